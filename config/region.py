@@ -1,0 +1,151 @@
+"""Which part of England one deployment covers: one TOML file a region."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from config.authority import Authority, authorities, find_authority
+from config.errors import ConfigError
+
+REGIONS_DIR = Path(__file__).parent / "regions"
+
+GssCode = Annotated[str, Field(pattern=r"^E(06|08|09|10)\d{6}$")]
+
+
+class Streets(BaseModel):
+    """Where the street network comes from.
+
+    Attributes:
+        extract: the public extract to download: a path below its publisher's ``england/`` folder.
+        mirror_file: its name in a mirror folder's ``osm/``, where that is not the publisher's.
+        file: an ``.osm.pbf`` of the authority's own, absolute or relative to where the atlas is
+            started; wins over the public extract.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    extract: str | None = None
+    mirror_file: str | None = None
+    file: str | None = None
+
+    @model_validator(mode="after")
+    def _names_one(self) -> "Streets":
+        if not (self.extract or self.file):
+            raise ValueError("[streets] needs `extract` or `file`")
+        return self
+
+
+class Region(BaseModel):
+    """One deployment's area: the authorities shown and the border loaded around them.
+
+    Attributes:
+        id: lower-case name used in commands, folders and addresses.
+        title: the name readers see.
+        la_codes: GSS codes of the authorities shown.
+        border_km: schools, postcodes and areas this far outside are loaded and marked outside.
+        streets: where the street network comes from.
+        contact: who answers for this atlas; printed at the foot of the page.
+        made_up: the data are invented; the page says so.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]{0,62}$")
+    title: str = Field(min_length=1)
+    la_codes: tuple[GssCode, ...] = Field(min_length=1)
+    border_km: float = Field(5.0, ge=0, le=50)
+    streets: Streets
+    contact: str = ""
+    made_up: bool = False
+
+    def authorities(self) -> tuple[Authority, ...]:
+        """Return the authorities shown, in the file's order."""
+        return tuple(find_authority(code) for code in self.la_codes)
+
+
+def load_region(region_id: str, *, regions_dir: Path | None = None) -> Region:
+    """Read the region file of this id, the authority's own folder first.
+
+    Raises:
+        ConfigError: there is no such file, or it cannot be used; the message says where.
+    """
+    for folder in _folders(regions_dir):
+        path = folder / f"{region_id}.toml"
+        if path.is_file():
+            return read_region(path)
+    known = region_ids(regions_dir=regions_dir)
+    near = difflib.get_close_matches(region_id, known, n=1)
+    raise ConfigError(
+        f"there is no region file for {region_id!r}; there are {', '.join(known)}",
+        hint=f"did you mean {near[0]}?"
+        if near
+        else f'`atlas region new "{region_id}"` writes one for an authority.',
+    )
+
+
+def read_region(path: Path) -> Region:
+    """Read one region file.
+
+    Raises:
+        ConfigError: not TOML, or a value is missing, unknown or out of range.
+    """
+    try:
+        region = Region(**tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not a TOML file: {error}") from None
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(str(part) for part in fault['loc']) or 'file'}: {fault['msg']}"
+            for fault in error.errors()
+        )
+        raise ConfigError(f"{path} cannot be used: {faults}") from None
+    if region.id != path.stem:
+        raise ConfigError(
+            f"{path} says id = {region.id!r}", hint=f"call the file {region.id}.toml."
+        )
+    _refuse_unknown_codes(path, region.la_codes)
+    return region
+
+
+def region_ids(*, regions_dir: Path | None = None) -> list[str]:
+    """List the ids of every region file there is."""
+    return sorted({path.stem for folder in _folders(regions_dir) for path in folder.glob("*.toml")})
+
+
+def region_file(authority: Authority) -> tuple[str, str]:
+    """Write the text of a region file for one authority; return its id and the text."""
+    region_id = re.sub(r"[^a-z0-9]+", "-", authority.name.casefold()).strip("-")
+    text = f"""\
+id = "{region_id}"
+title = "{authority.name}"
+la_codes = ["{authority.la_code}"]
+
+# Schools, postcodes and areas this far outside the border are loaded too, marked as outside.
+border_km = 5
+
+# Who answers questions about this atlas; printed at the foot of the page.
+contact = ""
+
+[streets]
+# The public street extract that covers the authority. A file of your own wins: file = "….osm.pbf"
+extract = "{authority.street_extract}"
+"""
+    return region_id, text
+
+
+def _folders(regions_dir: Path | None) -> list[Path]:
+    return [folder for folder in (regions_dir, REGIONS_DIR) if folder is not None]
+
+
+def _refuse_unknown_codes(path: Path, la_codes: Iterable[str]) -> None:
+    known = {authority.la_code for authority in authorities()}
+    if unknown := [code for code in la_codes if code not in known]:
+        raise ConfigError(
+            f"{path}: la_codes names {', '.join(unknown)}, which is no authority in the register",
+            hint="`atlas region list` prints the codes.",
+        )

@@ -1,0 +1,31 @@
+"""Settings of one running atlas, read from the environment."""
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Every setting is an environment variable ``ATLAS_…``; none is read at import.
+
+    Args:
+        home: folder that holds downloads, builds and caches.
+        mirror: folder laid out like the publishers' series; where given, nothing is downloaded.
+        regions_dir: extra folder of region files, searched before the ones that ship.
+        frontend_dir: the built web page.
+        host: address the server listens on.
+        port: port the server listens on.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ATLAS_", extra="ignore", frozen=True)
+
+    home: Path = Field(default_factory=lambda: platformdirs.user_data_path("schools-atlas"))
+    mirror: Path | None = None
+    regions_dir: Path | None = None
+    frontend_dir: Path = PROJECT_DIR / "frontend" / "dist"
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=1, le=65535)

@@ -1,0 +1,90 @@
+"""Tables about the build itself: where every figure came from."""
+
+from ingest.schema.declare import Field, Table
+
+SOURCE_ID = Field(name="source_id", kind="text", says="Id of the published series")
+RELEASE = Field(
+    name="release", kind="text", says="Which release of the series, as its publisher dates it"
+)
+TITLE = Field(name="title", kind="text", says="Title for readers")
+STEP_ID = Field(name="step", kind="text", says="Step of the build")
+
+BUILD = Table(
+    name="build",
+    grain="one row: this build",
+    key=(Field(name="build_id", kind="text", says="Id of the build; also its ETag"),),
+    fields=(
+        Field(name="region_id", kind="text", says="Region file it was made from"),
+        TITLE,
+        Field(name="contact", kind="text", says="Who answers for this atlas"),
+        Field(name="made_up", kind="flag", says="The data are invented"),
+        Field(name="built_at", kind="date", says="When it was made, UTC"),
+        Field(name="la_codes", kind="text", says="GSS codes of the authorities shown, by spaces"),
+        Field(name="west", kind="number", unit="degrees", says="Western edge of the authorities"),
+        Field(name="south", kind="number", unit="degrees", says="Southern edge"),
+        Field(name="east", kind="number", unit="degrees", says="Eastern edge"),
+        Field(name="north", kind="number", unit="degrees", says="Northern edge"),
+        Field(
+            name="covered_pct",
+            kind="number",
+            unit="%",
+            at_least=0,
+            at_most=100,
+            says="Share of the authorities' postcodes that the street network covers",
+        ),
+        Field(name="coverage", kind="geometry", says="Where travel times can be given"),
+        Field(name="streets_date", kind="date", says="Date of the street extract, where it says"),
+    ),
+)
+STEP = Table(
+    name="step",
+    grain="one row per step of the build",
+    key=(STEP_ID,),
+    fields=(
+        Field(name="position", kind="whole", says="Order in which it ran"),
+        Field(name="seconds", kind="number", unit="s", at_least=0, says="Wall-clock time"),
+        Field(name="peak_mb", kind="number", unit="MB", says="Peak resident memory meanwhile"),
+        Field(name="rows", kind="whole", says="Rows written"),
+        Field(name="is_reused", kind="flag", says="Inputs unchanged: taken from an earlier build"),
+    ),
+)
+SOURCE = Table(
+    name="source",
+    grain="one row per published series",
+    key=(SOURCE_ID,),
+    fields=(
+        TITLE,
+        Field(name="publisher", kind="text", says="Who publishes it"),
+        Field(name="landing_page", kind="text", says="Page about the series"),
+        Field(name="licence", kind="text", says="Licence, by its SPDX name"),
+        Field(name="attribution", kind="text", says="What must be said where it is shown"),
+        Field(name="caveats", kind="text", says="What to know before using it, one a line"),
+    ),
+)
+RECEIPT = Table(
+    name="receipt",
+    grain="one row per file that this build was made from",
+    key=(Field(name="sha256", kind="text", says="SHA-256 of the file"), SOURCE_ID),
+    fields=(
+        RELEASE,
+        Field(name="file_name", kind="text", says="Name of the file"),
+        Field(name="address", kind="text", says="Where it came from"),
+        Field(name="fetched_at", kind="date", says="When, UTC"),
+        Field(name="etag", kind="text", says="The server's ETag, if it gave one"),
+        Field(name="bytes", kind="whole", unit="bytes", at_least=0, says="Size"),
+    ),
+)
+ISSUE = Table(
+    name="issue",
+    grain="one row per odd thing found while building",
+    key=(Field(name="issue_id", kind="whole", says="Running number in this build"),),
+    fields=(
+        STEP_ID,
+        Field(
+            name="severity", kind="text", says="note, warning or error", one_of=("note", "warning")
+        ),
+        Field(name="rule", kind="text", says="Short name of the rule that was broken"),
+        Field(name="subject", kind="text", says="What it is about: a URN, a postcode, a file"),
+        Field(name="says", kind="text", says="What was found and what was done"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Pupils, places and choices as pure functions: no file, database or network is touched here."""

@@ -1,0 +1,1 @@
+"""Streets to minutes; knows no school and no database."""
