@@ -1,1 +1,38 @@
 """Streets to minutes; knows no school and no database."""
+
+from travel.build import LeftOut, NetworkReport, build_network
+from travel.errors import ExtractError, NetworkError, NotConnected, OutsideCoverage
+from travel.extract import Extract, read_extract
+from travel.field import Field, time_field
+from travel.isochrones import Band, bands, isochrone
+from travel.network import Network
+from travel.search import Reach, seconds_from
+from travel.snapping import Snapped, snap, snap_max_m, snap_origin
+from travel.times import Times, times_to, travel_times
+
+__all__ = [
+    "Band",
+    "Extract",
+    "ExtractError",
+    "Field",
+    "LeftOut",
+    "Network",
+    "NetworkError",
+    "NetworkReport",
+    "NotConnected",
+    "OutsideCoverage",
+    "Reach",
+    "Snapped",
+    "Times",
+    "bands",
+    "build_network",
+    "isochrone",
+    "read_extract",
+    "seconds_from",
+    "snap",
+    "snap_max_m",
+    "snap_origin",
+    "time_field",
+    "times_to",
+    "travel_times",
+]

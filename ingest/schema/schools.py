@@ -1,6 +1,6 @@
 """Tables of schools."""
 
-from config.terms import Phase, SchoolStatus, Sector
+from config.terms import Phase, SchoolStatus, Sector, Status
 from ingest.schema import fields as f
 from ingest.schema.declare import Field, Table
 
@@ -96,6 +96,12 @@ SCHOOL = Table(
         f.Y,
         f.LON,
         f.LAT,
+        Field(
+            name="location_status",
+            kind="text",
+            says="Measured: the register's own point; estimated: its postcode's; else unavailable",
+            one_of=tuple(Status),
+        ),
         f.WARD25,
         f.LSOA21,
         f.IS_OUTSIDE,

@@ -1,0 +1,136 @@
+"""One build of a region, opened for reading."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from api.errors import BrokenBuild, NoBuild
+from api.finder import Finder
+from api.journeys import Streets
+from api.once import Once
+from api.queries.search import load_finder
+from api.tiles import TileSet
+
+TILE_SETS = ("basemap", "areas")
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """Everything that requests are answered from; never written to.
+
+    Attributes:
+        folder: where it lies.
+        build_id: its name.
+        manifest: what the pipeline wrote about it.
+        engine: its database, read-only.
+        tiles: its tile sets by name.
+        streets: its walking network and the answers found on it.
+        finder: its names, for search.
+    """
+
+    folder: Path
+    build_id: str
+    manifest: Mapping[str, Any]
+    engine: sa.Engine
+    tiles: Mapping[str, TileSet]
+    streets: Streets
+    finder: Once[Finder]
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open a build's files; the street network waits until it is needed.
+
+        Raises:
+            BrokenBuild: a file is missing or is not what its name says.
+        """
+        engine = open_database(folder / "atlas.sqlite")
+        return cls(
+            folder=folder,
+            build_id=folder.name,
+            manifest=_manifest(folder / "manifest.json"),
+            engine=engine,
+            tiles=_tile_sets(folder),
+            streets=Streets(folder / "walk"),
+            finder=Once(lambda: load_finder(engine)),
+        )
+
+    def close(self) -> None:
+        """Let go of every file."""
+        self.engine.dispose()
+        for tile_set in self.tiles.values():
+            tile_set.close()
+
+
+def current_build(home: Path, region_id: str) -> Path:
+    """Return the folder of the build in use.
+
+    Raises:
+        NoBuild: the region was never built, or its build was removed.
+    """
+    region = home / "builds" / region_id
+    try:
+        build_id = (region / "current").read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoBuild(
+            f"there is no build of {region_id!r} yet",
+            hint=f"`atlas build {region_id}` makes one; this server then serves it by itself.",
+        ) from None
+    if not build_id or not (region / build_id).is_dir():
+        raise NoBuild(
+            f"the build in use of {region_id!r} ({build_id or 'unnamed'}) is not there",
+            hint=f"`atlas builds` lists those there are; `atlas build {region_id}` makes one.",
+        )
+    return region / build_id
+
+
+def open_database(path: Path) -> sa.Engine:
+    """Open a build's database for reading by many threads.
+
+    Raises:
+        BrokenBuild: there is none, or it has no build in it.
+    """
+    if not path.is_file():
+        raise BrokenBuild(
+            f"the build {path.parent.name} has no {path.name}", hint="build the region again."
+        )
+    engine = sa.create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False
+        ),
+        poolclass=sa.QueuePool,
+        pool_size=8,
+        max_overflow=40,
+    )
+    try:
+        with engine.connect() as connection:
+            connection.execute(sa.text("select 1 from build")).first()
+    except sa.exc.DatabaseError as error:
+        engine.dispose()
+        raise BrokenBuild(
+            f"the database of build {path.parent.name} cannot be read: {error.orig}",
+            hint="build the region again.",
+        ) from error
+    return engine
+
+
+def _manifest(path: Path) -> Mapping[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError) as error:
+        raise BrokenBuild(
+            f"the manifest of build {path.parent.name} cannot be read: {error}",
+            hint="build the region again.",
+        ) from error
+    return manifest
+
+
+def _tile_sets(folder: Path) -> dict[str, TileSet]:
+    """Open the tile sets there are; a build without streets or outlines still serves figures."""
+    paths = {name: folder / f"{name}.pmtiles" for name in TILE_SETS}
+    return {name: TileSet(path) for name, path in paths.items() if path.is_file()}

@@ -1,0 +1,41 @@
+"""The ``atlas`` command."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from api.commands.builds import build, builds, rollback
+from api.commands.regions import region
+from api.commands.serving import serve
+from api.commands.sources import sources
+from config.errors import AtlasError
+
+REFUSED = 1
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="atlas",
+    help="An open schools place-planning atlas for any region of England.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command()(build)
+app.command()(builds)
+app.command()(rollback)
+app.command()(serve)
+app.command()(sources)
+app.add_typer(region, name="region")
+
+
+def main() -> None:
+    """Run one command. Exit 0 if done, 1 if refused with a message, 2 if misused."""
+    try:
+        app()
+    except AtlasError as error:
+        Console(stderr=True).print(f"atlas: {error}", style="red", highlight=False, markup=False)
+        sys.exit(REFUSED)
+    except KeyboardInterrupt:
+        Console(stderr=True).print("atlas: interrupted; nothing was changed.", highlight=False)
+        sys.exit(INTERRUPTED)

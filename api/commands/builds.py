@@ -1,0 +1,92 @@
+"""``atlas build``, ``atlas builds``, ``atlas rollback``: make and choose what is served."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from api.commands.progress import done_line, reporter
+from config.region import load_region
+from config.settings import Settings
+from ingest.pipeline import Builds, Manifest, build_region
+
+RegionId = Annotated[str, typer.Argument(help="Id of a region file: rutland, leeds, …")]
+Mirror = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of publishers' files; where given, nothing is downloaded. [ATLAS_MIRROR]"
+    ),
+]
+
+
+def build(region: RegionId, mirror: Mirror = None) -> None:
+    """Load the publishers' files, make a build of a region and take it into use."""
+    settings = Settings()
+    chosen = load_region(region, regions_dir=settings.regions_dir)
+    console = Console()
+    with reporter(console) as told:
+        manifest = build_region(
+            chosen, home=settings.home, mirror=mirror or settings.mirror, reporter=told
+        )
+    console.print(_summary(chosen.title, manifest), highlight=False, soft_wrap=True)
+
+
+def builds(
+    region: RegionId,
+    *,
+    steps: Annotated[bool, typer.Option(help="Show what each step took.")] = True,
+) -> None:
+    """List the builds of a region: when, how long, how much memory, which one is in use."""
+    settings = Settings()
+    load_region(region, regions_dir=settings.regions_dir)
+    held = Builds(settings.home, region)
+    manifests = held.manifests()
+    console = Console()
+    if not manifests:
+        console.print(f"There is no build of {region} yet: `atlas build {region}` makes one.")
+        return
+    for manifest in manifests:
+        in_use = " (in use)" if manifest.build_id == held.current() else ""
+        console.print(f"{manifest.build_id}{in_use}: {_told(manifest)}", highlight=False)
+        if steps:
+            console.print(_step_table(manifest))
+
+
+def rollback(
+    region: RegionId,
+    to: Annotated[str | None, typer.Option(help="Build to go to; else the one before.")] = None,
+) -> None:
+    """Serve an earlier build again; running servers change over by themselves."""
+    held = Builds(Settings().home, region)
+    if to is None:
+        to = held.rollback()
+    else:
+        held.use(to)
+    typer.echo(f"{region} is now served from build {to}.")
+
+
+def _summary(title: str, manifest: Manifest) -> str:
+    counts = {name: f"{value:,.0f}" for name, value in manifest.counts.items()}
+    return (
+        f"{title}: {counts['schools']} schools and {counts['schools_outside']} just outside, "
+        f"{counts['postcodes']} postcodes, {counts['lsoa21']} small areas. "
+        f"The street network covers {manifest.counts['covered_pct']:g} % of the postcodes.\n"
+        f"Build {manifest.build_id} is in use, made in {manifest.seconds:,.1f} s."
+    )
+
+
+def _told(manifest: Manifest) -> str:
+    peak = max(step.peak_mb for step in manifest.steps)
+    return f"made {manifest.built_at} in {manifest.seconds:,.1f} s, at most {peak:,.0f} MB"
+
+
+def _step_table(manifest: Manifest) -> Table:
+    table = Table("Step", "Took", box=None, padding=(0, 2), show_header=False)
+    for step in manifest.steps:
+        took = done_line(
+            seconds=step.seconds, peak_mb=step.peak_mb, rows=step.rows, is_reused=False
+        )
+        table.add_row(f"  {step.title}", took + (", from an earlier build" * step.is_reused))
+    return table

@@ -1,0 +1,1 @@
+"""Sentences as plain functions from figures already computed; one fact each."""

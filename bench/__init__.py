@@ -1,0 +1,1 @@
+"""Measurements of the atlas; `python -m bench` runs them all."""

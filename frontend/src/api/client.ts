@@ -1,0 +1,141 @@
+/** The one module that talks to the network. */
+import type {
+  Area,
+  AreaDetail,
+  Isochrones,
+  Listed,
+  Measure,
+  MeasureValues,
+  PostcodeDetail,
+  Problem,
+  Reach,
+  Release,
+  SchoolDetail,
+  Suggestion,
+  Symbols,
+} from './types';
+import type { Origin } from '../state/address';
+
+const BASE = '/api/v1';
+
+/** A question that was answered with a problem, or not at all. */
+export class Unanswered extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail);
+  }
+
+  get isOffline(): boolean {
+    return this.problem.type === 'offline';
+  }
+
+  get isOutsideCoverage(): boolean {
+    return this.problem.type.endsWith('outside-coverage');
+  }
+}
+
+type Asked = Record<string, string | number | boolean | readonly (string | number)[] | null>;
+
+/** Write parameters as a query string, leaving out what is empty; lists by commas. */
+export function query(asked: Asked): string {
+  const pairs = Object.entries(asked)
+    .map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value ?? '')])
+    .filter(([, value]) => value !== '');
+  return pairs.length ? `?${new URLSearchParams(pairs as [string, string][])}` : '';
+}
+
+function offline(): Unanswered {
+  return new Unanswered({
+    type: 'offline',
+    title: 'No answer',
+    status: 0,
+    detail: 'The atlas could not be reached.',
+    hint: 'Check your connection, then try again.',
+    suggestions: [],
+  });
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const said = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  return {
+    type: said.type ?? 'about:blank',
+    title: said.title ?? 'Something went wrong',
+    status: response.status,
+    detail: said.detail ?? `The atlas answered with status ${response.status}.`,
+    hint: said.hint ?? null,
+    suggestions: said.suggestions ?? [],
+  };
+}
+
+async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await fetch(BASE + path, signal ? { signal } : {}).catch((error: unknown) => {
+    throw signal?.aborted ? error : offline();
+  });
+  if (!response.ok) throw new Unanswered(await problemOf(response));
+  return (await response.json()) as T;
+}
+
+/** Where questions about an origin are asked, and what must be said to name a bare point. */
+function originPath(origin: Origin): { stem: string; asked: Asked } {
+  if (origin.kind === 'postcode')
+    return { stem: `/postcodes/${encodeURIComponent(origin.postcode)}`, asked: {} };
+  if (origin.kind === 'school') return { stem: `/schools/${origin.urn}`, asked: {} };
+  return { stem: '', asked: { lon: origin.lon, lat: origin.lat } };
+}
+
+export interface ReachAsked {
+  minutes: number;
+  phase: readonly string[];
+  sector: readonly string[];
+}
+
+export const release = (): Promise<Release> => ask('/release');
+export const symbols = (): Promise<Symbols> => ask('/schools/symbols');
+export const measures = (): Promise<Listed<Measure>> => ask('/measures');
+
+export const school = (urn: number, signal?: AbortSignal): Promise<SchoolDetail> =>
+  ask(`/schools/${urn}`, signal);
+
+export const postcode = (text: string, signal?: AbortSignal): Promise<PostcodeDetail> =>
+  ask(`/postcodes/${encodeURIComponent(text)}`, signal);
+
+export const search = (q: string, signal?: AbortSignal): Promise<Listed<Suggestion>> =>
+  ask(`/search${query({ q, limit: 8 })}`, signal);
+
+export const area = (code: string, signal?: AbortSignal): Promise<AreaDetail> =>
+  ask(`/areas/${encodeURIComponent(code)}`, signal);
+
+export const areas = (kind: string, signal?: AbortSignal): Promise<Listed<Area>> =>
+  ask(`/areas${query({ kind })}`, signal);
+
+export const measureValues = (
+  measure: string,
+  kind: string,
+  signal?: AbortSignal,
+): Promise<MeasureValues> =>
+  ask(`/measures/${encodeURIComponent(measure)}/values${query({ kind })}`, signal);
+
+export const isochrones = (
+  origin: Origin,
+  mode: string,
+  minutes: readonly number[],
+  signal?: AbortSignal,
+): Promise<Isochrones> => {
+  const { stem, asked } = originPath(origin);
+  return ask(`${stem}/isochrones${query({ ...asked, mode, minutes })}`, signal);
+};
+
+export const reach = (
+  origin: Origin,
+  mode: string,
+  wanted: ReachAsked,
+  signal?: AbortSignal,
+): Promise<Reach> => ask(reachPath(origin, mode, wanted, ''), signal);
+
+function reachPath(origin: Origin, mode: string, wanted: ReachAsked, extension: string): string {
+  const { stem, asked } = originPath(origin);
+  return `${stem}/reachable-schools${extension}${query({ ...asked, mode, ...wanted })}`;
+}
+
+/** Address of the schools of a box as a file. */
+export const schoolsFile = (extension: 'csv' | 'xlsx' | 'geojson', asked: Asked): string =>
+  `${BASE}/schools.${extension}${query(asked)}`;

@@ -1,0 +1,262 @@
+/** What the API says, as types. Nothing here is made on the page. */
+import type { FeatureCollection, MultiPolygon, Feature, Polygon } from 'geojson';
+
+export type Phase =
+  | 'nursery'
+  | 'primary'
+  | 'middle'
+  | 'secondary'
+  | 'all_through'
+  | 'sixteen_plus'
+  | 'special'
+  | 'alternative'
+  | 'not_stated';
+export type Sector = 'state' | 'independent';
+export type SchoolStatus = 'open' | 'closing' | 'proposed' | 'closed';
+/** Whether a value is there, and if not, why. */
+export type Status =
+  | 'measured'
+  | 'estimated'
+  | 'forecast'
+  | 'suppressed'
+  | 'not_applicable'
+  | 'unavailable';
+export type Polarity = 'neutral' | 'more_is_better' | 'more_is_worse';
+/** West, south, east, north in degrees. */
+export type Bounds = [number, number, number, number];
+
+export interface Listed<T> {
+  items: T[];
+  next: string | null;
+  sources: string[];
+}
+
+export interface Receipt {
+  file_name: string;
+  address: string | null;
+  fetched_at: string | null;
+  sha256: string;
+  bytes: number | null;
+}
+
+export interface Source {
+  source_id: string;
+  title: string;
+  publisher: string;
+  landing_page: string | null;
+  licence: string;
+  attribution: string;
+  caveats: string[];
+  release: string | null;
+  receipts: Receipt[];
+}
+
+export interface Release {
+  build_id: string;
+  region_id: string;
+  title: string;
+  made_up: boolean;
+  contact: string | null;
+  built_at: string;
+  covered_pct: number | null;
+  streets_date: string | null;
+  bounds: Bounds;
+  authorities: { la_code: string; la_code_dfe: string; name: string }[];
+  counts: { schools: number; schools_outside: number; postcodes: number; lsoa21: number };
+  modes: { mode: string; minutes_max: number }[];
+  tiles: { basemap: string; areas: string };
+  tile_zooms: { basemap: [number, number]; areas: [number, number] };
+  sources: Source[];
+  issues: { note: number; warning: number };
+}
+
+/** Every school with a position, one array per column. */
+export interface Symbols {
+  urn: number[];
+  name: string[];
+  lon: number[];
+  lat: number[];
+  phase: Phase[];
+  sector: Sector[];
+  status: SchoolStatus[];
+  pupils: (number | null)[];
+  is_outside: boolean[];
+  type: string[];
+}
+
+export interface SchoolSummary {
+  urn: number;
+  name: string;
+  status: SchoolStatus;
+  phase: Phase;
+  sector: Sector;
+  type: string | null;
+  la_code: string | null;
+  la_name: string | null;
+  is_outside: boolean;
+  age_low: number | null;
+  age_high: number | null;
+  religious_character: string | null;
+  town: string | null;
+  postcode: string | null;
+  lon: number | null;
+  lat: number | null;
+  pupils: number | null;
+  pupils_status: Status;
+  capacity_pupils: number | null;
+  capacity_pupils_status: Status;
+  is_covered: boolean;
+}
+
+export interface LinkedSchool {
+  urn: number;
+  name: string | null;
+  link_type: string;
+  link_date: string | null;
+  in_atlas: boolean;
+}
+
+export interface Fact {
+  label: string;
+  value: string;
+  status: Status;
+  source_id: string;
+  as_of: string | null;
+}
+
+export interface SchoolDetail extends SchoolSummary {
+  street: string | null;
+  locality: string | null;
+  gender: string | null;
+  fsm_pct: number | null;
+  fsm_pct_status: Status;
+  census_date: string | null;
+  open_date: string | null;
+  close_date: string | null;
+  website: string | null;
+  predecessors: LinkedSchool[];
+  successors: LinkedSchool[];
+  beside: LinkedSchool[];
+  links: { title: string; url: string }[];
+  facts: Fact[];
+  sentence: string;
+  lsoa21: string | null;
+  lsoa21_name: string | null;
+  ward_name: string | null;
+  location_note: string | null;
+}
+
+export interface Origin {
+  lon: number;
+  lat: number;
+  label: string;
+  snapped_m: number | null;
+}
+
+export interface Isochrones
+  extends FeatureCollection<MultiPolygon, { minutes: number; mode: string }> {
+  origin: Origin;
+  is_cut_by_coverage: boolean;
+  method: string;
+}
+
+export type ReachedSchool = SchoolSummary & { minutes: number; metres: number };
+export type UncoveredSchool = SchoolSummary & { straight_line_m: number };
+
+export interface Reach {
+  origin: Origin;
+  mode: string;
+  minutes: number;
+  items: ReachedSchool[];
+  not_covered: UncoveredSchool[];
+  sentence: string;
+  method: string;
+  sources: string[];
+}
+
+export type Found = 'postcode' | 'school' | 'place' | 'area';
+
+export interface Suggestion {
+  kind: Found;
+  label: string;
+  detail: string | null;
+  lon: number;
+  lat: number;
+  id: string;
+  phase?: Phase | null;
+  status?: SchoolStatus | null;
+}
+
+export interface PostcodeDetail {
+  postcode: string;
+  lon: number;
+  lat: number;
+  quality: number | null;
+  quality_words: string | null;
+  la_name: string | null;
+  ward_name: string | null;
+  lsoa21: string | null;
+  lsoa21_name: string | null;
+  is_outside: boolean;
+  is_covered: boolean;
+}
+
+export interface Measure {
+  measure: string;
+  topic: string;
+  title: string;
+  says: string;
+  unit: string;
+  decimals: number;
+  period: string;
+  polarity: Polarity;
+  source_id: string;
+  kinds: string[];
+}
+
+export interface MeasureValues {
+  measure: string;
+  kind: string;
+  codes: string[];
+  values: (number | null)[];
+  status: Status[];
+  classes: { breaks: number[]; method: string };
+}
+
+export interface Area {
+  area_code: string;
+  kind: string;
+  name: string;
+  parent_code: string | null;
+  is_outside: boolean;
+  lon: number | null;
+  lat: number | null;
+  bbox: Bounds | null;
+}
+
+export interface AreaValue {
+  measure: string;
+  title: string;
+  unit: string;
+  value: number | null;
+  status: Status;
+  period: string;
+  source_id: string;
+  rank?: number | null;
+}
+
+export interface AreaDetail extends Area {
+  values: AreaValue[];
+}
+
+export type Coverage = Feature<Polygon | MultiPolygon, { covered_pct: number | null }>;
+
+/** RFC 9457 problem, with what to do about it. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  hint: string | null;
+  suggestions: string[];
+}

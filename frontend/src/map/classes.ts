@@ -1,0 +1,72 @@
+/** Classes of a shaded map: which colour a value has, and what the legend says of it. */
+import type { MeasureValues, Polarity, Status } from '../api/types';
+import { figure } from '../words/format';
+import { MISSING_WORDS } from '../words/terms';
+
+/** More is simply more: one hue, light to dark. */
+const NEUTRAL = ['#eef0ea', '#cbd8dc', '#9dbccb', '#6796b3', '#356f92'];
+/** Agreed to be better one way: from brown over paper to blue; never red. */
+const JUDGING = ['#a6682f', '#dcb37c', '#efece4', '#94bcc6', '#2f7688'];
+
+/** Colours of the five classes from low values to high. */
+export function ramp(polarity: Polarity): string[] {
+  if (polarity === 'neutral') return NEUTRAL;
+  return polarity === 'more_is_better' ? JUDGING : [...JUDGING].reverse();
+}
+
+/** The class of a value: breaks are the ends and the inner bounds, ascending; a bound belongs up. */
+export function classOf(value: number, breaks: readonly number[]): number {
+  const inner = breaks.slice(1, -1);
+  return inner.filter((bound) => value >= bound).length;
+}
+
+export interface LegendRow {
+  colour: string;
+  words: string;
+  count: number;
+}
+
+/** One row per class that has a value, low to high. */
+export function legendRows(
+  values: MeasureValues,
+  polarity: Polarity,
+  decimals: number,
+): LegendRow[] {
+  const { breaks } = values.classes;
+  const colours = ramp(polarity);
+  const counts = new Map<number, number>();
+  for (const value of values.values) {
+    if (value === null) continue;
+    const at = classOf(value, breaks);
+    counts.set(at, (counts.get(at) ?? 0) + 1);
+  }
+  return breaks.slice(0, -1).map((low, i) => ({
+    colour: spread(colours, breaks.length - 1, i),
+    words: boundsWords(low, breaks[i + 1]!, i === breaks.length - 2, decimals),
+    count: counts.get(i) ?? 0,
+  }));
+}
+
+/** Colour of class `i` of `count`, taken evenly from five. */
+export function spread(colours: readonly string[], count: number, i: number): string {
+  if (count <= 1) return colours[Math.floor(colours.length / 2)]!;
+  return colours[Math.round((i * (colours.length - 1)) / (count - 1))]!;
+}
+
+function boundsWords(low: number, high: number, isLast: boolean, decimals: number): string {
+  const [from, to] = [figure(low, decimals), figure(high, decimals)];
+  if (low === high) return from;
+  return isLast ? `${from} to ${to}` : `${from} to under ${to}`;
+}
+
+/** Codes whose value is missing, and the reasons with how many areas each has. */
+export function missingOf(values: MeasureValues): { codes: string[]; reasons: [string, number][] } {
+  const codes = values.codes.filter((_, i) => values.values[i] === null);
+  const reasons = new Map<string, number>();
+  values.values.forEach((value, i) => {
+    if (value !== null) return;
+    const words = MISSING_WORDS[values.status[i] as Status] || 'not available';
+    reasons.set(words, (reasons.get(words) ?? 0) + 1);
+  });
+  return { codes, reasons: [...reasons] };
+}

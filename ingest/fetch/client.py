@@ -1,0 +1,288 @@
+"""How the atlas asks publishers' servers: who it says it is, how patient it is, what it refuses."""
+
+import contextlib
+import json
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from importlib.metadata import PackageNotFoundError, version
+from types import TracebackType
+from typing import Any, Final, Self, TypeVar
+
+import httpx
+
+from ingest.errors import FetchFailed
+
+T = TypeVar("T")
+
+PROJECT: Final = "schools-atlas"
+
+_TRY_AGAIN: Final = {
+    HTTPStatus.REQUEST_TIMEOUT,
+    HTTPStatus.TOO_EARLY,
+    HTTPStatus.TOO_MANY_REQUESTS,
+}
+_FOR_THE_CALLER: Final = {
+    HTTPStatus.OK,
+    HTTPStatus.PARTIAL_CONTENT,
+    HTTPStatus.NOT_MODIFIED,
+    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long and how often to try.
+
+    Attributes:
+        connect_s: seconds to wait for a connection.
+        stall_s: seconds without a byte after which a transfer counts as broken.
+        tries: attempts in a row without `worthwhile_bytes` gained.
+        first_wait_s: seconds before the second attempt; doubled for each one after it.
+        longest_wait_s: most seconds to wait, also when the server asks for more.
+        redirects: redirects followed.
+        worthwhile_bytes: bytes that make a broken transfer count as progress.
+    """
+
+    connect_s: float = 10.0
+    stall_s: float = 60.0
+    tries: int = 5
+    first_wait_s: float = 1.0
+    longest_wait_s: float = 120.0
+    redirects: int = 5
+    worthwhile_bytes: int = 1 << 16
+
+
+class TryAgain(Exception):
+    """An attempt failed in a way that the next one may not.
+
+    Attributes:
+        wait_s: seconds after which to try, where the server or the reason says.
+    """
+
+    def __init__(self, reason: str, *, wait_s: float | None = None) -> None:
+        super().__init__(reason)
+        self.wait_s = wait_s
+
+
+class Client:
+    """An HTTP client for publishers' files. Use it in a ``with``, or close it.
+
+    Args:
+        contact: an address at which publishers can reach whoever runs this atlas; sent along.
+        patience: how long and how often to try.
+        sleep: waits so many seconds.
+        jitter: gives a number from 0 to 1 by which waits are spread.
+    """
+
+    def __init__(
+        self,
+        *,
+        contact: str = "",
+        patience: Patience | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.patience = patience or Patience()
+        self._sleep = sleep
+        self._jitter = jitter
+        self._http = httpx.Client(
+            headers={"User-Agent": user_agent(contact), "Accept": "*/*"},
+            timeout=httpx.Timeout(self.patience.stall_s, connect=self.patience.connect_s),
+            follow_redirects=False,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._http.close()
+
+    @contextlib.contextmanager
+    def stream(
+        self, address: str, headers: Mapping[str, str] | None = None
+    ) -> Iterator[httpx.Response]:
+        """Ask once, following redirects, and hold the answer (200, 206, 304 or 416) open.
+
+        Raises:
+            TryAgain: the connection broke or stalled, or the server asks for another attempt.
+            FetchFailed: the answer will not change, or the address cannot be asked.
+        """
+        try:
+            response = self._answer(address, dict(headers or {}))
+            try:
+                _refuse_status(response, address, self.patience)
+                yield response
+            finally:
+                response.close()
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            raise _for_transport(error, address) from error
+
+    def get_json(self, address: str) -> Any:  # noqa: ANN401
+        """Return the JSON at an address, trying again as often as patience allows.
+
+        Raises:
+            FetchFailed: it could not be had.
+        """
+
+        def attempt() -> Any:  # noqa: ANN401
+            with self.stream(address) as response:
+                body = response.read()
+            try:
+                return json.loads(body)
+            except ValueError:
+                raise TryAgain(f"the answer is not JSON; it starts {body[:60]!r}") from None
+
+        return self.retrying(attempt, address=address)
+
+    def retrying(
+        self, attempt: Callable[[], T], *, address: str, had: Callable[[], int] = lambda: 0
+    ) -> T:
+        """Call ``attempt`` until it returns, or fails for good, or patience ends.
+
+        Args:
+            attempt: raises `TryAgain` where another one makes sense.
+            address: what is asked, for the message.
+            had: bytes of a resumable transfer so far; while they grow, patience does not end.
+
+        Raises:
+            FetchFailed: patience ended.
+        """
+        failed = 0
+        while True:
+            before = had()
+            try:
+                return attempt()
+            except TryAgain as trouble:
+                gained = had() - before
+                failed = 1 if gained >= self.patience.worthwhile_bytes else failed + 1
+                if failed >= self.patience.tries:
+                    raise FetchFailed(
+                        f"{address} could not be downloaded: {trouble} ({failed} attempts)",
+                        hint="try again later: what arrived is kept, and the rest is asked for "
+                        "then. On a machine without internet, use --mirror.",
+                    ) from trouble
+                self._sleep(self._wait(trouble, failed))
+
+    def _wait(self, trouble: TryAgain, failed: int) -> float:
+        if trouble.wait_s is not None:
+            return trouble.wait_s
+        longest = min(
+            self.patience.longest_wait_s, self.patience.first_wait_s * 2.0 ** (failed - 1)
+        )
+        return longest * (0.5 + self._jitter() / 2)
+
+    def _answer(self, address: str, headers: dict[str, str]) -> httpx.Response:
+        url = _url(address, named_in=address)
+        for _ in range(self.patience.redirects + 1):
+            response = self._http.send(
+                self._http.build_request("GET", url, headers=headers), stream=True
+            )
+            if not response.has_redirect_location:
+                return response
+            response.close()
+            url = _redirected(url, response.headers["Location"], address)
+        raise FetchFailed(
+            f"{address} was redirected more than {self.patience.redirects} times, "
+            f"the last time to {url}",
+            hint="the address has probably moved; look for the file on its publisher's page.",
+        )
+
+
+def user_agent(contact: str = "") -> str:
+    """Say which program asks, and whom to write to about it.
+
+    >>> user_agent("https://atlas.example.gov.uk").endswith("(+https://atlas.example.gov.uk)")
+    True
+    """
+    try:
+        number = version(PROJECT)
+    except PackageNotFoundError:  # run from a checkout
+        number = "0"
+    words = "".join(letter for letter in contact if letter.isascii() and letter.isprintable())
+    return f"{PROJECT}/{number} (+{words})" if words else f"{PROJECT}/{number}"
+
+
+def _url(text: str, *, named_in: str) -> httpx.URL:
+    try:
+        url = httpx.URL(text)
+    except httpx.InvalidURL as error:
+        raise FetchFailed(f"{text} is not an address: {error}") from None
+    if url.scheme not in {"http", "https"} or not url.host:
+        led = "" if text == named_in else f"{named_in} leads to "
+        raise FetchFailed(
+            f"{led}{text}, which is not an http or https address",
+            hint="a file on this machine is given with --mirror or in the region file.",
+        )
+    return url
+
+
+def _redirected(old: httpx.URL, location: str, address: str) -> httpx.URL:
+    try:
+        joined = str(old.join(location))
+    except httpx.InvalidURL:
+        joined = location
+    new = _url(joined, named_in=address)
+    if old.scheme == "https" and new.scheme == "http":
+        raise FetchFailed(
+            f"{address} leads from https to {new}, which anyone on the way could change",
+            hint="look for the file's https address on its publisher's page.",
+        )
+    return new
+
+
+def _refuse_status(response: httpx.Response, address: str, patience: Patience) -> None:
+    status = response.status_code
+    if status in _FOR_THE_CALLER:
+        return
+    answer = f"the server answered {status} {response.reason_phrase}".rstrip()
+    if status in _TRY_AGAIN or response.is_server_error:
+        wait_s = _retry_after(response)
+        if wait_s is not None and wait_s > patience.longest_wait_s:
+            raise FetchFailed(
+                f"{address} could not be downloaded: {answer} and asks to wait "
+                f"{wait_s / 60:.0f} minutes",
+                hint="build again after that.",
+            )
+        raise TryAgain(answer, wait_s=wait_s)
+    raise FetchFailed(
+        f"{address} could not be downloaded: {answer}",
+        hint="look for the file on its publisher's page: it may have moved or been withdrawn.",
+    )
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    text = response.headers.get("Retry-After", "")
+    if text.isdigit():
+        return float(text)
+    try:
+        until = parsedate_to_datetime(text)
+        now = parsedate_to_datetime(response.headers.get("Date", ""))
+        return max(0.0, (until - now).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+def _for_transport(error: Exception, address: str) -> TryAgain | FetchFailed:
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return FetchFailed(
+            f"{address} could not be downloaded: its certificate is not one this machine trusts",
+            hint="behind an inspecting proxy, set SSL_CERT_FILE to the file of its certificates.",
+        )
+    if isinstance(error, httpx.ReadTimeout):
+        return TryAgain("the server stopped sending")
+    if isinstance(error, httpx.ConnectTimeout):
+        return TryAgain("the server did not take the connection in time")
+    return TryAgain(str(error) or type(error).__name__)

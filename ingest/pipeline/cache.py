@@ -1,0 +1,150 @@
+"""Runs a step unless its inputs are those of an earlier run, which then serves again."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from config.region import Region
+from config.settings import PROJECT_DIR
+from ingest.fetch import Fetched
+from ingest.issues import IssueLog
+from ingest.pipeline.builds import StepRecord
+from ingest.pipeline.meter import Meter
+from ingest.pipeline.reporter import Reporter
+from ingest.pipeline.work import Step, Work
+
+RECORD = "step.json"
+ISSUES = "issues.json"
+CODE = ("config", "ingest", "planning", "travel")
+"""Packages whose code, when it changes, makes every step run again."""
+
+
+@cache
+def code_key() -> str:
+    """Return a digest of the code and declarations that builds depend on."""
+    digest = hashlib.sha256()
+    for package in CODE:
+        for path in sorted((PROJECT_DIR / package).rglob("*")):
+            if path.suffix in (".py", ".csv", ".toml") and "regions" not in path.parts:
+                digest.update(path.relative_to(PROJECT_DIR).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def step_key(
+    step: Step, region: Region, files: Mapping[str, Fetched], keys: Mapping[str, str]
+) -> str:
+    """Return a digest of everything a step's result depends on."""
+    parts = {
+        "code": code_key(),
+        "step": step.id,
+        "region": region.model_dump(mode="json", exclude={"contact", "title"}),
+        "files": {source: files[source].receipt.sha256 for source in step.sources},
+        "needs": {needed: keys[needed] for needed in step.needs},
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def run_cached(
+    step: Step,
+    key: str,
+    *,
+    region: Region,
+    files: Mapping[str, Fetched],
+    folders: Mapping[str, Path],
+    steps: Path,
+    reporter: Reporter,
+) -> tuple[Path, StepRecord]:
+    """Run a step, or find the result of an earlier run.
+
+    The result appears under its final name only when it is whole, so that a run that was
+    broken off leaves nothing that looks like one.
+
+    Returns:
+        The folder of the result and what it took.
+    """
+    final = steps / step.id / key
+    reporter.started(step.title)
+    if (final / RECORD).is_file():
+        record = StepRecord(**json.loads((final / RECORD).read_text(encoding="utf-8")))
+        reused = StepRecord(**asdict(record) | {"is_reused": True})
+        reporter.finished(
+            seconds=record.seconds, peak_mb=record.peak_mb, rows=record.rows, is_reused=True
+        )
+        return final, reused
+    making = final.with_name(f".{key}.part")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    try:
+        record = _run(step, key, making, region, files, folders, reporter)
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        reporter.failed()
+        raise
+    shutil.rmtree(final, ignore_errors=True)
+    making.rename(final)
+    reporter.finished(
+        seconds=record.seconds, peak_mb=record.peak_mb, rows=record.rows, is_reused=False
+    )
+    return final, record
+
+
+def issues_of(step: str, folder: Path) -> pd.DataFrame:
+    """Read the issues that a step found."""
+    return pd.DataFrame(json.loads((folder / ISSUES).read_text(encoding="utf-8"))).assign(step=step)
+
+
+def _run(
+    step: Step,
+    key: str,
+    out: Path,
+    region: Region,
+    files: Mapping[str, Fetched],
+    folders: Mapping[str, Path],
+    reporter: Reporter,
+) -> StepRecord:
+    inputs = out / "inputs"
+    work = Work(
+        region=region,
+        out=out,
+        files={source: _under_own_name(files[source], inputs) for source in step.sources},
+        receipts={source: files[source] for source in step.sources},
+        before={needed: folders[needed] for needed in step.needs},
+        issues=IssueLog(),
+        progress=reporter.progressed,
+    )
+    meter = Meter()
+    step.run(work)
+    seconds, peak_mb = meter.seconds(), meter.peak_mb()
+    shutil.rmtree(inputs, ignore_errors=True)
+    issues = work.issues.frame(step.id).to_dict("records")
+    (out / ISSUES).write_text(json.dumps(issues), encoding="utf-8")
+    record = StepRecord(
+        step=step.id,
+        title=step.title,
+        seconds=round(seconds, 3),
+        peak_mb=round(peak_mb, 1),
+        rows=work.rows,
+        is_reused=False,
+        key=key,
+    )
+    (out / RECORD).write_text(json.dumps(asdict(record)), encoding="utf-8")
+    return record
+
+
+def _under_own_name(file: Fetched, inputs: Path) -> Path:
+    """Show a stored file under its publisher's name, so that messages name what people know."""
+    folder = inputs / file.receipt.source_id
+    folder.mkdir(parents=True)
+    shown = folder / file.receipt.file_name
+    try:
+        shown.symlink_to(file.path.resolve())
+    except OSError:  # a system or user without symbolic links
+        shutil.copyfile(file.path, shown)
+    return shown

@@ -1,0 +1,24 @@
+"""The steps of a build, in the order in which they run."""
+
+from ingest.pipeline.steps import (
+    access,
+    boundaries,
+    database,
+    postcodes,
+    schools,
+    streets,
+    tiles,
+    values,
+)
+from ingest.pipeline.work import Step
+
+STEPS: tuple[Step, ...] = (
+    boundaries.STEP,
+    streets.STEP,
+    postcodes.STEP,
+    schools.STEP,
+    values.STEP,
+    access.STEP,
+    tiles.STEP,
+    database.STEP,
+)

@@ -1,0 +1,33 @@
+"""Postcodes of the region and its border, each in its small area and ward."""
+
+from ingest.pipeline.places import placed
+from ingest.pipeline.steps.streets import network_of
+from ingest.pipeline.work import Step, Work
+from ingest.schema.areas import AREA
+from ingest.schema.places import POSTCODE
+from ingest.sources import code_point_open
+
+
+def run(work: Work) -> None:
+    """Write the ``postcode`` table."""
+    cut = work.cut()
+    rows = code_point_open.read(work.files[code_point_open.ID], cut, work.issues)
+    work.progress(0.6, "placing postcodes")
+    rows = placed(work, rows, network_of(work).coverage)
+    authority = work.read("boundaries", AREA).set_index("area_code")["parent_code"]
+    work.write(
+        POSTCODE,
+        rows.assign(
+            postcode_key=rows["postcode"].str.replace(" ", ""),
+            la_code=rows["lsoa21"].map(authority),
+        ),
+    )
+
+
+STEP = Step(
+    id="postcodes",
+    title="Postcodes",
+    run=run,
+    sources=(code_point_open.ID,),
+    needs=("boundaries", "streets"),
+)

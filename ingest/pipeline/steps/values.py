@@ -1,0 +1,36 @@
+"""Published values of small areas: deprivation and ages."""
+
+import pandas as pd
+
+from config.terms import AreaKind
+from ingest.measures import measure_table
+from ingest.pipeline.work import Step, Work
+from ingest.schema.areas import AREA, AREA_VALUE, MEASURE
+from ingest.sources import census21_ages, imd2025
+
+
+def run(work: Work) -> None:
+    """Write the published part of the ``measure`` and ``area_value`` tables."""
+    cut = work.cut()
+    rows = pd.concat(
+        [
+            census21_ages.read(work.files[census21_ages.ID], cut, work.issues),
+            imd2025.read(work.files[imd2025.ID], cut, work.issues),
+        ]
+    )
+    areas = work.read("boundaries", AREA)
+    ours = areas.loc[areas["kind"] == str(AreaKind.LSOA21), "area_code"]
+    kept = rows[rows["area_code"].isin(ours)]
+    for code in sorted(set(ours) - set(kept["area_code"])):
+        work.issues.warn("small area has values", code, "no published value at all")
+    work.write(MEASURE, measure_table((*census21_ages.MEASURES, *imd2025.MEASURES)))
+    work.write(AREA_VALUE, kept)
+
+
+STEP = Step(
+    id="values",
+    title="Deprivation and ages by small area",
+    run=run,
+    sources=(imd2025.ID, census21_ages.ID),
+    needs=("boundaries",),
+)

@@ -1,0 +1,109 @@
+"""A step of a build, and what it is given to work with."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from config.region import Region
+from ingest.errors import CheckFailed
+from ingest.fetch import Fetched
+from ingest.issues import IssueLog
+from ingest.schema.declare import Table
+from ingest.source import Cut
+
+Progress = Callable[[float, str], None]
+"""Called with the share done (0 to 1) and what is being done."""
+
+
+@dataclass(slots=True)
+class Work:
+    """What one step is given.
+
+    Attributes:
+        region: the region being built.
+        out: an empty folder for what the step makes.
+        files: the publishers' files it asked for, by source id, under their publishers' names.
+        receipts: where those files came from.
+        before: folders of the steps it needs, by step id.
+        issues: the step's part of the issue log.
+        progress: tells how far it is.
+        rows: rows written so far.
+    """
+
+    region: Region
+    out: Path
+    files: Mapping[str, Path]
+    receipts: Mapping[str, Fetched]
+    before: Mapping[str, Path]
+    issues: IssueLog
+    progress: Progress
+    rows: int = field(default=0)
+
+    def write(self, table: Table, frame: pd.DataFrame) -> None:
+        """Check rows against their table's declaration and keep them for the database.
+
+        Raises:
+            CheckFailed: a rule of the declaration is broken; nothing of the step is kept.
+        """
+        typed = table.typed(frame)
+        if rules := table.broken_rules(typed):
+            raise CheckFailed(f"table {table.name}: {'; '.join(rules)}")
+        typed.to_parquet(self.out / f"{table.name}.parquet", index=False)
+        self.rows += len(typed)
+
+    def read(self, step: str, table: Table) -> pd.DataFrame:
+        """Return the rows that an earlier step wrote."""
+        return pd.read_parquet(self.before[step] / f"{table.name}.parquet")
+
+    def cut(self) -> Cut:
+        """Return the cut that the boundaries step found."""
+        return read_cut(self.before["boundaries"])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """One step of a build.
+
+    Attributes:
+        id: short name, also of its folder.
+        title: what it does, for the progress line.
+        sources: ids of the series whose files it reads.
+        needs: ids of the steps it builds on.
+        run: does it.
+    """
+
+    id: str
+    title: str
+    run: Callable[[Work], None]
+    sources: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+def write_cut(cut: Cut, folder: Path) -> None:
+    """Keep a cut in a folder."""
+    lines = [" ".join(sorted(cut.la_codes_dfe)), " ".join(sorted(cut.districts))]
+    (folder / "codes.txt").write_text("\n".join(lines), encoding="ascii")
+    write_geometry(folder / "border.wkb", cut.border)
+
+
+def read_cut(folder: Path) -> Cut:
+    """Read what ``write_cut`` kept."""
+    own, districts = (folder / "codes.txt").read_text(encoding="ascii").split("\n")
+    return Cut(
+        frozenset(own.split()), frozenset(districts.split()), read_geometry(folder / "border.wkb")
+    )
+
+
+def write_geometry(path: Path, geometry: BaseGeometry | None) -> None:
+    """Keep one geometry as WKB."""
+    path.write_bytes(shapely.to_wkb(geometry))
+
+
+def read_geometry(path: Path) -> BaseGeometry:
+    """Read what ``write_geometry`` kept."""
+    geometry: BaseGeometry = shapely.from_wkb(path.read_bytes())
+    return geometry

@@ -1,0 +1,108 @@
+"""How a published file series is declared."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from config.region import Region
+from ingest.issues import IssueLog
+
+Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The part of England that a load keeps; rows are dropped while reading.
+
+    Attributes:
+        la_codes_dfe: three-digit codes of the authorities shown.
+        districts: GSS codes of their lower-tier districts (a unitary is its own district).
+        border: the authorities and the border around them, EPSG:27700; ``None`` before the
+            boundaries were read.
+    """
+
+    la_codes_dfe: frozenset[str]
+    districts: frozenset[str]
+    border: BaseGeometry | None = None
+
+    def holds(self, x: pd.Series, y: pd.Series) -> Flags:
+        """Say which points, in metres of EPSG:27700, lie in the region or its border."""
+        if self.border is None:
+            raise ValueError("this cut has no border yet")
+        west, south, east, north = self.border.bounds
+        near = (x.between(west, east) & y.between(south, north)).fillna(value=False).to_numpy(bool)
+        shapely.prepare(self.border)
+        near[near] = shapely.contains_xy(
+            self.border, x[near].to_numpy(float), y[near].to_numpy(float)
+        )
+        return near
+
+
+Read = Callable[[Path, Cut, IssueLog], pd.DataFrame]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Release:
+    """One release of a series, and where to get it.
+
+    Attributes:
+        name: as its publisher dates it.
+        file_name: what the downloaded file is called.
+        addresses: tried in order.
+        is_feature_service: the address is an ArcGIS feature layer, fetched page by page.
+    """
+
+    name: str
+    file_name: str
+    addresses: tuple[str, ...]
+    is_feature_service: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """One published series: where it is, what it may be used for, how it is read.
+
+    Fetching, loading, the data dictionary and ``/api/v1/release`` all read this declaration;
+    nothing about a series is written down anywhere else.
+
+    Attributes:
+        id: short name, also of the module that declares it.
+        title: for readers.
+        publisher: who answers for it.
+        landing_page: a page for people about the series.
+        licence: its SPDX name.
+        attribution: what must be said wherever it is shown.
+        release: the newest release to load, for a region on a day.
+        mirror_folder: folder of the series inside a mirror.
+        mirror_files: file-name patterns inside it, best first; ``{extract}`` and
+            ``{mirror_file}`` stand for what the region file names.
+        read: turns the file into tidy rows, cut to the region; ``None`` where another
+            package reads it.
+        caveats: what to know before using a figure.
+        vintage: finds the release in the file itself, where its name carries no date.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    landing_page: str
+    licence: Literal["OGL-UK-3.0", "ODbL-1.0"]
+    attribution: str
+    release: Callable[[Region, date], Release]
+    mirror_folder: str
+    mirror_files: tuple[str, ...]
+    read: Read | None
+    caveats: tuple[str, ...] = ()
+    vintage: Callable[[Path], str | None] = lambda _: None
+
+
+def fixed(release: Release) -> Callable[[Region, date], Release]:
+    """Return a release rule for a series that is the same for every region and day."""
+    return lambda _region, _today: release

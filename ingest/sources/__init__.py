@@ -1,0 +1,30 @@
+"""Every series the atlas loads, in loading order. Adding one means adding it here."""
+
+from ingest.source import Source
+from ingest.sources import (
+    census21_ages,
+    code_point_open,
+    district24,
+    district_lookup,
+    gias,
+    gias_links,
+    imd2025,
+    lsoa21,
+    lsoa21_lookup,
+    streets,
+    ward25,
+)
+
+SOURCES: tuple[Source, ...] = (
+    district_lookup.SOURCE,
+    district24.SOURCE,
+    lsoa21_lookup.SOURCE,
+    lsoa21.SOURCE,
+    ward25.SOURCE,
+    streets.SOURCE,
+    code_point_open.SOURCE,
+    gias.SOURCE,
+    gias_links.SOURCE,
+    imd2025.SOURCE,
+    census21_ages.SOURCE,
+)

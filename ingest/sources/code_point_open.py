@@ -1,0 +1,136 @@
+"""OS Code-Point Open: where every postcode is."""
+
+import re
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+import pandas as pd
+
+from config.terms import postcode
+from ingest.issues import IssueLog
+from ingest.source import Cut, Release, Source, fixed
+from ingest.tables import columns_of, unreadable
+
+ID: Final = "code_point_open"
+COLUMNS: Final = {
+    "postcode": "Postcode",
+    "quality": "Positional_quality_indicator",
+    "x": "Eastings",
+    "y": "Northings",
+    "county": "Admin_county_code",
+    "district": "Admin_district_code",
+}
+HEADER_FILE: Final = "Code-Point_Open_Column_Headers.csv"
+NO_POSITION: Final = 90
+"""Positional quality of a postcode that Ordnance Survey could not place."""
+
+
+def read(path: Path, cut: Cut, issues: IssueLog) -> pd.DataFrame:
+    """Read the zip's 120 files, which have no header line: a file beside them names the columns.
+
+    Returns:
+        One row per postcode of the region and its border: ``postcode``, ``quality``, ``x``,
+        ``y``, ``district`` and ``is_outside``.
+
+    Raises:
+        SourceChanged: no zip, a truncated one, or other columns than the declared ones.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            columns = _columns(archive, path)
+            parts = [_read_part(archive, name, columns, cut) for name in _data_files(archive)]
+    except (zipfile.BadZipFile, EOFError, OSError) as error:
+        raise unreadable(
+            ID,
+            path.name,
+            f"cannot be read as a zip ({error}); it is truncated or something else, "
+            "so fetch it again",
+        ) from None
+    if not parts:
+        raise unreadable(ID, path.name, "holds no Data/CSV/*.csv")
+    rows = pd.concat(parts, ignore_index=True)
+    spelt = rows["postcode"].map(postcode).astype("string")
+    for row in rows.index[spelt.isna()]:
+        issues.warn("postcode", str(rows["postcode"][row]), "cannot be a postcode; left out")
+    issues.refuse_if_many("postcode", found=int(spelt.isna().sum()), of=len(rows))
+    rows["postcode"] = spelt
+    rows["is_outside"] = ~rows["district"].isin(list(cut.districts))
+    return rows.dropna(subset=["postcode"]).drop_duplicates("postcode").reset_index(drop=True)
+
+
+def _columns(archive: zipfile.ZipFile, path: Path) -> list[str]:
+    """Return the files' column names, in order; the second line of the header file."""
+    name = next((name for name in archive.namelist() if name.endswith(HEADER_FILE)), None)
+    if name is None:
+        raise unreadable(ID, path.name, f"has no {HEADER_FILE}")
+    lines = archive.read(name).decode("utf-8-sig").splitlines()
+    found = [cell.strip() for cell in lines[-1].split(",")]
+    columns_of(found, COLUMNS, source=ID, file=f"{path.name}, {HEADER_FILE}")
+    return found
+
+
+def _data_files(archive: zipfile.ZipFile) -> list[str]:
+    names = (PurePosixPath(name) for name in archive.namelist())
+    return sorted(
+        str(name) for name in names if name.suffix == ".csv" and name.parent.name == "CSV"
+    )
+
+
+def _read_part(archive: zipfile.ZipFile, name: str, columns: list[str], cut: Cut) -> pd.DataFrame:
+    with archive.open(name) as file:
+        try:
+            part = pd.read_csv(
+                file,
+                header=None,
+                names=columns,
+                usecols=list(COLUMNS.values()),
+                dtype={"Eastings": "float64", "Northings": "float64"},
+                keep_default_na=False,
+            )
+        except ValueError as error:
+            raise unreadable(ID, name, f"cannot be read: {error}") from None
+    part = part.rename(columns={theirs: ours for ours, theirs in COLUMNS.items()})
+    own = part["district"].isin(list(cut.districts)).to_numpy(bool)
+    near = cut.holds(part["x"], part["y"])
+    return part[(own | near) & (part["quality"] != NO_POSITION)].drop(columns="county")
+
+
+def vintage(path: Path) -> str | None:
+    """Return the month of the data, which only a note inside the zip tells."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            note = archive.read(METADATA_FILE).decode("cp1252")
+    except (zipfile.BadZipFile, KeyError, OSError):
+        return None
+    day = re.search(r"COPYRIGHT DATE:\s*(\d{4})(\d\d)\d\d", note)
+    return f"{day[1]}-{day[2]}" if day else None
+
+
+METADATA_FILE: Final = "Doc/metadata.txt"
+ADDRESS: Final = (
+    "https://api.os.uk/downloads/v1/products/CodePointOpen/downloads?area=GB&format=CSV&redirect"
+)
+SOURCE: Final = Source(
+    id=ID,
+    title="Code-Point Open",
+    publisher="Ordnance Survey",
+    landing_page="https://www.ordnancesurvey.co.uk/products/code-point-open",
+    licence="OGL-UK-3.0",
+    attribution=(
+        "Contains OS data © Crown copyright and database right 2025. "
+        "Contains Royal Mail data © Royal Mail copyright and database right 2025. "
+        "Contains National Statistics data © Crown copyright and database right 2025."
+    ),
+    release=fixed(
+        Release(name="newest", file_name="codepo_gb.zip", addresses=(ADDRESS,)),
+    ),
+    mirror_folder="os",
+    mirror_files=("codepo_gb.zip", "codepo_gb*.zip"),
+    read=read,
+    vintage=vintage,
+    caveats=(
+        "One point stands for a postcode of about 15 addresses; in the country they may lie "
+        "hundreds of metres apart.",
+    ),
+)

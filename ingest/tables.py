@@ -1,0 +1,181 @@
+"""Read publishers' tables by the names of their columns, whatever their order or layout."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow.parquet as pq
+
+from ingest.errors import SourceChanged
+from ingest.issues import IssueLog
+
+Names = Mapping[str, str | tuple[str, ...]]
+"""Our column name to the publisher's; several where layouts differ, any one of which will do."""
+
+MISSING: Final = ("", "NULL", "Null", "null", "N/A", "#N/A")
+_SNIFFED_BYTES: Final = 1 << 20
+LISTED: Final = 12
+"""Unknown columns named in a message before it stops."""
+
+
+def read_table(
+    path: Path, names: Names, *, source: str, issues: IssueLog, encoding: str = "utf-8-sig"
+) -> pd.DataFrame:
+    """Read the named columns of a CSV, Parquet or GeoJSON file, renamed to ours.
+
+    Text columns come as ``string``; of a CSV every column is text. A geometry column is kept
+    under its own name where the file has one and ``names`` asks for ``geometry``.
+
+    Raises:
+        SourceChanged: a column is missing, the delimiter is not a comma, or the file is not
+            what its name says; the message names what was looked for and what was found.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".parquet":
+        return _read_parquet(path, names, source)
+    if suffix in (".geojson", ".json"):
+        return _read_geojson(path, names, source)
+    return _read_csv(path, names, source, issues, encoding)
+
+
+def columns_of(found: Iterable[str], names: Names, *, source: str, file: str) -> dict[str, str]:
+    """Match the columns found with the ones wanted.
+
+    Returns:
+        The publisher's name to ours.
+
+    Raises:
+        SourceChanged: a wanted column goes by none of its names.
+    """
+    present = set(found)
+    matched: dict[str, str] = {}
+    missing: set[str] = set()
+    for ours, theirs in names.items():
+        spellings = (theirs,) if isinstance(theirs, str) else theirs
+        spelt = next((spelling for spelling in spellings if spelling in present), None)
+        if spelt is None:
+            missing.add(" or ".join(spellings))
+        else:
+            matched[spelt] = ours
+    if missing:
+        raise _columns_changed(source, file, missing=missing, added=present - set(matched))
+    return matched
+
+
+def unreadable(source: str, file: str, says: str) -> SourceChanged:
+    """Return the error for a file that is not what its series declares."""
+    return SourceChanged(
+        f"{source}: {file} {says}",
+        hint="fetch the file again, or compare it with the last one that loaded.",
+    )
+
+
+def _columns_changed(
+    source: str, file: str, *, missing: set[str], added: set[str]
+) -> SourceChanged:
+    unknown = sorted(added)
+    shown = ", ".join(unknown[:LISTED]) + (" …" if len(unknown) > LISTED else "")
+    return SourceChanged(
+        f"{source}: {file} has no column {'; '.join(sorted(missing))}"
+        f" (its other columns: {shown or 'none'})",
+        missing=sorted(missing),
+        added=unknown,
+        hint=f"if a column was renamed, add its new name to ingest/sources/{source}.py.",
+    )
+
+
+def _read_csv(
+    path: Path, names: Names, source: str, issues: IssueLog, encoding: str
+) -> pd.DataFrame:
+    actual = _encoding_of(path, encoding, source)
+    if actual != encoding:
+        issues.note(
+            "encoding",
+            path.name,
+            f"declared as {encoding}, found to be {actual}; read as that",
+        )
+    with path.open(encoding=actual, newline="") as file:
+        header = next(csv.reader(file), [])
+    _refuse_other_delimiters(header, names, path=path, source=source)
+    matched = columns_of(header, names, source=source, file=path.name)
+    try:
+        frame = pd.read_csv(
+            path,
+            encoding=actual,
+            usecols=list(matched),
+            dtype="string",
+            na_values=list(MISSING),
+            keep_default_na=False,
+        )
+    except (pd.errors.ParserError, UnicodeDecodeError, ValueError) as error:
+        raise unreadable(source, path.name, f"cannot be read: {error}") from None
+    return frame.rename(columns=matched)
+
+
+def _encoding_of(path: Path, declared: str, source: str) -> str:
+    """Return the encoding to read with: the declared one, unless the bytes say otherwise."""
+    with path.open("rb") as file:
+        head = file.read(_SNIFFED_BYTES)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in head[:1000]:
+        raise unreadable(
+            source,
+            path.name,
+            f"is UTF-16 or no text at all, not {declared}; save it as CSV (comma, {declared})",
+        )
+    if declared.startswith("utf"):
+        return declared if _is_utf8(head) else "cp1252"
+    if head.isascii() or not _is_utf8(head):
+        return declared
+    return "utf-8-sig"
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        io.TextIOWrapper(io.BytesIO(head), encoding="utf-8").read()
+    except UnicodeDecodeError as error:
+        return error.start > len(head) - 4  # cut inside the last character
+    return True
+
+
+def _refuse_other_delimiters(header: list[str], names: Names, *, path: Path, source: str) -> None:
+    wanted = {
+        name
+        for theirs in names.values()
+        for name in ((theirs,) if isinstance(theirs, str) else theirs)
+    }
+    if wanted & set(header):
+        return
+    line = ",".join(header)
+    for mark, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        cells = {cell.strip(' "') for cell in line.split(mark)}
+        if len(cells) > 1 and wanted & cells:
+            raise unreadable(
+                source,
+                path.name,
+                f"its columns are separated by {word}, not commas; save it with commas",
+            )
+
+
+def _read_parquet(path: Path, names: Names, source: str) -> pd.DataFrame:
+    try:
+        found = pq.read_schema(path).names
+    except (OSError, ValueError) as error:
+        raise unreadable(source, path.name, f"is no Parquet file: {error}") from None
+    matched = columns_of(found, names, source=source, file=path.name)
+    reader = gpd.read_parquet if "geometry" in matched.values() else pd.read_parquet
+    frame: pd.DataFrame = reader(path, columns=list(matched))
+    return frame.rename(columns=matched)
+
+
+def _read_geojson(path: Path, names: Names, source: str) -> pd.DataFrame:
+    try:
+        frame = gpd.read_file(path, engine="pyogrio")
+    except (OSError, ValueError, RuntimeError) as error:
+        raise unreadable(source, path.name, f"is no GeoJSON file: {error}") from None
+    matched = columns_of(frame.columns, names, source=source, file=path.name)
+    kept: pd.DataFrame = frame[list(matched)]
+    return kept.rename(columns=matched)

@@ -1,0 +1,19 @@
+"""`make bench`: set up, then measure."""
+
+import os
+import shlex
+
+from scripts.environment import PYTHON
+from scripts.setup import prepare
+from scripts.stamps import call, plain_failures
+
+
+def main() -> None:
+    """Run the benchmarks, or those that `ARGS` names."""
+    with plain_failures():
+        prepare()
+        call([PYTHON, "-m", "bench", *shlex.split(os.environ.get("ARGS", ""))])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""What every test may ask for."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parent.parent
+PUBLISHERS = ROOT.parent / "shared" / "data" / "publishers"
+
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def publishers() -> Path:
+    """Return the folder of publishers' files, laid out as a mirror."""
+    if not PUBLISHERS.is_dir():
+        pytest.skip("publishers' files are not beside the checkout (../shared/data/publishers)")
+    return PUBLISHERS
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"

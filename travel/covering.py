@@ -1,0 +1,93 @@
+"""Where the streets that were loaded reach, and so where travel times can be given."""
+
+import contourpy
+import numpy as np
+import numpy.typing as npt
+import shapely
+from scipy import ndimage
+
+from travel.network import Frame
+
+GAP_M = 600.0
+"""Places up to about this far between streets count as covered (fields, parks, moor)."""
+
+MARGIN_M = 100.0
+"""How far the coverage reaches beyond the outermost streets."""
+
+HOLE_KM2 = 15.0
+"""Holes up to this size are filled: a lake or a moor lies inside the streets, not beyond them."""
+
+SIMPLIFY_M = 30.0
+"""The outline is drawn no finer than this."""
+
+
+def coverage(frame: Frame, has_street: npt.NDArray[np.bool_]) -> shapely.MultiPolygon:
+    """Draw the outline of the ground that the streets cover.
+
+    The cells with a street are grown by ``GAP_M + MARGIN_M`` and shrunk again by ``GAP_M``, which
+    joins streets with gaps between them and leaves a margin round the outermost.
+
+    Args:
+        frame: the grid.
+        has_street: shape (rows, columns), whether a street touches the cell.
+
+    Returns:
+        Valid polygons, EPSG:27700.
+    """
+    reach = round((GAP_M + MARGIN_M) / frame.cell_m)
+    pad = reach + 2
+    occupied = np.pad(has_street, pad)
+    grown = ndimage.distance_transform_edt(~occupied) <= reach
+    inside = ndimage.distance_transform_edt(grown) * frame.cell_m
+    x = frame.x0 + frame.cell_m * (np.arange(-pad, frame.columns + pad) + 0.5)
+    y = frame.y0 + frame.cell_m * (np.arange(-pad, frame.rows + pad) + 0.5)
+    shapes = polygons_above(x, y, inside, GAP_M)
+    outline = shapely.simplify(
+        [without_holes(shape, HOLE_KM2 * 1e6) for shape in shapes.geoms], SIMPLIFY_M
+    )
+    return as_multipolygon(shapely.union_all(outline))
+
+
+def polygons_above(
+    x: npt.NDArray[np.float64],
+    y: npt.NDArray[np.float64],
+    value: npt.NDArray[np.floating],
+    level: float,
+) -> shapely.MultiPolygon:
+    """Outline where a field on a grid is at least as high as a level (marching squares).
+
+    Args:
+        x: metres of the columns.
+        y: metres of the rows.
+        value: shape (rows, columns).
+        level: the height.
+    """
+    lines, offsets = contourpy.contour_generator(
+        x, y, value, fill_type=contourpy.FillType.OuterOffset
+    ).filled(level, np.inf)
+    rings = [
+        shapely.linearrings(np.concatenate(lines), indices=_ring_numbers(offsets))
+        if lines
+        else np.zeros(0, object)
+    ][0]
+    polygon_of_ring = np.repeat(np.arange(len(offsets)), [len(each) - 1 for each in offsets])
+    return shapely.multipolygons(shapely.polygons(rings, indices=polygon_of_ring))
+
+
+def without_holes(polygon: shapely.Polygon, smaller_than_m2: float) -> shapely.Polygon:
+    """Fill the holes of a polygon that are smaller than an area."""
+    kept = [
+        ring for ring in polygon.interiors if shapely.Polygon(ring).area >= smaller_than_m2
+    ]
+    return shapely.Polygon(polygon.exterior, kept)
+
+
+def as_multipolygon(shape: shapely.Geometry) -> shapely.MultiPolygon:
+    """Return the polygons of a shape, without lines and points."""
+    parts = [part for part in shapely.get_parts(shape) if isinstance(part, shapely.Polygon)]
+    return shapely.MultiPolygon(parts)
+
+
+def _ring_numbers(offsets: list[npt.NDArray[np.uint32]]) -> npt.NDArray[np.int64]:
+    sizes = np.concatenate([np.diff(each) for each in offsets])
+    return np.repeat(np.arange(sizes.size), sizes.astype(np.int64))

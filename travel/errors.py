@@ -1,0 +1,19 @@
+"""What can be wrong with streets, said so that somebody can act on it."""
+
+from config.errors import AtlasError
+
+
+class ExtractError(AtlasError):
+    """A street extract that cannot be used: broken, empty, or without streets."""
+
+
+class NetworkError(AtlasError):
+    """A saved network that cannot be used: incomplete, damaged or of another version."""
+
+
+class OutsideCoverage(AtlasError):
+    """A point beyond the streets that were loaded, where any time would be a guess."""
+
+
+class NotConnected(AtlasError):
+    """A point inside the coverage that has no street of the network near it."""

@@ -1,0 +1,121 @@
+"""Isochrones: how far one gets in so many minutes, as polygons that follow the streets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import shapely
+
+from travel.covering import MARGIN_M, as_multipolygon, polygons_above, without_holes
+from travel.field import OFF_STREET_M, Field, time_field
+from travel.network import Network
+from travel.search import Reach, seconds_from
+from travel.snapping import snap_origin
+
+CELL_M = 20.0
+"""Distance between the points of the time grid."""
+
+SPECK_CELLS = 4
+"""Pieces smaller than this many cells are dropped."""
+
+HOLE_M2 = 25_000.0
+"""Holes smaller than this are filled: the inside of a block, a playing field."""
+
+CLIP_S = 300.0
+"""Where a reached place borders one that is not, the line is drawn as if it took this much longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Everything within so many minutes.
+
+    Attributes:
+        minutes: at most so long.
+        geometry: EPSG:27700; holds the bands of fewer minutes.
+        is_cut_by_coverage: some of it lies at the edge of the streets that were loaded, so more
+            might be in reach than is drawn.
+    """
+
+    minutes: float
+    geometry: shapely.MultiPolygon
+    is_cut_by_coverage: bool
+
+
+def isochrone(
+    network: Network,
+    origin_xy: tuple[float, float],
+    *,
+    minutes: Iterable[float] = (5, 10, 15),
+    cell_m: float = CELL_M,
+) -> tuple[Band, ...]:
+    """Outline what lies within so many minutes of a point.
+
+    The travel-time field (`travel.field`) is contoured by marching squares, one line a limit.
+    Places further than ``OFF_STREET_M`` from a street are left out; small holes are filled, specks
+    dropped.
+
+    Args:
+        network: the streets.
+        origin_xy: metres EPSG:27700.
+        minutes: limits, in any order.
+        cell_m: distance between the points of the time grid.
+
+    Returns:
+        One band per different limit, fewest minutes first; each holds the one before.
+
+    Raises:
+        OutsideCoverage: the origin lies beyond the streets that were loaded.
+        NotConnected: no street of the network is near the origin.
+        ValueError: no minutes, or not all above 0.
+    """
+    limits = sorted(set(minutes))
+    if not limits or not limits[0] > 0 or not np.isfinite(limits[-1]):
+        raise ValueError("minutes must be above 0")
+    origin = snap_origin(network, *origin_xy)
+    return bands(seconds_from(network, origin, limit_s=limits[-1] * 60), limits, cell_m=cell_m)
+
+
+def bands(reach: Reach, minutes: Iterable[float], *, cell_m: float = CELL_M) -> tuple[Band, ...]:
+    """Outline a search already made; see `isochrone`.
+
+    Args:
+        reach: a search at least as far as the most minutes.
+        minutes: limits, ascending.
+        cell_m: distance between the points of the time grid.
+    """
+    field = time_field(reach, cell_m=cell_m)
+    limits = tuple(minutes)
+    shapes = [_outline(field, limit * 60, reach.network.off_street_m_s) for limit in limits]
+    for i, (inner, outer) in enumerate(pairwise(shapes)):
+        shapes[i + 1] = _holding(outer, inner)
+    core = shapely.buffer(reach.network.coverage, -MARGIN_M - OFF_STREET_M)
+    return tuple(
+        Band(limit, shape, not core.covers(shape))
+        for limit, shape in zip(limits, shapes, strict=True)
+    )
+
+
+def _outline(field: Field, limit_s: float, off_street_m_s: float) -> shapely.MultiPolygon:
+    frame = field.frame
+    spare_s = np.minimum(
+        limit_s - field.seconds, (OFF_STREET_M - field.distance_m) / off_street_m_s
+    )
+    x = frame.x0 + frame.cell_m * np.arange(frame.columns)
+    y = frame.y0 + frame.cell_m * np.arange(frame.rows)
+    drawn = polygons_above(x, y, np.clip(spare_s, -CLIP_S, CLIP_S), 0.0)
+    large = [
+        without_holes(part, HOLE_M2)
+        for part in drawn.geoms
+        if shapely.area(part) >= SPECK_CELLS * frame.cell_m**2
+    ]
+    return as_multipolygon(shapely.make_valid(shapely.MultiPolygon(large)))
+
+
+def _holding(outer: shapely.MultiPolygon, inner: shapely.MultiPolygon) -> shapely.MultiPolygon:
+    """Return the outer band, widened where rounding left some of the inner one outside."""
+    if shapely.covers(outer, inner):
+        return outer
+    return as_multipolygon(shapely.union(outer, inner))
