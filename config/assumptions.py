@@ -61,7 +61,9 @@ def read_assumptions(path: Path) -> Mapping[str, Assumption]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         known = ", ".join(sorted(file.stem for file in path.parent.glob("*.toml")))
-        raise ConfigError(f"there are no assumptions about {path.stem!r}; there are {known}") from None
+        raise ConfigError(
+            f"there are no assumptions about {path.stem!r}; there are {known}"
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not a TOML file: {error}") from None
     return MappingProxyType({name: _entry(path, name, table) for name, table in tables.items()})

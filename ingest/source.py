@@ -37,7 +37,8 @@ class Cut:
         if self.border is None:
             raise ValueError("this cut has no border yet")
         west, south, east, north = self.border.bounds
-        near = (x.between(west, east) & y.between(south, north)).fillna(value=False).to_numpy(bool)
+        box = x.between(west, east) & y.between(south, north)
+        near = box.fillna(value=False).to_numpy(bool, copy=True)
         shapely.prepare(self.border)
         near[near] = shapely.contains_xy(
             self.border, x[near].to_numpy(float), y[near].to_numpy(float)

@@ -18,7 +18,8 @@ Which region? Type one of
     make run REGION={first}                                     downloading them
 
 Regions with a file: {all}.
-`make setup`, then `.venv/bin/atlas region new "Isle of Wight"`, writes one for any authority.
+To write one for any authority: make setup, then
+    .venv/bin/atlas region new "Isle of Wight" --out config/regions
 PORT=8001 serves elsewhere; ATLAS_HOME=folder keeps downloads and builds elsewhere."""
 
 

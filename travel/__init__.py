@@ -9,6 +9,7 @@ from travel.network import Network
 from travel.search import Reach, seconds_from
 from travel.snapping import Snapped, snap, snap_max_m, snap_origin
 from travel.times import Times, times_to, travel_times
+from travel.warming import warm
 
 __all__ = [
     "Band",
@@ -35,4 +36,5 @@ __all__ = [
     "time_field",
     "times_to",
     "travel_times",
+    "warm",
 ]

@@ -99,9 +99,7 @@ def assemble(
         "shape_x": shape_x,
         "shape_y": shape_y,
         "shape_m": along[point],
-        "shape_edge": np.repeat(
-            np.arange(kept.tail.size, dtype=np.int32), np.diff(shape_start)
-        ),
+        "shape_edge": np.repeat(np.arange(kept.tail.size, dtype=np.int32), np.diff(shape_start)),
         "arc_start": arc_start,
         "arcs": arcs,
         "arc_edge": arc_edge,
@@ -209,7 +207,10 @@ def _gather(chains: Chains, order: Longs) -> tuple[Longs, Longs]:
 def _arcs(
     edges: _Edges, n_nodes: int
 ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint64], Ints]:
-    forward, backward = np.flatnonzero(edges.forward_ds >= 0), np.flatnonzero(edges.backward_ds >= 0)
+    forward, backward = (
+        np.flatnonzero(edges.forward_ds >= 0),
+        np.flatnonzero(edges.backward_ds >= 0),
+    )
     edge = np.concatenate((forward, backward)).astype(np.int32)
     origin = np.concatenate((edges.tail[forward], edges.head[backward]))
     target = np.concatenate((edges.head[forward], edges.tail[backward]))

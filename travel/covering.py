@@ -76,9 +76,7 @@ def polygons_above(
 
 def without_holes(polygon: shapely.Polygon, smaller_than_m2: float) -> shapely.Polygon:
     """Fill the holes of a polygon that are smaller than an area."""
-    kept = [
-        ring for ring in polygon.interiors if shapely.Polygon(ring).area >= smaller_than_m2
-    ]
+    kept = [ring for ring in polygon.interiors if shapely.Polygon(ring).area >= smaller_than_m2]
     return shapely.Polygon(polygon.exterior, kept)
 
 

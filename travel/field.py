@@ -21,7 +21,7 @@ from travel.network import DECISECONDS, Frame, Network
 from travel.search import Reach
 from travel.times import Floats, Ints
 
-OFF_STREET_M = 75.0
+OFF_STREET_M = 100.0
 """How far from a street the field reaches."""
 
 FAR = 1e9
@@ -51,7 +51,7 @@ def time_field(reach: Reach, *, cell_m: float) -> Field:
         cell_m: distance between grid points.
     """
     network = reach.network
-    frame = _frame(reach, cell_m)
+    frame = _frame(reach, float(cell_m))
     origin_edge = reach.origin.edge
     seconds, distance = _field(
         frame,
@@ -176,9 +176,7 @@ def _field(  # noqa: C901, PLR0912, PLR0913, PLR0914, PLR0915, PLR0917
             for k in range(cell_start[cell], cell_start[cell + 1]):
                 j = cell_segment[k]
                 c0 = max(0, int(math.floor((min(shape_x[j - 1], shape_x[j]) - x0) / h)))
-                c1 = min(
-                    columns - 1, int(math.ceil((max(shape_x[j - 1], shape_x[j]) - x0) / h))
-                )
+                c1 = min(columns - 1, int(math.ceil((max(shape_x[j - 1], shape_x[j]) - x0) / h)))
                 r0 = max(0, int(math.floor((min(shape_y[j - 1], shape_y[j]) - y0) / h)))
                 r1 = min(rows - 1, int(math.ceil((max(shape_y[j - 1], shape_y[j]) - y0) / h)))
                 for r in range(r0, r1 + 1):

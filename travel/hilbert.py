@@ -6,9 +6,7 @@ import numpy.typing as npt
 BITS = 16
 
 
-def hilbert_order(
-    x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]
-) -> npt.NDArray[np.int64]:
+def hilbert_order(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     """Return the positions of the points in the order in which the curve meets them.
 
     Points in the same cell of a 65,536 by 65,536 grid keep the order in which they came.

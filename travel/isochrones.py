@@ -24,8 +24,9 @@ SPECK_CELLS = 4
 HOLE_M2 = 25_000.0
 """Holes smaller than this are filled: the inside of a block, a playing field."""
 
-CLIP_S = 300.0
-"""Where a reached place borders one that is not, the line is drawn as if it took this much longer."""
+RIM_S = 60.0
+"""Times are followed this far beyond a limit, so that its line is the same whichever other limits
+are asked for; a place that takes longer still counts as this far beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,15 @@ def isochrone(
     if not limits or not limits[0] > 0 or not np.isfinite(limits[-1]):
         raise ValueError("minutes must be above 0")
     origin = snap_origin(network, *origin_xy)
-    return bands(seconds_from(network, origin, limit_s=limits[-1] * 60), limits, cell_m=cell_m)
+    reach = seconds_from(network, origin, limit_s=limits[-1] * 60 + RIM_S)
+    return bands(reach, limits, cell_m=cell_m)
 
 
 def bands(reach: Reach, minutes: Iterable[float], *, cell_m: float = CELL_M) -> tuple[Band, ...]:
     """Outline a search already made; see `isochrone`.
 
     Args:
-        reach: a search at least as far as the most minutes.
+        reach: a search ``RIM_S`` further than the most minutes.
         minutes: limits, ascending.
         cell_m: distance between the points of the time grid.
     """
@@ -105,7 +107,7 @@ def _outline(field: Field, limit_s: float, off_street_m_s: float) -> shapely.Mul
     )
     x = frame.x0 + frame.cell_m * np.arange(frame.columns)
     y = frame.y0 + frame.cell_m * np.arange(frame.rows)
-    drawn = polygons_above(x, y, np.clip(spare_s, -CLIP_S, CLIP_S), 0.0)
+    drawn = polygons_above(x, y, np.clip(spare_s, -RIM_S, RIM_S), 0.0)
     large = [
         without_holes(part, HOLE_M2)
         for part in drawn.geoms

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -116,6 +117,19 @@ class Network:
 
         return load_network(folder)
 
+    @staticmethod
+    def from_osmnx(graph: nx.MultiDiGraph) -> Network:
+        """Make a walking network of an OSMnx graph; see `travel.interchange`."""
+        from travel.interchange import from_osmnx  # noqa: PLC0415 - it needs this module
+
+        return from_osmnx(graph)
+
+    def to_networkx(self) -> nx.MultiDiGraph:
+        """Make a graph that networkx and OSMnx understand; see `travel.interchange`."""
+        from travel.interchange import to_networkx  # noqa: PLC0415 - it needs this module
+
+        return to_networkx(self)
+
     @property
     def n_nodes(self) -> int:
         """Junctions and dead ends."""
@@ -144,8 +158,6 @@ class Covered:
         self.coverage = coverage
         shapely.prepare(coverage)
 
-    def __call__(
-        self, x: npt.ArrayLike, y: npt.ArrayLike
-    ) -> npt.NDArray[np.bool_]:
+    def __call__(self, x: npt.ArrayLike, y: npt.ArrayLike) -> npt.NDArray[np.bool_]:
         """Return whether each point (EPSG:27700 metres) lies inside the coverage."""
         return np.asarray(shapely.intersects_xy(self.coverage, x, y))

@@ -79,7 +79,9 @@ def seconds_from(
         ValueError: the limit or the time spent is negative or not finite.
     """
     spent = np.broadcast_to(np.asarray(spent_s, np.float64), len(origin))
-    if not (np.isfinite(limit_s) and limit_s >= 0 and np.isfinite(spent).all() and (spent >= 0).all()):
+    if not (
+        np.isfinite(limit_s) and limit_s >= 0 and np.isfinite(spent).all() and (spent >= 0).all()
+    ):
         raise ValueError("limit_s and spent_s must be seconds, not negative")
     walk_s = np.nan_to_num(origin.distance_m) / network.off_street_m_s
     spent_ds = np.rint((spent + walk_s) * DECISECONDS).astype(np.int32)

@@ -1,6 +1,5 @@
 """Parameters as they come in the address: what each may be, and a hint for who got it wrong."""
 
-from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
 
@@ -110,11 +109,6 @@ def _in_order(minutes: tuple[int, ...]) -> tuple[int, ...]:
 
 def _texts(pattern: str, example: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": pattern, "examples": [example]})
-
-
-def _cleared(make: Callable[[Any], Any] = lambda value: value) -> BeforeValidator:
-    """Treat an empty parameter as one that was not given."""
-    return BeforeValidator(lambda value: make(None if value == "" else value))
 
 
 Phases = Annotated[

@@ -76,6 +76,7 @@ class Client:
         patience: how long and how often to try.
         sleep: waits so many seconds.
         jitter: gives a number from 0 to 1 by which waits are spread.
+        transport: what carries the requests, where not the network.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Client:
         patience: Patience | None = None,
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[], float] = random.random,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
         self.patience = patience or Patience()
         self._sleep = sleep
@@ -93,6 +95,7 @@ class Client:
             headers={"User-Agent": user_agent(contact), "Accept": "*/*"},
             timeout=httpx.Timeout(self.patience.stall_s, connect=self.patience.connect_s),
             follow_redirects=False,
+            transport=transport,
         )
 
     def __enter__(self) -> Self:
@@ -179,10 +182,8 @@ class Client:
     def _wait(self, trouble: TryAgain, failed: int) -> float:
         if trouble.wait_s is not None:
             return trouble.wait_s
-        longest = min(
-            self.patience.longest_wait_s, self.patience.first_wait_s * 2.0 ** (failed - 1)
-        )
-        return longest * (0.5 + self._jitter() / 2)
+        doubled = self.patience.first_wait_s * 2.0 ** (failed - 1)
+        return min(self.patience.longest_wait_s, doubled) * (0.5 + self._jitter() / 2)
 
     def _answer(self, address: str, headers: dict[str, str]) -> httpx.Response:
         url = _url(address, named_in=address)

@@ -40,8 +40,8 @@ def refuse_wrong_content(path: Path, *, file_name: str, came_from: str) -> None:
     if fault:
         raise FetchFailed(
             f"{file_name} is not the publisher's file: {fault}\n  it came from {came_from}",
-            hint="open that address in a browser: the file may have moved, or the site be closed "
-            "for maintenance. A file saved by hand can be given with --mirror.",
+            hint="open it in a browser to see what it is: the file may have moved, or the site be "
+            "closed for maintenance. A file saved by hand can be given with --mirror.",
         )
 
 
@@ -56,7 +56,7 @@ def _fault(path: Path, suffix: str, file_name: str) -> str | None:
     if suffix in _TEXTS and _XML.match(start):
         return f"it is an XML message, {start[:80].decode('utf-8', 'replace')!r}"
     if not _has_mark(head, suffix, file_name):
-        return f"a {suffix} file does not start with {head[:12]!r}"
+        return f"it starts with {head[:12]!r}, as no {suffix} file does"
     if suffix == ".zip" and not zipfile.is_zipfile(path):
         return f"the zip ends too early, after {megabytes(path.stat().st_size)}"
     return None

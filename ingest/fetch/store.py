@@ -103,7 +103,7 @@ class FileStore:
             return Stored(kept, known, before.st_size)
         with self.temporary(before.st_size) as (file, path):
             sha256 = _copy_hashing(original, file)
-            if not _is_unchanged(before, original.stat()):
+            if _stamp(before) != _stamp(original.stat()):
                 raise FetchFailed(
                     f"{original} changed while it was read",
                     hint="wait until it is written completely, then build again.",
@@ -164,13 +164,12 @@ class FileStore:
     def _seen(self, original: Path, now: os.stat_result) -> str | None:
         try:
             note = json.loads(self._seen_path(original).read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
+            return str(note["sha256"]) if note["stamp"] == _stamp(now) else None
+        except (FileNotFoundError, ValueError, TypeError, KeyError):
             return None
-        is_same = note["bytes"] == now.st_size and note["mtime_ns"] == now.st_mtime_ns
-        return str(note["sha256"]) if is_same else None
 
     def _remember(self, original: Path, seen: os.stat_result, sha256: str) -> None:
-        note = {"bytes": seen.st_size, "mtime_ns": seen.st_mtime_ns, "sha256": sha256}
+        note = {"stamp": _stamp(seen), "sha256": sha256}
         self._write(self._seen_path(original), json.dumps(note))
 
     def _seen_path(self, original: Path) -> Path:
@@ -211,8 +210,9 @@ def _copy_hashing(original: Path, target: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _is_unchanged(before: os.stat_result, after: os.stat_result) -> bool:
-    return (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+def _stamp(found: os.stat_result) -> list[int]:
+    """Return what changes when somebody changes a file."""
+    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns]
 
 
 def _read_receipt(path: Path) -> Receipt | None:

@@ -87,7 +87,8 @@ def write_cut(cut: Cut, folder: Path) -> None:
     """Keep a cut in a folder."""
     lines = [" ".join(sorted(cut.la_codes_dfe)), " ".join(sorted(cut.districts))]
     (folder / "codes.txt").write_text("\n".join(lines), encoding="ascii")
-    write_geometry(folder / "border.wkb", cut.border)
+    if cut.border is not None:
+        write_geometry(folder / "border.wkb", cut.border)
 
 
 def read_cut(folder: Path) -> Cut:
@@ -98,7 +99,7 @@ def read_cut(folder: Path) -> Cut:
     )
 
 
-def write_geometry(path: Path, geometry: BaseGeometry | None) -> None:
+def write_geometry(path: Path, geometry: BaseGeometry) -> None:
     """Keep one geometry as WKB."""
     path.write_bytes(shapely.to_wkb(geometry))
 

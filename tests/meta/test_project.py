@@ -67,7 +67,7 @@ def test_every_make_command_in_the_documents_exists(name):
     targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
     variables = set(re.findall(r"^([A-Z_]+) \?=", makefile, re.MULTILINE)) | {"CHROMIUM", "PYTHON"}
     commands = re.findall(
-        r"(?:^|`)[ ]*(?:[A-Z_]+=\S+ )*make ([a-z]+)([^`\n]*)", _text(ROOT / name), re.M
+        r"(?:^|`)[ ]*(?:[A-Z_]+=\S+ )*make ([a-z]+)([^`\n]*)", _text(ROOT / name), re.MULTILINE
     )
     assert commands
     assert {target for target, _ in commands} - targets == set()

@@ -153,3 +153,20 @@ export function pinPicture(): ImageData | null {
   ctx.fill();
   return ctx.getImageData(0, 0, canvas.width, canvas.height);
 }
+
+/** The disc under the count of a cluster. */
+export function clusterPicture(diameterPx: number): ImageData | null {
+  const side = (diameterPx + 6) * PIXEL_RATIO;
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = side;
+  const ctx = canvas.getContext('2d');
+  if (!ctx) return null;
+  ctx.translate(side / 2, side / 2);
+  ctx.scale(PIXEL_RATIO, PIXEL_RATIO);
+  const disc = new Path2D();
+  disc.arc(0, 0, diameterPx / 2, 0, 2 * Math.PI);
+  ctx.fillStyle = PAPER;
+  ctx.fill(disc);
+  stroke(ctx, disc, '#8b867c', 1.75);
+  return ctx.getImageData(0, 0, side, side);
+}

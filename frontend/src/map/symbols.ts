@@ -2,8 +2,18 @@
 import type { Feature, FeatureCollection, Point } from 'geojson';
 import type { Phase, SchoolStatus, Sector, Symbols } from '../api/types';
 import type { Filters } from '../state/address';
+import { PHASE_COLOUR } from './style/palette';
 
-export type Shape = 'circle' | 'square' | 'diamond' | 'triangle' | 'ring' | 'pentagon' | 'hexagon' | 'wedge' | 'cross';
+export type Shape =
+  | 'circle'
+  | 'square'
+  | 'diamond'
+  | 'triangle'
+  | 'ring'
+  | 'pentagon'
+  | 'hexagon'
+  | 'wedge'
+  | 'cross';
 
 export interface Sign {
   shape: Shape;
@@ -11,15 +21,15 @@ export interface Sign {
 }
 
 export const SIGNS: Record<Phase, Sign> = {
-  nursery: { shape: 'ring', colour: '#00706b' },
-  primary: { shape: 'circle', colour: '#00706b' },
-  middle: { shape: 'hexagon', colour: '#4f6d1f' },
-  secondary: { shape: 'square', colour: '#8a1f5c' },
-  all_through: { shape: 'diamond', colour: '#4b3f92' },
-  sixteen_plus: { shape: 'pentagon', colour: '#3d5a80' },
-  special: { shape: 'triangle', colour: '#a85a00' },
-  alternative: { shape: 'wedge', colour: '#7a4a2b' },
-  not_stated: { shape: 'cross', colour: '#5c5c5c' },
+  nursery: { shape: 'ring', colour: PHASE_COLOUR.nursery },
+  primary: { shape: 'circle', colour: PHASE_COLOUR.primary },
+  middle: { shape: 'hexagon', colour: PHASE_COLOUR.middle },
+  secondary: { shape: 'square', colour: PHASE_COLOUR.secondary },
+  all_through: { shape: 'diamond', colour: PHASE_COLOUR.all_through },
+  sixteen_plus: { shape: 'pentagon', colour: PHASE_COLOUR.sixteen_plus },
+  special: { shape: 'triangle', colour: PHASE_COLOUR.special },
+  alternative: { shape: 'wedge', colour: PHASE_COLOUR.alternative },
+  not_stated: { shape: 'cross', colour: PHASE_COLOUR.not_stated },
 };
 
 /** Everything that tells one picture of a school from another. */

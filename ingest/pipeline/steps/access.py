@@ -13,7 +13,7 @@ from ingest.pipeline.work import Step, Work
 from ingest.schema.areas import AREA, AREA_VALUE, MEASURE
 from ingest.schema.places import POSTCODE
 from ingest.schema.schools import SCHOOL
-from travel import Network, nearest_seconds
+from travel import Network, Snapped, seconds_from, snap, times_to
 
 LIMIT_MINUTES: Final = 90
 LEAST_COVERED: Final = 0.5
@@ -91,18 +91,18 @@ def _of_kind(schools: pd.DataFrame, kind: Kind) -> pd.DataFrame:
 
 
 def _minutes(network: Network, postcodes: pd.DataFrame, schools: pd.DataFrame) -> pd.Series:
-    """Return minutes' walk to the nearest school; null where streets do not lead or not cover."""
-    seconds = nearest_seconds(
-        network,
-        origins=_points(postcodes),
-        destinations=_points(schools),
-        limit_s=LIMIT_MINUTES * 60,
-    )
-    return pd.Series(seconds / 60, postcodes.index).where(postcodes["is_covered"])
+    """Return minutes between each postcode and its nearest school; null where none is reached.
+
+    One search starts from all schools at once: each postcode is met by its nearest first. On
+    foot the way there takes as long as the way back.
+    """
+    reach = seconds_from(network, _snapped(network, schools), limit_s=LIMIT_MINUTES * 60)
+    times = times_to(reach, _snapped(network, postcodes))
+    return pd.Series(times.seconds / 60, postcodes.index).where(postcodes["is_covered"])
 
 
-def _points(rows: pd.DataFrame) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    return rows[["x", "y"]].to_numpy(np.float64)
+def _snapped(network: Network, rows: pd.DataFrame) -> Snapped:
+    return snap(network, rows["x"].to_numpy(np.float64), rows["y"].to_numpy(np.float64))
 
 
 def _medians(postcodes: pd.DataFrame, minutes: pd.Series) -> pd.Series:

@@ -34,7 +34,8 @@ def run(work: Work) -> None:
 
 def insert(connection: sa.Connection, table: Table, frame: pd.DataFrame) -> int:
     """Insert rows; return how many."""
-    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    columns = frame.astype(object).where(frame.notna(), None)
+    rows = [dict(zip(map(str, columns), row, strict=True)) for row in columns.to_numpy()]
     for first in range(0, len(rows), ROWS_AT_ONCE):
         connection.execute(sa.insert(SQL[table.name]), rows[first : first + ROWS_AT_ONCE])
     return len(rows)

@@ -1,14 +1,17 @@
 """From the street extract to a walking network."""
 
+from typing import Final
+
+import geopandas as gpd
 import shapely
 
+from config.terms import BRITISH_GRID, WGS84
 from ingest.fetch import date_in
-from ingest.pipeline.grid import TO_DEGREES
 from ingest.pipeline.work import Step, Work
 from ingest.sources import streets as source
 from travel import Network, NetworkReport, build_network, read_extract
 
-WALK = "walk"
+WALK: Final = "walk"
 DATE_FILE = "date.txt"
 
 
@@ -33,8 +36,8 @@ def network_of(work: Work) -> Network:
 
 def coverage_degrees(network: Network) -> bytes:
     """Return the network's coverage as WKB in EPSG:4326."""
-    degrees = shapely.transform(network.coverage, TO_DEGREES.transform, interleaved=False)
-    wkb: bytes = shapely.to_wkb(shapely.set_precision(degrees, 1e-5))
+    outline = gpd.GeoSeries([network.coverage], crs=BRITISH_GRID).to_crs(WGS84)
+    wkb: bytes = shapely.to_wkb(shapely.set_precision(outline.iloc[0], 1e-5))
     return wkb
 
 

@@ -2,7 +2,6 @@
 
 import os
 import stat
-from pathlib import Path
 
 import pytest
 
@@ -25,6 +24,10 @@ def original(tmp_path):
     path = tmp_path / "links.csv"
     path.write_bytes(b"abc")
     return path
+
+
+class Room:
+    free = 0
 
 
 def receipt(**changes):
@@ -177,17 +180,13 @@ def test_a_note_of_files_seen_that_cannot_be_read_counts_as_absent(store, origin
 
 
 def test_a_disk_without_room_is_refused_before_writing(store, original, monkeypatch):
-    monkeypatch.setattr("shutil.disk_usage", lambda _folder: os.terminal_size((0, 0)) and Room())
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: Room())
     with pytest.raises(StoreFull) as raised:
         store.copy_in(original, file_name="links.csv")
     assert str(store.root) in raised.value.message
     assert "0 bytes free; the file needs 3 bytes" in raised.value.message
     assert "ATLAS_HOME" in raised.value.hint
     assert list(store.parts.iterdir()) == []
-
-
-class Room:
-    free = 0
 
 
 def test_a_disk_that_fills_while_writing_leaves_nothing(store, original, monkeypatch):
@@ -198,7 +197,7 @@ def test_a_disk_that_fills_while_writing_leaves_nothing(store, original, monkeyp
     monkeypatch.setattr(store_module, "_copy_hashing", fill)
     with pytest.raises(StoreFull, match="no room left on the disk that holds"):
         store.copy_in(original, file_name="links.csv")
-    assert files(store) == [] if (store.root / "files").exists() else True
+    assert files(store) == []
     assert list(store.parts.iterdir()) == []
 
 
@@ -215,4 +214,3 @@ def test_two_processes_may_keep_the_same_file_at_once(store, original):
 def test_nothing_is_made_before_it_is_needed(tmp_path):
     FileStore(tmp_path / "downloads").receipts()
     assert not (tmp_path / "downloads").exists()
-    assert Path(tmp_path).is_dir()

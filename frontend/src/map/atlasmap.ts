@@ -1,0 +1,179 @@
+/** The one module that talks to the map library: it is told what to show and tells what was touched. */
+import type { Feature, FeatureCollection, Point } from 'geojson';
+import {
+  Map as LibraryMap,
+  NavigationControl,
+  ScaleControl,
+  setWorkerUrl,
+  type GeoJSONSource,
+  type LayerSpecification,
+} from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { Bounds, Isochrones, MeasureValues, Polarity, Release } from '../api/types';
+import type { Camera } from '../state/address';
+import { bandRings } from './bands';
+import { classOf, missingOf, ramp, spread } from './classes';
+import {
+  AREA_LAYERS,
+  BAND_LAYERS,
+  CHOSEN_AREA_LAYERS,
+  EMPTY,
+  LAYER,
+  MINUTES_LAYER,
+  OUTLINE_LAYERS,
+  SCHOOL_LAYERS,
+  SOURCE,
+  SOURCES,
+} from './layers';
+import { clusterPicture, hatchPicture, pinPicture, PIXEL_RATIO, schoolPicture } from './pictures';
+import { listen, type Touched } from './pointer';
+import { AREAS, baseStyle, SLOT } from './style';
+import { chosenFeature, lookOf, symbolFeatures, type SymbolRow } from './symbols';
+
+const SHADED = { source: AREAS, sourceLayer: 'lsoa21' } as const;
+const CLOSE_ZOOM = 14;
+
+export interface AtlasMap {
+  readonly library: LibraryMap;
+  schools(rows: readonly SymbolRow[], reached: ReadonlySet<number> | null): void;
+  chosen(row: SymbolRow | null): void;
+  hovered(row: SymbolRow | null): void;
+  origin(at: [number, number] | null): void;
+  bands(isochrones: Isochrones | null): void;
+  shade(values: MeasureValues | null, polarity: Polarity): void;
+  area(code: string | null): void;
+  fit(bounds: Bounds): void;
+  jump(camera: Camera): void;
+  /** Bring a point into sight, moving no more than needed. */
+  reveal(at: [number, number]): void;
+  /** Go close to a point. */
+  approach(at: [number, number]): void;
+  /** Leave room below for what covers the map. */
+  covered(bottomPx: number): void;
+  bounds(): Bounds;
+  remove(): void;
+}
+
+/** Make the map in an element; `ready` is called once its style is there. */
+export function makeMap(
+  container: HTMLElement,
+  release: Release,
+  camera: Camera | null,
+  touched: Touched,
+  ready: (map: AtlasMap) => void,
+): { remove(): void } {
+  setWorkerUrl(workerUrl);
+  const library = new LibraryMap({
+    container,
+    style: baseStyle(release),
+    ...(camera
+      ? { center: [camera.lon, camera.lat] as [number, number], zoom: camera.zoom }
+      : { bounds: release.bounds, fitBoundsOptions: { padding: 32 } }),
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxZoom: 18,
+    minZoom: 5,
+    canvasContextAttributes: { preserveDrawingBuffer: true },
+    locale: { 'Map.Title': 'Map of schools' },
+  });
+  library.touchZoomRotate.disableRotation();
+  library.keyboard.disableRotation();
+  library.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+  library.addControl(new ScaleControl({ unit: 'metric', maxWidth: 90 }), 'bottom-right');
+  library.on('styleimagemissing', ({ id }) => addPicture(library, id));
+  library.once('style.load', () => {
+    layOver(library);
+    listen(library, touched);
+    ready(told(library));
+  });
+  return { remove: () => library.remove() };
+}
+
+function addPicture(library: LibraryMap, id: string): void {
+  const look = lookOf(id);
+  const cluster = /^cluster\/(\d+)$/.exec(id);
+  const picture = look ? schoolPicture(look) : cluster ? clusterPicture(Number(cluster[1])) : null;
+  if (picture && !library.hasImage(id)) library.addImage(id, picture, { pixelRatio: PIXEL_RATIO });
+}
+
+function layOver(library: LibraryMap): void {
+  const [hatch, pin] = [hatchPicture(), pinPicture()];
+  if (hatch) library.addImage('hatch', hatch, { pixelRatio: PIXEL_RATIO });
+  if (pin) library.addImage('pin', pin, { pixelRatio: PIXEL_RATIO });
+  for (const [id, source] of Object.entries(SOURCES)) library.addSource(id, source);
+  lay(library, AREA_LAYERS, SLOT.choropleth);
+  lay(library, BAND_LAYERS, SLOT.bands);
+  lay(library, [...OUTLINE_LAYERS, ...CHOSEN_AREA_LAYERS], SLOT.outlines);
+  lay(library, [MINUTES_LAYER], SLOT.symbols);
+  lay(library, SCHOOL_LAYERS, undefined);
+}
+
+function lay(library: LibraryMap, layers: LayerSpecification[], before: string | undefined): void {
+  const slot = before && library.getLayer(before) ? before : undefined;
+  for (const layer of layers) library.addLayer(layer, slot);
+}
+
+function told(library: LibraryMap): AtlasMap {
+  const put = (source: string, data: FeatureCollection | Feature): void =>
+    void library.getSource<GeoJSONSource>(source)?.setData(data);
+  const point = (at: [number, number]): Feature<Point> => ({
+    type: 'Feature',
+    properties: {},
+    geometry: { type: 'Point', coordinates: at },
+  });
+  return {
+    library,
+    schools: (rows, reached) => put(SOURCE.schools, symbolFeatures(rows, reached)),
+    chosen: (row) => put(SOURCE.chosen, row ? chosenFeature(row) : EMPTY),
+    hovered: (row) => put(SOURCE.hovered, row ? chosenFeature(row) : EMPTY),
+    origin: (at) => put(SOURCE.origin, at ? point(at) : EMPTY),
+    bands: (isochrones) => {
+      put(SOURCE.bands, isochrones ? bandRings(isochrones) : EMPTY);
+      put(SOURCE.outlines, isochrones ?? EMPTY);
+    },
+    shade: (values, polarity) => shade(library, values, polarity),
+    area: (code) => {
+      for (const { id } of CHOSEN_AREA_LAYERS)
+        library.setFilter(id, ['==', ['get', 'code'], code ?? '']);
+    },
+    fit: (bounds) => void library.fitBounds(bounds, { padding: 40, maxZoom: 15, duration: 0 }),
+    jump: ({ lon, lat, zoom }) => void library.jumpTo({ center: [lon, lat], zoom }),
+    reveal: (at) => reveal(library, at),
+    approach: (at) =>
+      void library.jumpTo({ center: at, zoom: Math.max(library.getZoom(), CLOSE_ZOOM) }),
+    covered: (bottom) => void library.setPadding({ top: 0, right: 0, left: 0, bottom }),
+    bounds: () => library.getBounds().toArray().flat() as Bounds,
+    remove: () => library.remove(),
+  };
+}
+
+function shade(library: LibraryMap, values: MeasureValues | null, polarity: Polarity): void {
+  const visibility = values ? 'visible' : 'none';
+  for (const id of [LAYER.areaFill, LAYER.areaMissing, LAYER.areaLine])
+    library.setLayoutProperty(id, 'visibility', visibility);
+  if (!values) return;
+  library.removeFeatureState(SHADED);
+  const colours = ramp(polarity);
+  const classes = values.classes.breaks.length - 1;
+  values.codes.forEach((code, i) => {
+    const value = values.values[i];
+    if (value === null || value === undefined) return;
+    const colour = spread(colours, classes, classOf(value, values.classes.breaks));
+    library.setFeatureState({ ...SHADED, id: code }, { colour });
+  });
+  const { codes } = missingOf(values);
+  library.setFilter(LAYER.areaMissing, ['in', ['get', 'code'], ['literal', codes]]);
+}
+
+/** Move the map only if a point lies outside its sight or under what covers it. */
+function reveal(library: LibraryMap, at: [number, number]): void {
+  const { x, y } = library.project(at);
+  const { clientWidth, clientHeight } = library.getContainer();
+  const { bottom } = library.getPadding();
+  const margin = 24;
+  const isSeen =
+    x > margin && y > margin && x < clientWidth - margin && y < clientHeight - (bottom ?? 0) - margin;
+  if (!isSeen) library.easeTo({ center: at, duration: 180 });
+}

@@ -1,0 +1,210 @@
+/** The layers that the page lays over the basemap. */
+import type { FeatureCollection } from 'geojson';
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl';
+import { AREAS, BOLD, REGULAR } from './style';
+
+export const SOURCE = {
+  schools: 'page-schools',
+  chosen: 'page-chosen',
+  hovered: 'page-hovered',
+  bands: 'page-bands',
+  outlines: 'page-outlines',
+  origin: 'page-origin',
+} as const;
+
+export const LAYER = {
+  areaFill: 'page-area-fill',
+  areaMissing: 'page-area-missing',
+  areaLine: 'page-area-line',
+  areaChosen: 'page-area-chosen',
+  bandFill: 'page-band-fill',
+  bandLine: 'page-band-line',
+  bandMinutes: 'page-band-minutes',
+  clusters: 'page-clusters',
+  schools: 'page-schools',
+  labels: 'page-school-labels',
+  hovered: 'page-hovered',
+  chosen: 'page-chosen',
+  origin: 'page-origin',
+} as const;
+
+export const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+/** Above this zoom every school is drawn by itself. */
+const LAST_CLUSTER_ZOOM = 11;
+const INK = '#1d1d1b';
+const PAPER = '#fffdf8';
+const LABEL = '#33322f';
+
+const grown: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 8, 0.7, 13, 1, 17, 1.35];
+
+const plain = (data: FeatureCollection = EMPTY): SourceSpecification => ({ type: 'geojson', data });
+
+export const SOURCES: Record<string, SourceSpecification> = {
+  [SOURCE.schools]: {
+    type: 'geojson',
+    data: EMPTY,
+    cluster: true,
+    clusterMaxZoom: LAST_CLUSTER_ZOOM,
+    clusterRadius: 32,
+    clusterMinPoints: 2,
+  },
+  [SOURCE.chosen]: plain(),
+  [SOURCE.hovered]: plain(),
+  [SOURCE.bands]: plain(),
+  [SOURCE.outlines]: plain(),
+  [SOURCE.origin]: plain(),
+};
+
+export const AREA_LAYERS: LayerSpecification[] = [
+  {
+    id: LAYER.areaFill,
+    type: 'fill',
+    source: AREAS,
+    'source-layer': 'lsoa21',
+    layout: { visibility: 'none' },
+    paint: {
+      'fill-color': ['coalesce', ['feature-state', 'colour'], 'rgba(0,0,0,0)'],
+      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 9, 0.88, 14, 0.68],
+    },
+  },
+  {
+    id: LAYER.areaMissing,
+    type: 'fill',
+    source: AREAS,
+    'source-layer': 'lsoa21',
+    layout: { visibility: 'none' },
+    filter: ['==', ['get', 'code'], ''],
+    paint: { 'fill-pattern': 'hatch' },
+  },
+  {
+    id: LAYER.areaLine,
+    type: 'line',
+    source: AREAS,
+    'source-layer': 'lsoa21',
+    layout: { visibility: 'none', 'line-join': 'round' },
+    paint: { 'line-color': PAPER, 'line-width': 1 },
+  },
+];
+
+/** The outline of the chosen area, of whatever kind. */
+const chosenArea = (kind: string): LayerSpecification => ({
+  id: `${LAYER.areaChosen}-${kind}`,
+  type: 'line',
+  source: AREAS,
+  'source-layer': kind,
+  filter: ['==', ['get', 'code'], ''],
+  layout: { 'line-join': 'round' },
+  paint: { 'line-color': INK, 'line-width': 2.5 },
+});
+
+export const CHOSEN_AREA_LAYERS = ['authority', 'ward25', 'lsoa21'].map(chosenArea);
+
+export const BAND_LAYERS: LayerSpecification[] = [
+  {
+    id: LAYER.bandFill,
+    type: 'fill',
+    source: SOURCE.bands,
+    paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': 0.62, 'fill-antialias': false },
+  },
+];
+
+export const OUTLINE_LAYERS: LayerSpecification[] = [
+  {
+    id: LAYER.bandLine,
+    type: 'line',
+    source: SOURCE.outlines,
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': '#6b3a2a', 'line-width': 1.2, 'line-opacity': 0.85 },
+  },
+];
+
+export const MINUTES_LAYER: LayerSpecification = {
+  id: LAYER.bandMinutes,
+  type: 'symbol',
+  source: SOURCE.outlines,
+  layout: {
+    'symbol-placement': 'line',
+    'symbol-spacing': 280,
+    'text-field': ['concat', ['to-string', ['get', 'minutes']], ' min'],
+    'text-font': BOLD,
+    'text-size': 13,
+    'text-max-angle': 50,
+    'text-padding': 6,
+  },
+  paint: { 'text-color': '#5a2d20', 'text-halo-color': '#fff8e8', 'text-halo-width': 2 },
+};
+
+const isCluster: ExpressionSpecification = ['has', 'point_count'];
+
+const label = {
+  'text-field': ['get', 'name'] as ExpressionSpecification,
+  'text-size': 13,
+  'text-max-width': 9,
+  'text-variable-anchor': ['top', 'bottom', 'right', 'left'] as ('top' | 'bottom' | 'right' | 'left')[],
+  'text-radial-offset': 1.25,
+  'text-justify': 'auto' as const,
+};
+
+const marked = (id: string, source: string, isLabelled: boolean): LayerSpecification => ({
+  id,
+  type: 'symbol',
+  source,
+  layout: {
+    'icon-image': ['get', 'icon'],
+    'icon-size': grown,
+    'icon-allow-overlap': true,
+    'icon-ignore-placement': true,
+    ...(isLabelled
+      ? { ...label, 'text-font': BOLD, 'text-size': 15, 'text-radial-offset': 1.5, 'text-allow-overlap': true }
+      : {}),
+  },
+  paint: { 'text-color': INK, 'text-halo-color': PAPER, 'text-halo-width': 2 },
+});
+
+export const SCHOOL_LAYERS: LayerSpecification[] = [
+  {
+    id: LAYER.clusters,
+    type: 'symbol',
+    source: SOURCE.schools,
+    filter: isCluster,
+    layout: {
+      'icon-image': ['step', ['get', 'point_count'], 'cluster/26', 10, 'cluster/34', 100, 'cluster/42'],
+      'icon-allow-overlap': true,
+      'text-field': ['get', 'point_count_abbreviated'],
+      'text-font': BOLD,
+      'text-size': 13,
+      'text-allow-overlap': true,
+    },
+    paint: { 'text-color': LABEL },
+  },
+  {
+    id: LAYER.schools,
+    type: 'symbol',
+    source: SOURCE.schools,
+    filter: ['!', isCluster],
+    layout: {
+      'icon-image': ['get', 'icon'],
+      'icon-size': grown,
+      'icon-allow-overlap': true,
+      'symbol-sort-key': ['get', 'order'],
+    },
+  },
+  {
+    id: LAYER.labels,
+    type: 'symbol',
+    source: SOURCE.schools,
+    filter: ['!', isCluster],
+    minzoom: 13,
+    layout: { ...label, 'text-font': REGULAR, 'symbol-sort-key': ['get', 'order'] },
+    paint: { 'text-color': LABEL, 'text-halo-color': '#f6f4ef', 'text-halo-width': 1.8 },
+  },
+  {
+    id: LAYER.origin,
+    type: 'symbol',
+    source: SOURCE.origin,
+    layout: { 'icon-image': 'pin', 'icon-anchor': 'bottom', 'icon-allow-overlap': true, 'icon-ignore-placement': true },
+  },
+  marked(LAYER.chosen, SOURCE.chosen, true),
+  marked(LAYER.hovered, SOURCE.hovered, true),
+];
