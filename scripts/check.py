@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scripts.environment import PYTHON, VENV
 from scripts.node import FRONTEND, find_node
-from scripts.setup import prepare
+from scripts.setup import prepare_tools
 from scripts.stamps import ROOT, plain_failures
 
 PACKAGES = ("config", "planning", "travel", "ingest", "api")
@@ -51,7 +51,7 @@ class Verdict:
 def main() -> None:
     """Run every check, print what the failing ones found, and exit 1 if there are any."""
     with plain_failures():
-        prepare()
+        prepare_tools()
         checks = _checks()
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as workers:
         verdicts = list(workers.map(ask, checks))

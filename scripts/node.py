@@ -86,17 +86,12 @@ def find_node() -> Node:
     )
 
 
-def prepare_frontend() -> None:
-    """Install the front end's packages and build the page, each only where something changed.
+def install_packages() -> None:
+    """Install the front end's locked packages, where the lock changed.
 
     Raises:
-        SetupError: Node is missing, or npm or the build failed.
+        SetupError: Node is missing, or npm failed.
     """
-    _install_packages()
-    _build_page()
-
-
-def _install_packages() -> None:
     wanted = digest(FRONTEND / name for name in ("package.json", "package-lock.json"))
     stamp = MODULES / ".stamp"
     if is_fresh(stamp, wanted):
@@ -106,7 +101,12 @@ def _install_packages() -> None:
     write_stamp(stamp, wanted)
 
 
-def _build_page() -> None:
+def build_page() -> None:
+    """Build the page, where any of its sources changed.
+
+    Raises:
+        SetupError: the build failed.
+    """
     files = page_sources()
     wanted = digest(files, also=[str(path.relative_to(FRONTEND)) for path in files])
     stamp = WORK_DIR / "page"

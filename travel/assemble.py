@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -87,7 +88,7 @@ def assemble(
     frame = frame_around(shape_x, shape_y)
     cell_start, cell_segment = segments_by_cell(frame, shape_start, shape_x, shape_y)
     has_street = (np.diff(cell_start) > 0).reshape(frame.rows, frame.columns)
-    arrays = {
+    arrays: dict[str, npt.NDArray[Any]] = {
         "x": x[junctions],
         "y": y[junctions],
         "tail": kept.tail,
@@ -142,7 +143,7 @@ def _along(chains: Chains, x: Floats, y: Floats) -> Floats:
     step = np.hypot(np.diff(x[chains.point], prepend=0.0), np.diff(y[chains.point], prepend=0.0))
     step[chains.start[:-1]] = 0.0
     total = np.cumsum(step)
-    return total - np.repeat(total[chains.start[:-1]], np.diff(chains.start))
+    return np.asarray(total - np.repeat(total[chains.start[:-1]], np.diff(chains.start)))
 
 
 def _deciseconds(length_m: Floats, kmh: Floats) -> Ints:
@@ -221,7 +222,7 @@ def _arcs(
     return start.astype(np.uint32), packed[order], edge[order]
 
 
-def _digest(arrays: dict[str, npt.NDArray[np.generic]], outline: shapely.MultiPolygon) -> str:
+def _digest(arrays: dict[str, npt.NDArray[Any]], outline: shapely.MultiPolygon) -> str:
     digest = hashlib.sha256()
     for name, array in arrays.items():
         digest.update(name.encode())

@@ -167,7 +167,7 @@ def _worst(left_out: dict[str, LeftOut]) -> str:
     return ", ".join(f"{each.ways:,} {reason}" for reason, each in list(left_out.items())[:3])
 
 
-def _report(  # noqa: PLR0913, PLR0917 - it gathers
+def _report(
     extract: Extract,
     assembled: Assembled,
     walks: list[Walk],

@@ -95,7 +95,7 @@ def _incidence(
 
 
 @njit(cache=True)
-def _follow(  # noqa: C901, PLR0913, PLR0917
+def _follow(  # noqa: C901
     tail: Ints,
     head: Ints,
     kind: Ints,

@@ -1,5 +1,7 @@
 """Where the streets that were loaded reach, and so where travel times can be given."""
 
+from itertools import pairwise
+
 import contourpy
 import numpy as np
 import numpy.typing as npt
@@ -7,6 +9,8 @@ import shapely
 from scipy import ndimage
 
 from travel.network import Frame
+
+Floats = npt.NDArray[np.float64]
 
 GAP_M = 600.0
 """Places up to about this far between streets count as covered (fields, parks, moor)."""
@@ -49,8 +53,8 @@ def coverage(frame: Frame, has_street: npt.NDArray[np.bool_]) -> shapely.MultiPo
 
 
 def polygons_above(
-    x: npt.NDArray[np.float64],
-    y: npt.NDArray[np.float64],
+    x: npt.NDArray[np.floating],
+    y: npt.NDArray[np.floating],
     value: npt.NDArray[np.floating],
     level: float,
 ) -> shapely.MultiPolygon:
@@ -64,14 +68,14 @@ def polygons_above(
     """
     lines, offsets = contourpy.contour_generator(
         x, y, value, fill_type=contourpy.FillType.OuterOffset
-    ).filled(level, np.inf)
-    rings = [
-        shapely.linearrings(np.concatenate(lines), indices=_ring_numbers(offsets))
-        if lines
-        else np.zeros(0, object)
-    ][0]
-    polygon_of_ring = np.repeat(np.arange(len(offsets)), [len(each) - 1 for each in offsets])
-    return shapely.multipolygons(shapely.polygons(rings, indices=polygon_of_ring))
+    ).filled(level, np.inf)[:2]
+    return shapely.MultiPolygon(
+        [
+            _polygon(points, starts)
+            for points, starts in zip(lines, offsets, strict=True)
+            if points is not None and starts is not None
+        ]
+    )
 
 
 def without_holes(polygon: shapely.Polygon, smaller_than_m2: float) -> shapely.Polygon:
@@ -86,6 +90,7 @@ def as_multipolygon(shape: shapely.Geometry) -> shapely.MultiPolygon:
     return shapely.MultiPolygon(parts)
 
 
-def _ring_numbers(offsets: list[npt.NDArray[np.uint32]]) -> npt.NDArray[np.int64]:
-    sizes = np.concatenate([np.diff(each) for each in offsets])
-    return np.repeat(np.arange(sizes.size), sizes.astype(np.int64))
+def _polygon(points: Floats, starts: npt.NDArray[np.unsignedinteger]) -> shapely.Polygon:
+    """Make a polygon of rings that lie end to end, the outer one first."""
+    shell, *holes = (points[start:end] for start, end in pairwise(starts.tolist()))
+    return shapely.Polygon(shell, holes)

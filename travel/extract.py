@@ -154,7 +154,7 @@ def _read_objects(path: Path, reading: _Reading) -> None:
     lines = osmium.geom.WKBFactory()
     found: list[int] = []
     for thing in processor:
-        if thing.is_node():
+        if isinstance(thing, osmium.osm.Node):
             _add_barrier(thing, reading)
             continue
         tags = thing.tags

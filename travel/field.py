@@ -24,6 +24,8 @@ from travel.times import Floats, Ints
 OFF_STREET_M = 100.0
 """How far from a street the field reaches."""
 
+Singles = npt.NDArray[np.float32]
+
 FAR = 1e9
 """Seconds, or metres, of what is not reached."""
 
@@ -39,8 +41,8 @@ class Field:
     """
 
     frame: Frame
-    seconds: npt.NDArray[np.float32]
-    distance_m: npt.NDArray[np.float32]
+    seconds: Singles
+    distance_m: Singles
 
 
 def time_field(reach: Reach, *, cell_m: float) -> Field:
@@ -52,12 +54,18 @@ def time_field(reach: Reach, *, cell_m: float) -> Field:
     """
     network = reach.network
     frame = _frame(reach, float(cell_m))
-    origin_edge = reach.origin.edge
-    seconds, distance = _field(
+    owner, square = _claim(
         frame,
         network.frame,
         network.cell_start,
         network.cell_segment,
+        network.shape_x,
+        network.shape_y,
+    )
+    _hand_on(frame, owner, square, network.shape_x, network.shape_y)
+    seconds, distance = _read(
+        frame,
+        owner,
         network.shape_edge,
         network.shape_x,
         network.shape_y,
@@ -69,7 +77,7 @@ def time_field(reach: Reach, *, cell_m: float) -> Field:
         network.length_m,
         reach.left_ds,
         reach.limit_ds,
-        origin_edge,
+        reach.origin.edge,
         reach.origin.fraction,
         reach.spent_ds,
         network.off_street_m_s,
@@ -101,8 +109,8 @@ def _longest_step(network: Network) -> float:
 def _add_surroundings(
     reach: Reach,
     frame: Frame,
-    seconds: npt.NDArray[np.float32],
-    distance: npt.NDArray[np.float32],
+    seconds: Singles,
+    distance: Singles,
 ) -> None:
     """Let people walk straight to what is nearer to the starting point than its street."""
     pace = reach.network.off_street_m_s
@@ -124,9 +132,7 @@ def _add_surroundings(
 
 
 @njit(cache=True, nogil=True)
-def _away(  # noqa: PLR0913, PLR0917
-    j: int, x: float, y: float, shape_x: Floats, shape_y: Floats
-) -> tuple[float, float]:
+def _away(j: int, x: float, y: float, shape_x: Floats, shape_y: Floats) -> tuple[float, float]:
     """Measure the squared distance to a segment, and where along it the nearest point is."""
     ax = shape_x[j - 1]
     ay = shape_y[j - 1]
@@ -140,11 +146,98 @@ def _away(  # noqa: PLR0913, PLR0917
 
 
 @njit(cache=True, nogil=True)
-def _field(  # noqa: C901, PLR0912, PLR0913, PLR0914, PLR0915, PLR0917
+def _claim(
     frame: Frame,
     index: Frame,
     cell_start: Ints,
     cell_segment: Ints,
+    shape_x: Floats,
+    shape_y: Floats,
+) -> tuple[Ints, Singles]:
+    """Let every segment claim the grid points around it.
+
+    Returns:
+        The segment nearest to each grid point so far (-1: none), and the squared metres to it.
+    """
+    x0, y0, side, columns, rows = frame
+    per_m = 1.0 / side
+    owner = np.full((rows, columns), -1, np.int32)
+    square = np.full((rows, columns), np.float32(FAR), np.float32)
+    west = max(0, math.floor((x0 - index.x0) / index.cell_m))
+    south = max(0, math.floor((y0 - index.y0) / index.cell_m))
+    east = min(index.columns - 1, math.floor((x0 + columns * side - index.x0) / index.cell_m))
+    north = min(index.rows - 1, math.floor((y0 + rows * side - index.y0) / index.cell_m))
+    for index_row in range(south, north + 1):
+        first = index_row * index.columns
+        for k in range(cell_start[first + west], cell_start[first + east + 1]):
+            j = cell_segment[k]
+            ax = (shape_x[j - 1] - x0) * per_m
+            bx = (shape_x[j] - x0) * per_m
+            ay = (shape_y[j - 1] - y0) * per_m
+            by = (shape_y[j] - y0) * per_m
+            column0 = max(0, math.floor(min(ax, bx)))
+            column1 = min(columns - 1, math.floor(max(ax, bx)) + 1)
+            row0 = max(0, math.floor(min(ay, by)))
+            row1 = min(rows - 1, math.floor(max(ay, by)) + 1)
+            for row in range(row0, row1 + 1):
+                y = y0 + row * side
+                for column in range(column0, column1 + 1):
+                    if owner[row, column] == j:
+                        continue
+                    away, _ = _away(j, x0 + column * side, y, shape_x, shape_y)
+                    if away < square[row, column]:
+                        square[row, column] = away
+                        owner[row, column] = j
+    return owner, square
+
+
+@njit(cache=True, nogil=True)
+def _hand_on(frame: Frame, owner: Ints, square: Singles, shape_x: Floats, shape_y: Floats) -> None:
+    """Hand claims from neighbour to neighbour: downwards, then upwards, each row both ways."""
+    rows = frame.rows
+    columns = frame.columns
+    for upwards in range(2):
+        for i in range(rows):
+            row = rows - 1 - i if upwards else i
+            behind = row + 1 if upwards else row - 1
+            if i > 0:
+                for column in range(columns):
+                    for near in range(max(0, column - 1), min(columns, column + 2)):
+                        _take(row, column, behind, near, frame, owner, square, shape_x, shape_y)
+            for column in range(1, columns):
+                _take(row, column, row, column - 1, frame, owner, square, shape_x, shape_y)
+            for column in range(columns - 2, -1, -1):
+                _take(row, column, row, column + 1, frame, owner, square, shape_x, shape_y)
+
+
+@njit(cache=True, nogil=True)
+def _take(  # noqa: PLR0913, PLR0917
+    row: int,
+    column: int,
+    from_row: int,
+    from_column: int,
+    frame: Frame,
+    owner: Ints,
+    square: Singles,
+    shape_x: Floats,
+    shape_y: Floats,
+) -> None:
+    """Take over a neighbour's segment where it is nearer than one's own."""
+    j = owner[from_row, from_column]
+    if j < 0 or j == owner[row, column] or square[from_row, from_column] > OFF_STREET_M**2:
+        return
+    away, _ = _away(
+        j, frame.x0 + column * frame.cell_m, frame.y0 + row * frame.cell_m, shape_x, shape_y
+    )
+    if away < square[row, column]:
+        square[row, column] = away
+        owner[row, column] = j
+
+
+@njit(cache=True, nogil=True)
+def _read(  # noqa: C901, PLR0913, PLR0917
+    frame: Frame,
+    owner: Ints,
     shape_edge: Ints,
     shape_x: Floats,
     shape_y: Floats,
@@ -160,65 +253,19 @@ def _field(  # noqa: C901, PLR0912, PLR0913, PLR0914, PLR0915, PLR0917
     origin_fraction: Floats,
     spent_ds: Ints,
     off_street_m_s: float,
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    x0, y0, h, columns, rows = frame
-    gx0, gy0, side, gcolumns, grows = index
-    owner = np.full((rows, columns), -1, np.int32)
-    square = np.full((rows, columns), np.float32(FAR), np.float32)
-    # Every segment in the box claims the grid points within one cell of it.
-    west = max(0, int(math.floor((x0 - h - gx0) / side)))
-    south = max(0, int(math.floor((y0 - h - gy0) / side)))
-    east = min(gcolumns - 1, int(math.floor((x0 + columns * h - gx0) / side)))
-    north = min(grows - 1, int(math.floor((y0 + rows * h - gy0) / side)))
-    for gr in range(south, north + 1):
-        for gc in range(west, east + 1):
-            cell = gr * gcolumns + gc
-            for k in range(cell_start[cell], cell_start[cell + 1]):
-                j = cell_segment[k]
-                c0 = max(0, int(math.floor((min(shape_x[j - 1], shape_x[j]) - x0) / h)))
-                c1 = min(columns - 1, int(math.ceil((max(shape_x[j - 1], shape_x[j]) - x0) / h)))
-                r0 = max(0, int(math.floor((min(shape_y[j - 1], shape_y[j]) - y0) / h)))
-                r1 = min(rows - 1, int(math.ceil((max(shape_y[j - 1], shape_y[j]) - y0) / h)))
-                for r in range(r0, r1 + 1):
-                    for c in range(c0, c1 + 1):
-                        if owner[r, c] == j:
-                            continue
-                        d, _ = _away(j, x0 + c * h, y0 + r * h, shape_x, shape_y)
-                        if d < square[r, c]:
-                            square[r, c] = d
-                            owner[r, c] = j
-    # Hand claims on: four sweeps, each looking at the neighbours already passed.
-    for sweep in range(4):
-        down = sweep >= 2  # noqa: PLR2004
-        for rr in range(rows):
-            r = rows - 1 - rr if down else rr
-            back = r + 1 if down else r - 1
-            for cc in range(columns):
-                c = columns - 1 - cc if sweep % 2 else cc
-                behind = c + 1 if sweep % 2 else c - 1
-                for n in range(4):
-                    if n == 0:
-                        nr, nc = r, behind
-                    else:
-                        nr, nc = back, c + n - 2
-                    if nr < 0 or nr >= rows or nc < 0 or nc >= columns:
-                        continue
-                    j = owner[nr, nc]
-                    if j < 0 or j == owner[r, c] or square[nr, nc] > OFF_STREET_M**2:
-                        continue
-                    d, _ = _away(j, x0 + c * h, y0 + r * h, shape_x, shape_y)
-                    if d < square[r, c]:
-                        square[r, c] = d
-                        owner[r, c] = j
-    seconds = np.full((rows, columns), np.float32(FAR), np.float32)
-    for r in range(rows):
-        for c in range(columns):
-            j = owner[r, c]
+) -> tuple[Singles, Singles]:
+    """Read the time of each grid point off its nearest segment."""
+    seconds = np.full(owner.shape, np.float32(FAR), np.float32)
+    metres = np.full(owner.shape, np.float32(FAR), np.float32)
+    for row in range(frame.rows):
+        y = frame.y0 + row * frame.cell_m
+        for column in range(frame.columns):
+            j = owner[row, column]
             if j < 0:
                 continue
-            d, t = _away(j, x0 + c * h, y0 + r * h, shape_x, shape_y)
-            d = math.sqrt(d)
-            square[r, c] = d
+            away, t = _away(j, frame.x0 + column * frame.cell_m, y, shape_x, shape_y)
+            away = math.sqrt(away)
+            metres[row, column] = away
             e = shape_edge[j]
             f = 0.0
             if length_m[e] > 0.0:
@@ -231,9 +278,9 @@ def _field(  # noqa: C901, PLR0912, PLR0913, PLR0914, PLR0915, PLR0917
             for i in range(origin_edge.size):
                 if origin_edge[i] == e:
                     further = f - origin_fraction[i]
-                    weight = forward_ds[e] if further >= 0 else backward_ds[e]
+                    weight = forward_ds[e] if further >= 0.0 else backward_ds[e]
                     if weight >= 0:
                         best = min(best, spent_ds[i] + abs(further) * weight)
             if best < np.inf:
-                seconds[r, c] = best / DECISECONDS + d / off_street_m_s
-    return seconds, square
+                seconds[row, column] = best / DECISECONDS + away / off_street_m_s
+    return seconds, metres

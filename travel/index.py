@@ -42,9 +42,7 @@ def segments_by_cell(
 
 
 @njit(cache=True)
-def _touches(  # noqa: PLR0913, PLR0917
-    x: float, y: float, ax: float, ay: float, bx: float, by: float, within: float
-) -> bool:
+def _touches(x: float, y: float, ax: float, ay: float, bx: float, by: float, within: float) -> bool:
     """Say whether a segment passes a point within a distance."""
     dx = bx - ax
     dy = by - ay

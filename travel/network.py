@@ -160,4 +160,4 @@ class Covered:
 
     def __call__(self, x: npt.ArrayLike, y: npt.ArrayLike) -> npt.NDArray[np.bool_]:
         """Return whether each point (EPSG:27700 metres) lies inside the coverage."""
-        return np.asarray(shapely.intersects_xy(self.coverage, x, y))
+        return np.asarray(shapely.intersects_xy(self.coverage, np.asarray(x), np.asarray(y)))

@@ -118,7 +118,7 @@ def _starts(network: Network, origin: Snapped, spent_ds: Ints) -> tuple[Ints, In
 
 
 @njit(cache=True, nogil=True)
-def _search(  # noqa: C901, PLR0912, PLR0913, PLR0914, PLR0915, PLR0917
+def _search(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917
     arc_start: npt.NDArray[np.uint32],
     arcs: npt.NDArray[np.uint64],
     arc_edge: Ints,

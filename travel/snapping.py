@@ -109,7 +109,7 @@ def snap_origin(network: Network, x: float, y: float) -> Snapped:
 
 
 @njit(cache=True, nogil=True)
-def _snap(  # noqa: C901, PLR0912, PLR0913, PLR0914, PLR0917
+def _snap(  # noqa: C901, PLR0913, PLR0917
     px: Floats,
     py: Floats,
     within: float,
@@ -127,7 +127,7 @@ def _snap(  # noqa: C901, PLR0912, PLR0913, PLR0914, PLR0917
     edge = np.full(px.size, -1, np.int32)
     fraction = np.full(px.size, np.nan)
     distance = np.full(px.size, np.nan)
-    rings = int(math.ceil(within / side)) + 1
+    rings = math.ceil(within / side) + 1
     for i in range(px.size):
         x = px[i]
         y = py[i]
@@ -136,8 +136,8 @@ def _snap(  # noqa: C901, PLR0912, PLR0913, PLR0914, PLR0917
             and y0 - within <= y <= y0 + rows * side + within
         ):
             continue
-        column = int(math.floor((x - x0) / side))
-        row = int(math.floor((y - y0) / side))
+        column = math.floor((x - x0) / side)
+        row = math.floor((y - y0) / side)
         best = within * within
         for ring in range(rings + 1):
             nearest_possible = (ring - 1) * side

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import shapely
 
+from travel.covering import as_multipolygon
 from travel.errors import NetworkError
 from travel.network import Frame, Network
 
@@ -57,7 +58,7 @@ def load_network(folder: Path) -> Network:
     about = _about(folder)
     try:
         arrays = {name: _mapped(folder / f"{name}.npy") for name in ARRAYS}
-        outline = shapely.from_wkb((folder / OUTLINE).read_bytes())
+        outline = as_multipolygon(shapely.from_wkb((folder / OUTLINE).read_bytes()))
         network = Network(
             mode=about["mode"],
             off_street_kmh=about["off_street_kmh"],

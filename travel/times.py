@@ -126,7 +126,7 @@ def _keep(
 
 
 @njit(cache=True, nogil=True)
-def _arrive(  # noqa: PLR0913, PLR0914, PLR0917
+def _arrive(  # noqa: PLR0913, PLR0917
     edge: Ints,
     fraction: Floats,
     distance_m: Floats,

@@ -84,7 +84,6 @@ _GREEN: Final = MappingProxyType(
         ("landuse", "grass"): "grass",
         ("landuse", "meadow"): "grass",
         ("natural", "grassland"): "grass",
-        ("landuse", "farmland"): "farmland",
     }
 )
 _URBAN: Final = MappingProxyType(
@@ -111,6 +110,7 @@ _SCHOOL_SITE: Final = frozenset({"school", "kindergarten", "college", "universit
 _WATERWAY: Final = frozenset({"river", "canal", "stream", "drain", "ditch"})
 _RAIL: Final = frozenset({"rail", "light_rail", "tram", "subway", "narrow_gauge", "preserved"})
 _NO: Final = frozenset({"", "no"})
+_NOT_BELOW: Final = _NO | {"building_passage", "covered", "passage"}
 
 FIRST_ZOOM: Final = MappingProxyType(
     {
@@ -144,6 +144,7 @@ FIRST_ZOOM: Final = MappingProxyType(
         ("place", "village"): 8,
         ("place", "suburb"): 9,
         ("place", "ward"): 9,
+        ("place", "district"): 9,
         ("place", "hamlet"): 10,
         ("coverage", ""): 6,
     }
@@ -265,7 +266,7 @@ def _first_of(table: Mapping[tuple[str, str], str], tags: Tags, layer: str) -> M
 
 
 def _levels(tags: Tags) -> dict[str, int | bool]:
-    tunnel = tags.get("tunnel", "no") not in _NO
+    tunnel = tags.get("tunnel", "no") not in _NOT_BELOW
     bridge = tags.get("bridge", "no") not in _NO and not tunnel
     return {"is_bridge": bridge, "is_tunnel": tunnel, "level": _level(tags.get("layer", ""))}
 

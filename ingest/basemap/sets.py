@@ -22,7 +22,15 @@ _AREA_COLUMNS: Final = ("code", "name", "is_outside")
 _UNTILED: Final = ("osm_id", "population")
 _UNTILED_OF: Final = {"water": ("name",), "green": ("name",), "building": ("class",)}
 _AREAS_MAX_ZOOM: Final = 12
-_RANK: Final = {"city": 100, "town": 300, "suburb": 500, "village": 500, "ward": 600, "hamlet": 700}
+_RANK: Final = {
+    "city": 100,
+    "town": 300,
+    "suburb": 500,
+    "village": 500,
+    "district": 500,
+    "ward": 600,
+    "hamlet": 700,
+}
 
 
 def write_basemap(
@@ -39,8 +47,8 @@ def write_basemap(
         coverage: where travel times can be given, EPSG:27700.
         out: the file to write; one that is there is replaced.
         wards: polygons with ``name``, any reference system. Their names stand (class ``ward``)
-            wherever the extracts name no settlement: beyond the coverage, or everywhere if
-            the extracts have no settlements.
+            beyond the coverage, and (class ``district``) within it if the extracts name no
+            settlement at all.
 
     Raises:
         BasemapError: tiles cannot be made here, or the disk is full.
@@ -94,10 +102,13 @@ def _with_wards(
         return named
     wards = wards.to_crs(BRITISH_GRID)
     points = _inner_points(wards)
-    wanted = np.full(len(wards), True) if named.empty else ~shapely.intersects(points, coverage)
-    columns = {"class": "ward", "name": wards["name"].to_numpy()[wanted]}
-    labels = gpd.GeoDataFrame(columns, geometry=points[wanted], crs=BRITISH_GRID).to_crs(WGS84)
-    return pd.concat([named, labels], ignore_index=True) if len(named) else labels
+    is_beyond = ~shapely.intersects(points, coverage)
+    columns = {
+        "class": np.where(is_beyond, "ward", "district"),
+        "name": wards["name"].to_numpy(dtype=object),
+    }
+    labels = gpd.GeoDataFrame(columns, geometry=points, crs=BRITISH_GRID).to_crs(WGS84)
+    return pd.concat([named, labels[is_beyond]], ignore_index=True) if len(named) else labels
 
 
 def _ranked(place: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

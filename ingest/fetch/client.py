@@ -186,7 +186,7 @@ class Client:
         return min(self.patience.longest_wait_s, doubled) * (0.5 + self._jitter() / 2)
 
     def _answer(self, address: str, headers: dict[str, str]) -> httpx.Response:
-        url = _url(address, named_in=address)
+        url = web_address(address)
         for _ in range(self.patience.redirects + 1):
             response = self._http.send(
                 self._http.build_request("GET", url, headers=headers), stream=True
@@ -216,13 +216,18 @@ def user_agent(contact: str = "") -> str:
     return f"{PROJECT}/{number} (+{words})" if words else f"{PROJECT}/{number}"
 
 
-def _url(text: str, *, named_in: str) -> httpx.URL:
+def web_address(text: str, *, named_in: str = "") -> httpx.URL:
+    """Read an http or https address.
+
+    Raises:
+        FetchFailed: it is none; the message names the address that led to it, where one did.
+    """
     try:
         url = httpx.URL(text)
     except httpx.InvalidURL as error:
         raise FetchFailed(f"{text} is not an address: {error}") from None
     if url.scheme not in {"http", "https"} or not url.host:
-        led = "" if text == named_in else f"{named_in} leads to "
+        led = f"{named_in} leads to " if named_in else ""
         raise FetchFailed(
             f"{led}{text}, which is not an http or https address",
             hint="a file on this machine is given with --mirror or in the region file.",
@@ -235,7 +240,7 @@ def _redirected(old: httpx.URL, location: str, address: str) -> httpx.URL:
         joined = str(old.join(location))
     except httpx.InvalidURL:
         joined = location
-    new = _url(joined, named_in=address)
+    new = web_address(joined, named_in=address)
     if old.scheme == "https" and new.scheme == "http":
         raise FetchFailed(
             f"{address} leads from https to {new}, which anyone on the way could change",

@@ -131,19 +131,19 @@ def _refuse_encoding(version: Version, address: str) -> None:
 
 
 def _finish(address: str, file_name: str, store: FileStore, part: Part, version: Version) -> Got:
-    if not version.encoding:
-        return _kept(part.path, address, file_name, store, version)
-    with store.temporary() as (file, path):
-        _unpack(part, file)
-        return _kept(path, address, file_name, store, version)
+    try:
+        if not version.encoding:
+            return _kept(part.path, address, file_name, store, version)
+        with store.temporary() as (file, path):
+            _unpack(part, file)
+            return _kept(path, address, file_name, store, version)
+    except FetchFailed:
+        part.discard()
+        raise
 
 
 def _kept(path: Path, address: str, file_name: str, store: FileStore, version: Version) -> Got:
-    try:
-        refuse_wrong_content(path, file_name=file_name, came_from=address)
-    except FetchFailed:
-        path.unlink()
-        raise
+    refuse_wrong_content(path, file_name=file_name, came_from=address)
     return Got(store.keep(path, file_name=file_name), version.etag, version.last_modified)
 
 

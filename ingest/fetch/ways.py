@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from ingest.errors import FetchFailed, StoreFull, SuppliedFileMissing
 from ingest.fetch.arcgis import fetch_features, is_feature_layer
-from ingest.fetch.client import Client
+from ingest.fetch.client import Client, web_address
 from ingest.fetch.download import Progress, download
 from ingest.fetch.mirror import find_in_mirror
 from ingest.fetch.receipts import Clock, Receipt, iso, utc_now
@@ -144,6 +144,7 @@ def _from_address(
     progress: Progress | None,
     clock: Clock,
 ) -> Fetched:
+    web_address(address)
     name = _name_in(address, wanted.file_name)
     known = _still_there(store, store.receipt(wanted.source_id, wanted.release, name), address)
     take = fetch_features if is_feature_layer(address) else download

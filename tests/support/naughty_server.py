@@ -10,12 +10,15 @@ Each path has a list of answers, given one a request; the last one is given ever
 import contextlib
 import gzip
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 from urllib.parse import parse_qs, urlsplit
+
+import httpx
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,10 @@ class Handler(BaseHTTPRequestHandler):
             answer(self, request)
 
     def head(self, status: int, headers: Mapping[str, str | int]) -> None:
-        self.send_response(status)
+        if "Date" in headers:
+            self.send_response_only(status)
+        else:
+            self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, str(value))
         self.send_header("Connection", "close")
@@ -78,7 +84,7 @@ class NaughtyServer:
         self._server = _Server(("127.0.0.1", 0), Handler)
         self._server.naughty = self
         self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.005}
         )
 
     def __enter__(self) -> Self:
@@ -123,6 +129,11 @@ class Status:
     def __call__(self, handler: Handler, _request: Request) -> None:
         handler.head(self.status, {"Content-Length": len(self.body), **self.headers})
         handler.wfile.write(self.body)
+
+
+def direct() -> httpx.HTTPTransport:
+    """Carry requests past any proxy of this machine, without loading certificates."""
+    return httpx.HTTPTransport(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
 
 
 def redirect(to: str, status: int = 302) -> Status:
@@ -229,7 +240,7 @@ class FeatureLayer:
         edited: when it was last edited, milliseconds.
         count: what it says it counts, where not the truth.
         errors: errors inside an answer of 200, given before the first page.
-        more_key: where ``exceededTransferLimit`` is put.
+        is_more_in_properties: puts ``exceededTransferLimit`` where some versions do.
     """
 
     rows: list[dict[str, object]]

@@ -11,6 +11,7 @@ import type {
   Reach,
   Release,
   SchoolDetail,
+  SchoolSummary,
   Suggestion,
   Symbols,
 } from './types';
@@ -89,6 +90,10 @@ export interface ReachAsked {
 }
 
 export const release = (): Promise<Release> => ask('/release');
+/** A few state primary schools of the region itself, for examples. */
+export const fewSchools = (signal?: AbortSignal): Promise<Listed<SchoolSummary>> =>
+  ask(`/schools${query({ phase: 'primary', sector: 'state', outside: false, limit: 12 })}`, signal);
+
 export const symbols = (): Promise<Symbols> => ask('/schools/symbols');
 export const measures = (): Promise<Listed<Measure>> => ask('/measures');
 
@@ -104,8 +109,17 @@ export const search = (q: string, signal?: AbortSignal): Promise<Listed<Suggesti
 export const area = (code: string, signal?: AbortSignal): Promise<AreaDetail> =>
   ask(`/areas/${encodeURIComponent(code)}`, signal);
 
-export const areas = (kind: string, signal?: AbortSignal): Promise<Listed<Area>> =>
-  ask(`/areas${query({ kind })}`, signal);
+/** Every area of a kind, page after page. */
+export async function everyArea(kind: string, signal?: AbortSignal): Promise<Area[]> {
+  const found: Area[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Listed<Area> = await ask(`/areas${query({ kind, cursor })}`, signal);
+    found.push(...page.items);
+    cursor = page.next;
+  } while (cursor);
+  return found;
+}
 
 export const measureValues = (
   measure: string,

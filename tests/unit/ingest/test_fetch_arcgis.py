@@ -6,14 +6,9 @@ import pytest
 
 from ingest.errors import FetchFailed
 from ingest.fetch import Client, FileStore, Patience, Wanted, fetch
-from tests.support.naughty_server import FeatureLayer, NaughtyServer, Status
+from tests.support.naughty_server import FeatureLayer, NaughtyServer, Status, direct
 
 ROWS = [{"LAD25CD": f"E0600000{number}", "LAD25NM": f"Dún {number}"} for number in range(1, 6)]
-
-
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch):
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 
 
 @pytest.fixture
@@ -30,7 +25,7 @@ def store(tmp_path):
 @pytest.fixture
 def client():
     patience = Patience(connect_s=2, stall_s=1, tries=3)
-    with Client(patience=patience, sleep=lambda _seconds: None) as ours:
+    with Client(patience=patience, sleep=lambda _seconds: None, transport=direct()) as ours:
         yield ours
 
 

@@ -13,7 +13,7 @@ import pytest
 from ingest.errors import FetchFailed, StoreFull
 from ingest.fetch import Client, FileStore, Patience, Wanted, fetch
 from ingest.fetch.client import user_agent
-from tests.support.naughty_server import File, NaughtyServer, Status, redirect, web_page
+from tests.support.naughty_server import File, NaughtyServer, Status, direct, redirect, web_page
 
 CSV = b"URN,EstablishmentName\r\n" + b"".join(
     b"%d,School number %d\r\n" % (number, number) for number in range(100_000, 104_000)
@@ -23,11 +23,6 @@ MONDAY = "Mon, 19 May 2025 09:00:00 GMT"
 TUESDAY = "Tue, 20 May 2025 09:00:00 GMT"
 NINE = datetime(2025, 5, 24, 9, 0, tzinfo=UTC)
 TEN = datetime(2025, 5, 24, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch):
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 
 
 @pytest.fixture
@@ -51,7 +46,9 @@ def client(waits):
     patience = Patience(
         connect_s=2, stall_s=0.25, tries=3, first_wait_s=1, redirects=3, worthwhile_bytes=1
     )
-    with Client(patience=patience, sleep=waits.append, jitter=lambda: 1.0) as ours:
+    with Client(
+        patience=patience, sleep=waits.append, jitter=lambda: 1.0, transport=direct()
+    ) as ours:
         yield ours
 
 
@@ -82,14 +79,16 @@ def test_a_file_is_downloaded_with_its_receipt(server, store, client):
 
 def test_the_client_says_who_it_is(server, store):
     address = server.on("/schools.csv", File(CSV))
-    with Client(contact="https://atlas.example.gov.uk/\nX: é") as client:
+    contact = "https://atlas.example.gov.uk/\nX: é"
+    with Client(contact=contact, transport=direct()) as client:
         fetch(wanted(address), store=store, client=client)
     said = server.requests[0].headers["user-agent"]
     assert said == user_agent("https://atlas.example.gov.uk/X: ")
     assert said.startswith("schools-atlas/")
 
 
-def test_a_client_is_made_where_none_is_given(server, store):
+def test_a_client_is_made_where_none_is_given(server, store, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     address = server.on("/schools.csv", File(CSV))
     assert fetch(wanted(address), store=store).path.read_bytes() == CSV
 
@@ -410,7 +409,7 @@ def test_a_lasting_refusal_is_not_tried_again(server, store, client, status):
     assert len(server.requests) == 1
 
 
-def test_a_server_is_waited_for_as_it_asks(server, store, client, waits):
+def test_a_server_is_waited_for_as_it_asks(server, store, waits):
     address = server.on(
         "/schools.csv",
         Status(429, {"Retry-After": "7"}),
@@ -418,10 +417,9 @@ def test_a_server_is_waited_for_as_it_asks(server, store, client, waits):
         File(CSV),
     )
     patience = Patience(longest_wait_s=100_000)
-    with Client(patience=patience, sleep=waits.append) as patient:
+    with Client(patience=patience, sleep=waits.append, transport=direct()) as patient:
         fetch(wanted(address), store=store, client=patient)
-    assert waits[0] == 7.0
-    assert len(waits) == 2
+    assert waits == [7.0, 86_400.0]
 
 
 def test_a_server_that_asks_for_too_long_a_wait_is_given_up(server, store, client, waits):
@@ -461,7 +459,7 @@ def test_a_ring_of_redirects_is_left(server, store, client):
     assert len(server.requests) == 4
 
 
-@pytest.mark.parametrize("to", ["file:///etc/hostname", "ftp://example.org/a.csv"])
+@pytest.mark.parametrize("to", ["file:/etc/hostname", "ftp://example.org/a.csv"])
 def test_a_redirect_out_of_the_web_is_refused(server, store, client, to):
     address = server.on("/schools.csv", redirect(to))
     with pytest.raises(FetchFailed, match="which is not an http or https address") as raised:
@@ -484,7 +482,7 @@ def test_a_redirect_from_https_to_http_is_refused(store):
 
     with (
         Client(transport=httpx.MockTransport(answer)) as client,
-        pytest.raises(FetchFailed, match="leads from https to http://example.org/schools.csv"),
+        pytest.raises(FetchFailed, match=r"leads from https to http://example\.org/schools\.csv"),
     ):
         fetch(wanted("https://example.org/schools.csv"), store=store, client=client)
 
@@ -589,7 +587,7 @@ def test_two_builds_may_download_the_same_file_at_once(server, store):
         go_on.wait(timeout=5)
 
     def build(progress):
-        with Client() as client:
+        with Client(transport=direct()) as client:
             fetched = fetch(wanted(address), store=store, client=client, progress=progress)
         results.append(fetched.path.read_bytes())
 

@@ -1,12 +1,33 @@
 import type { LayerSpecification } from 'maplibre-gl';
 import { PALETTE } from './palette';
-import { BASEMAP } from './sources';
+import { AREAS, BASEMAP } from './sources';
 import { growing, steady } from './zoom';
 
 /** Paper, and what lies on it: settlements, greens, school grounds. */
 export function landLayers(): LayerSpecification[] {
   return [
     { id: 'background', type: 'background', paint: { 'background-color': PALETTE.beyond } },
+    {
+      id: 'authority-land',
+      type: 'fill',
+      source: AREAS,
+      'source-layer': 'authority',
+      filter: ['!', ['get', 'is_outside']],
+      paint: { 'fill-color': PALETTE.uncovered },
+    },
+    {
+      id: 'ward-beyond',
+      type: 'line',
+      source: AREAS,
+      'source-layer': 'ward25',
+      minzoom: 9,
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': PALETTE.wardEdge,
+        'line-width': growing([[9, 0.4], [14, 1]]),
+        'line-opacity': steady([[9, 0], [10.5, 1]]),
+      },
+    },
     {
       id: 'coverage-fade',
       type: 'line',
@@ -27,7 +48,6 @@ export function landLayers(): LayerSpecification[] {
       paint: { 'fill-color': PALETTE.paper, 'fill-antialias': false },
     },
     urban(),
-    green('farmland', ['farmland'], PALETTE.farmland, 10),
     green('park', ['park', 'cemetery', 'allotments', 'grass', 'heath', 'wetland'], PALETTE.green, 9),
     green('wood', ['wood', 'scrub'], PALETTE.wood, 8),
     green('sand', ['sand'], PALETTE.sand, 10),

@@ -195,6 +195,7 @@ function station(): LayerSpecification {
 function placeNames(): LayerSpecification[] {
   return [
     placeName('ward', 10, [[10, 10], [14, 12]], PALETTE.labelPale, { 'text-font': ITALIC }),
+    placeName('district', 10.5, [[10.5, 10], [13, 13], [16, 15]], PALETTE.labelQuiet),
     placeName('hamlet', 12, [[12, 10.5], [15, 13]], PALETTE.labelQuiet),
     placeName('suburb', 11.5, [[11.5, 10], [15, 13]], PALETTE.labelQuiet, {
       'text-transform': 'uppercase',

@@ -2,19 +2,19 @@
 
 export const PALETTE = {
   paper: '#f6f4ef',
-  beyond: '#eceae5',
+  beyond: '#e9e7e2',
+  uncovered: '#f0eee9',
   water: '#c9dce6',
   waterEdge: '#adc8d6',
   waterName: '#4f7f99',
   green: '#dde7d3',
   wood: '#d0dec4',
-  farmland: '#f3f2e5',
   sand: '#f1ead3',
   greenName: '#5f7a52',
   urban: '#ece7de',
   industrial: '#e8e4e0',
-  school: '#ede3cf',
-  schoolEdge: '#d5c4a1',
+  school: '#f0e7d5',
+  schoolEdge: '#d9cbae',
   schoolName: '#7d6a45',
   building: '#e7e1d8',
   buildingEdge: '#d6cdc0',
@@ -32,6 +32,7 @@ export const PALETTE = {
   roadName: '#6b655c',
   authority: '#6d6478',
   authorityBand: '#a79fb2',
+  wardEdge: '#dedad3',
   coverageEdge: '#8f8778',
 } as const;
 

@@ -215,7 +215,11 @@ function rail(place: Place): LayerSpecification[] {
       id: `rail-${place}`,
       filter,
       minzoom: 8,
-      paint: { 'line-color': PALETTE.rail, 'line-width': width },
+      paint: {
+        'line-color': PALETTE.rail,
+        'line-width': width,
+        'line-opacity': steady([[8, 0.45], [12, 0.8], [14, 1]]),
+      },
     },
     {
       ...line,

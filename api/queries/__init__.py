@@ -1,0 +1,1 @@
+"""Questions to a build's database; the only SQL outside ``ingest``."""
