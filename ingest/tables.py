@@ -8,6 +8,8 @@ from typing import Final
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
+import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from ingest.errors import SourceChanged
@@ -18,6 +20,7 @@ Names = Mapping[str, str | tuple[str, ...]]
 
 MISSING: Final = ("", "NULL", "Null", "null", "N/A", "#N/A")
 _SNIFFED_BYTES: Final = 1 << 20
+SHOWN_CHARACTERS: Final = 80
 LISTED: Final = 12
 """Unknown columns named in a message before it stops."""
 
@@ -102,18 +105,49 @@ def _read_csv(
         header = next(csv.reader(file), [])
     _refuse_other_delimiters(header, names, path=path, source=source)
     matched = columns_of(header, names, source=source, file=path.name)
-    try:
-        frame = pd.read_csv(
-            path,
-            encoding=actual,
-            usecols=list(matched),
-            dtype="string",
-            na_values=list(MISSING),
-            keep_default_na=False,
-        )
-    except (pd.errors.ParserError, UnicodeDecodeError, ValueError) as error:
-        raise unreadable(source, path.name, f"cannot be read: {error}") from None
+    frame = _read_rows(path, list(matched), source, issues, actual)
     return frame.rename(columns=matched)
+
+
+def _read_rows(
+    path: Path, columns: list[str], source: str, issues: IssueLog, encoding: str
+) -> pd.DataFrame:
+    """Read some columns as text; rows with too few or too many cells are logged and left out."""
+    ragged = 0
+
+    def leave_out(row: pa_csv.InvalidRow) -> str:
+        nonlocal ragged
+        ragged += 1
+        issues.warn(
+            "as many cells as columns",
+            f"{path.name}, line {row.number}",
+            f"{row.actual_columns} cells for {row.expected_columns} columns; left out: "
+            f"{row.text[:SHOWN_CHARACTERS]}",
+        )
+        return "skip"
+
+    try:
+        table = pa_csv.read_csv(
+            path,
+            read_options=pa_csv.ReadOptions(
+                encoding=encoding.removesuffix("-sig"), use_threads=False
+            ),
+            parse_options=pa_csv.ParseOptions(
+                newlines_in_values=True, invalid_row_handler=leave_out
+            ),
+            convert_options=pa_csv.ConvertOptions(
+                include_columns=columns,
+                column_types=dict.fromkeys(columns, pa.string()),
+                null_values=list(MISSING),
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=True,
+            ),
+        )
+    except (pa.ArrowInvalid, UnicodeDecodeError) as error:
+        raise unreadable(source, path.name, f"cannot be read: {error}") from None
+    issues.refuse_if_many("as many cells as columns", found=ragged, of=len(table) + ragged)
+    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.string(): pd.StringDtype()}.get)
+    return frame
 
 
 def _encoding_of(path: Path, declared: str, source: str) -> str:

@@ -62,7 +62,7 @@ class NetworkReport:
     odd: tuple[tuple[str, str, str], ...]
 
 
-def build_network(extract: Extract, *, mode: Mode = "walk") -> tuple[Network, NetworkReport]:
+def build_network(extract: Extract, *, mode: Mode) -> tuple[Network, NetworkReport]:
     """Build the network of one mode.
 
     The same extract always gives the same network, to the byte.

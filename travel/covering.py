@@ -1,7 +1,5 @@
 """Where the streets that were loaded reach, and so where travel times can be given."""
 
-from itertools import pairwise
-
 import contourpy
 import numpy as np
 import numpy.typing as npt
@@ -45,19 +43,19 @@ def coverage(frame: Frame, has_street: npt.NDArray[np.bool_]) -> shapely.MultiPo
     inside = ndimage.distance_transform_edt(grown) * frame.cell_m
     x = frame.x0 + frame.cell_m * (np.arange(-pad, frame.columns + pad) + 0.5)
     y = frame.y0 + frame.cell_m * (np.arange(-pad, frame.rows + pad) + 0.5)
-    shapes = polygons_above(x, y, inside, GAP_M)
-    outline = shapely.simplify(
-        [without_holes(shape, HOLE_KM2 * 1e6) for shape in shapes.geoms], SIMPLIFY_M
-    )
-    return as_multipolygon(shapely.union_all(outline))
+    outline = polygons_above(x, y, inside, GAP_M, hole_m2=HOLE_KM2 * 1e6)
+    return as_multipolygon(shapely.union_all(shapely.simplify(outline, SIMPLIFY_M)))
 
 
-def polygons_above(
+def polygons_above(  # noqa: PLR0913 - a field, a height, and what is too small to draw
     x: npt.NDArray[np.floating],
     y: npt.NDArray[np.floating],
     value: npt.NDArray[np.floating],
     level: float,
-) -> shapely.MultiPolygon:
+    *,
+    speck_m2: float = 0.0,
+    hole_m2: float = 0.0,
+) -> list[shapely.Polygon]:
     """Outline where a field on a grid is at least as high as a level (marching squares).
 
     Args:
@@ -65,23 +63,18 @@ def polygons_above(
         y: metres of the rows.
         value: shape (rows, columns).
         level: the height.
+        speck_m2: pieces with an outline round less than this are dropped.
+        hole_m2: holes smaller than this are filled.
     """
     lines, offsets = contourpy.contour_generator(
         x, y, value, fill_type=contourpy.FillType.OuterOffset
     ).filled(level, np.inf)[:2]
-    return shapely.MultiPolygon(
-        [
-            _polygon(points, starts)
-            for points, starts in zip(lines, offsets, strict=True)
-            if points is not None and starts is not None
-        ]
+    polygons = (
+        _polygon(points, starts.astype(np.int64), speck_m2, hole_m2)
+        for points, starts in zip(lines, offsets, strict=True)
+        if points is not None and starts is not None
     )
-
-
-def without_holes(polygon: shapely.Polygon, smaller_than_m2: float) -> shapely.Polygon:
-    """Fill the holes of a polygon that are smaller than an area."""
-    kept = [ring for ring in polygon.interiors if shapely.Polygon(ring).area >= smaller_than_m2]
-    return shapely.Polygon(polygon.exterior, kept)
+    return [polygon for polygon in polygons if polygon is not None]
 
 
 def as_multipolygon(shape: shapely.Geometry) -> shapely.MultiPolygon:
@@ -90,7 +83,24 @@ def as_multipolygon(shape: shapely.Geometry) -> shapely.MultiPolygon:
     return shapely.MultiPolygon(parts)
 
 
-def _polygon(points: Floats, starts: npt.NDArray[np.unsignedinteger]) -> shapely.Polygon:
-    """Make a polygon of rings that lie end to end, the outer one first."""
-    shell, *holes = (points[start:end] for start, end in pairwise(starts.tolist()))
-    return shapely.Polygon(shell, holes)
+def _polygon(
+    points: Floats, starts: npt.NDArray[np.int64], speck_m2: float, hole_m2: float
+) -> shapely.Polygon | None:
+    """Make a polygon of closed rings that lie end to end, the outer one first."""
+    areas = _ring_areas(points, starts)
+    if areas[0] < speck_m2:
+        return None
+    holes = [
+        points[starts[ring] : starts[ring + 1]]
+        for ring in range(1, areas.size)
+        if areas[ring] >= hole_m2
+    ]
+    return shapely.Polygon(points[: starts[1]], holes)
+
+
+def _ring_areas(points: Floats, starts: npt.NDArray[np.int64]) -> Floats:
+    """Measure the ground inside each ring, by the shoelace formula."""
+    x, y = points[:, 0] - points[0, 0], points[:, 1] - points[0, 1]
+    cross = np.append(x[:-1] * y[1:] - x[1:] * y[:-1], 0.0)
+    cross[starts[1:] - 1] = 0.0
+    return np.abs(np.add.reduceat(cross, starts[:-1])) / 2

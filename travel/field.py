@@ -160,31 +160,36 @@ def _claim(
         The segment nearest to each grid point so far (-1: none), and the squared metres to it.
     """
     x0, y0, side, columns, rows = frame
-    per_m = 1.0 / side
     owner = np.full((rows, columns), -1, np.int32)
     square = np.full((rows, columns), np.float32(FAR), np.float32)
     west = max(0, math.floor((x0 - index.x0) / index.cell_m))
     south = max(0, math.floor((y0 - index.y0) / index.cell_m))
     east = min(index.columns - 1, math.floor((x0 + columns * side - index.x0) / index.cell_m))
     north = min(index.rows - 1, math.floor((y0 + rows * side - index.y0) / index.cell_m))
+    per_m = 1.0 / side
     for index_row in range(south, north + 1):
         first = index_row * index.columns
         for k in range(cell_start[first + west], cell_start[first + east + 1]):
             j = cell_segment[k]
+            # In units of grid points, so that a point's place is its column and row.
             ax = (shape_x[j - 1] - x0) * per_m
-            bx = (shape_x[j] - x0) * per_m
             ay = (shape_y[j - 1] - y0) * per_m
-            by = (shape_y[j] - y0) * per_m
-            column0 = max(0, math.floor(min(ax, bx)))
-            column1 = min(columns - 1, math.floor(max(ax, bx)) + 1)
-            row0 = max(0, math.floor(min(ay, by)))
-            row1 = min(rows - 1, math.floor(max(ay, by)) + 1)
+            dx = (shape_x[j] - x0) * per_m - ax
+            dy = (shape_y[j] - y0) * per_m - ay
+            length = dx * dx + dy * dy
+            per_length = 1.0 / length if length > 0.0 else 0.0
+            column0 = max(0, math.floor(min(ax, ax + dx)))
+            column1 = min(columns - 1, math.floor(max(ax, ax + dx)) + 1)
+            row0 = max(0, math.floor(min(ay, ay + dy)))
+            row1 = min(rows - 1, math.floor(max(ay, ay + dy)) + 1)
             for row in range(row0, row1 + 1):
-                y = y0 + row * side
                 for column in range(column0, column1 + 1):
-                    if owner[row, column] == j:
-                        continue
-                    away, _ = _away(j, x0 + column * side, y, shape_x, shape_y)
+                    px = column - ax
+                    py = row - ay
+                    t = min(1.0, max(0.0, (px * dx + py * dy) * per_length))
+                    px -= t * dx
+                    py -= t * dy
+                    away = np.float32((px * px + py * py) * side * side)
                     if away < square[row, column]:
                         square[row, column] = away
                         owner[row, column] = j
@@ -193,45 +198,59 @@ def _claim(
 
 @njit(cache=True, nogil=True)
 def _hand_on(frame: Frame, owner: Ints, square: Singles, shape_x: Floats, shape_y: Floats) -> None:
-    """Hand claims from neighbour to neighbour: downwards, then upwards, each row both ways."""
-    rows = frame.rows
-    columns = frame.columns
-    for upwards in range(2):
-        for i in range(rows):
-            row = rows - 1 - i if upwards else i
-            behind = row + 1 if upwards else row - 1
-            if i > 0:
-                for column in range(columns):
-                    for near in range(max(0, column - 1), min(columns, column + 2)):
-                        _take(row, column, behind, near, frame, owner, square, shape_x, shape_y)
-            for column in range(1, columns):
-                _take(row, column, row, column - 1, frame, owner, square, shape_x, shape_y)
-            for column in range(columns - 2, -1, -1):
-                _take(row, column, row, column + 1, frame, owner, square, shape_x, shape_y)
+    """Hand claims from neighbour to neighbour: row by row upwards, then downwards.
+
+    A grid point within one cell of its segment is left alone: everything as near has claimed it.
+    """
+    x0, y0, side, columns, rows = frame
+    settled = np.float32(side * side)
+    furthest = np.float32(OFF_STREET_M**2)
+    for sweep in range(2):
+        for i in range(1, rows):
+            row = rows - 1 - i if sweep else i
+            behind = row + 1 if sweep else row - 1
+            y = y0 + row * side
+            for column in range(columns):
+                if square[row, column] <= settled:
+                    continue
+                for near in range(max(0, column - 1), min(columns, column + 2)):
+                    j = owner[behind, near]
+                    if j < 0 or j == owner[row, column] or square[behind, near] > furthest:
+                        continue
+                    away, _ = _away(j, x0 + column * side, y, shape_x, shape_y)
+                    if away < square[row, column]:
+                        square[row, column] = away
+                        owner[row, column] = j
+            _hand_along(row, 1, frame, owner, square, shape_x, shape_y)
+            _hand_along(row, -1, frame, owner, square, shape_x, shape_y)
 
 
 @njit(cache=True, nogil=True)
-def _take(  # noqa: PLR0913, PLR0917
+def _hand_along(  # noqa: PLR0913, PLR0917
     row: int,
-    column: int,
-    from_row: int,
-    from_column: int,
+    step: int,
     frame: Frame,
     owner: Ints,
     square: Singles,
     shape_x: Floats,
     shape_y: Floats,
 ) -> None:
-    """Take over a neighbour's segment where it is nearer than one's own."""
-    j = owner[from_row, from_column]
-    if j < 0 or j == owner[row, column] or square[from_row, from_column] > OFF_STREET_M**2:
-        return
-    away, _ = _away(
-        j, frame.x0 + column * frame.cell_m, frame.y0 + row * frame.cell_m, shape_x, shape_y
-    )
-    if away < square[row, column]:
-        square[row, column] = away
-        owner[row, column] = j
+    """Hand claims along one row, eastwards or westwards."""
+    x0, y0, side, columns, _ = frame
+    settled = np.float32(side * side)
+    furthest = np.float32(OFF_STREET_M**2)
+    y = y0 + row * side
+    for i in range(1, columns):
+        column = i if step > 0 else columns - 1 - i
+        j = owner[row, column - step]
+        if square[row, column] <= settled or j < 0 or j == owner[row, column]:
+            continue
+        if square[row, column - step] > furthest:
+            continue
+        away, _ = _away(j, x0 + column * side, y, shape_x, shape_y)
+        if away < square[row, column]:
+            square[row, column] = away
+            owner[row, column] = j
 
 
 @njit(cache=True, nogil=True)

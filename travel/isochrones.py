@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import shapely
 
-from travel.covering import MARGIN_M, as_multipolygon, polygons_above, without_holes
+from travel.covering import MARGIN_M, as_multipolygon, polygons_above
 from travel.field import OFF_STREET_M, Field, time_field
 from travel.network import Network
 from travel.search import Reach, seconds_from
@@ -107,13 +107,15 @@ def _outline(field: Field, limit_s: float, off_street_m_s: float) -> shapely.Mul
     )
     x = frame.x0 + frame.cell_m * np.arange(frame.columns)
     y = frame.y0 + frame.cell_m * np.arange(frame.rows)
-    drawn = polygons_above(x, y, np.clip(spare_s, -RIM_S, RIM_S), 0.0)
-    large = [
-        without_holes(part, HOLE_M2)
-        for part in drawn.geoms
-        if shapely.area(part) >= SPECK_CELLS * frame.cell_m**2
-    ]
-    return as_multipolygon(shapely.make_valid(shapely.MultiPolygon(large)))
+    drawn = polygons_above(
+        x,
+        y,
+        np.clip(spare_s, -RIM_S, RIM_S),
+        0.0,
+        speck_m2=SPECK_CELLS * frame.cell_m**2,
+        hole_m2=HOLE_M2,
+    )
+    return as_multipolygon(shapely.make_valid(shapely.MultiPolygon(drawn)))
 
 
 def _holding(outer: shapely.MultiPolygon, inner: shapely.MultiPolygon) -> shapely.MultiPolygon:

@@ -85,7 +85,7 @@ def seconds_from(
         raise ValueError("limit_s and spent_s must be seconds, not negative")
     walk_s = np.nan_to_num(origin.distance_m) / network.off_street_m_s
     spent_ds = np.rint((spent + walk_s) * DECISECONDS).astype(np.int32)
-    limit_ds = int(round(limit_s * DECISECONDS))
+    limit_ds = round(limit_s * DECISECONDS)
     node, ds, metres_at = _starts(network, origin, spent_ds)
     left, metres, nodes = _search(
         network.arc_start,

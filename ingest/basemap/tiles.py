@@ -33,7 +33,11 @@ _BASE_FLAGS: Final = (
     "--no-tile-stats",
     "--maximum-string-attribute-length=200",
 )
-_SHARED_BORDERS: Final = ("--no-simplification-of-shared-nodes", "--no-tiny-polygon-reduction")
+_SHARED_BORDERS: Final = (
+    "--detect-shared-borders",
+    "--simplification=8",
+    "--no-tiny-polygon-reduction",
+)
 
 
 def write_tiles(

@@ -92,7 +92,7 @@ class Part:
             match is not None
             and int(match[1]) == self.bytes
             and self.version is not None
-            and True
+            and self.version.agrees(Version.of(response))
         )
 
     def start(self, version: Version) -> None:

@@ -1,5 +1,7 @@
 """Make a build of a region beside the one in use, and take it into use when it is whole."""
 
+import hashlib
+import json
 import os
 import shutil
 import time
@@ -68,10 +70,26 @@ def build_region(
             )
             folders[step.id] = folder
             records.append(record)
-        manifest = _put_together(region, builds, folders, records, files, began)
+        digest = _digest(region, records)
+        manifest = _same(builds, digest) or _put_together(
+            region, builds, folders, records, files, digest, began
+        )
         builds.use(manifest.build_id)
         builds.prune(keep=KEPT_BUILDS)
     return manifest
+
+
+def _digest(region: Region, records: list[StepRecord]) -> str:
+    """Return a short digest of everything a reader of the build could see."""
+    keys = [record.key for record in records]
+    told = json.dumps([region.model_dump(mode="json"), keys], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:8]
+
+
+def _same(builds: Builds, digest: str) -> Manifest | None:
+    """Return an earlier build of the very same inputs, if it is still there."""
+    same = [manifest for manifest in builds.manifests() if manifest.build_id.endswith(digest)]
+    return same[-1] if same else None
 
 
 def _put_together(
@@ -80,11 +98,12 @@ def _put_together(
     folders: Mapping[str, Path],
     records: list[StepRecord],
     files: Mapping[str, Fetched],
+    digest: str,
     began: float,
 ) -> Manifest:
     """Gather the steps' results into one folder, which appears under its name when whole."""
     now = datetime.now(UTC)
-    build_id = f"{now:%Y%m%dT%H%M%S}-{records[-1].key[:8]}"
+    build_id = f"{now:%Y%m%dT%H%M%S}-{digest}"
     making = builds.folder / f".{build_id}.part"
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)

@@ -3,6 +3,7 @@ import type { Feature, FeatureCollection, Point } from 'geojson';
 import {
   Map as LibraryMap,
   NavigationControl,
+  Popup,
   ScaleControl,
   setWorkerUrl,
   type GeoJSONSource,
@@ -48,6 +49,8 @@ export interface AtlasMap {
   reveal(at: [number, number]): void;
   /** Go close to a point. */
   approach(at: [number, number]): void;
+  /** Offer to walk from a spot; nothing happens until the reader says so. */
+  offer(at: [number, number], walk: () => void): void;
   /** Leave room below for what covers the map. */
   covered(bottomPx: number): void;
   bounds(): Bounds;
@@ -143,6 +146,7 @@ function told(library: LibraryMap): AtlasMap {
     reveal: (at) => reveal(library, at),
     approach: (at) =>
       void library.jumpTo({ center: at, zoom: Math.max(library.getZoom(), CLOSE_ZOOM) }),
+    offer: (at, walk) => offer(library, at, walk),
     covered: (bottom) => void library.setPadding({ top: 0, right: 0, left: 0, bottom }),
     bounds: () => library.getBounds().toArray().flat() as Bounds,
     remove: () => library.remove(),
@@ -176,4 +180,26 @@ function reveal(library: LibraryMap, at: [number, number]): void {
   const isSeen =
     x > margin && y > margin && x < clientWidth - margin && y < clientHeight - (bottom ?? 0) - margin;
   if (!isSeen) library.easeTo({ center: at, duration: 180 });
+}
+
+function offer(library: LibraryMap, at: [number, number], walk: () => void): void {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button';
+  button.dataset['testid'] = 'walk-from-spot';
+  button.textContent = 'Walk from here';
+  const popup = new Popup({ closeButton: false, maxWidth: 'none' })
+    .setLngLat(at)
+    .setDOMContent(button)
+    .addTo(library);
+  button.addEventListener('click', () => {
+    popup.remove();
+    walk();
+  });
+  button.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    popup.remove();
+    library.getCanvas().focus();
+  });
 }

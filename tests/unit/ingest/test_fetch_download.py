@@ -1,5 +1,6 @@
 """Downloads, held against a real server on its bad days."""
 
+import errno
 import gzip
 import io
 import os
@@ -18,7 +19,8 @@ from tests.support.naughty_server import File, NaughtyServer, Status, direct, re
 CSV = b"URN,EstablishmentName\r\n" + b"".join(
     b"%d,School number %d\r\n" % (number, number) for number in range(100_000, 104_000)
 )
-OTHER = CSV.replace(b"School", b"Academy")
+OTHER = CSV.replace(b"School", b"Ecoles")
+LONGER = CSV.replace(b"School", b"Academy")
 MONDAY = "Mon, 19 May 2025 09:00:00 GMT"
 TUESDAY = "Tue, 20 May 2025 09:00:00 GMT"
 NINE = datetime(2025, 5, 24, 9, 0, tzinfo=UTC)
@@ -297,19 +299,20 @@ def test_a_server_that_ignores_ranges_sends_all_again(server, store, client):
 
 @pytest.mark.parametrize("takes_if_range", [True, False])
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("new", "old_marks", "new_marks"),
     [
-        ({"etag": '"a"'}, {"etag": '"b"'}),
-        ({"last_modified": MONDAY}, {"last_modified": TUESDAY}),
-        ({"etag": '"a"'}, {}),  # shown by its length alone
+        (OTHER, {"etag": '"a"'}, {"etag": '"b"'}),
+        (OTHER, {"last_modified": MONDAY}, {"last_modified": TUESDAY}),
+        (LONGER, {"etag": '"a"'}, {}),  # shown by its length alone
     ],
 )
 def test_a_file_that_changes_meanwhile_is_started_afresh(
-    server, store, client, old, new, takes_if_range
+    server, store, client, new, old_marks, new_marks, takes_if_range
 ):
-    half = File(CSV, breaks_after=50_000, **old)
-    address = server.on("/schools.csv", half, File(OTHER, takes_if_range=takes_if_range, **new))
-    assert fetch(wanted(address), store=store, client=client).path.read_bytes() == OTHER
+    half = File(CSV, breaks_after=50_000, **old_marks)
+    changed = File(new, takes_if_range=takes_if_range, **new_marks)
+    address = server.on("/schools.csv", half, changed)
+    assert fetch(wanted(address), store=store, client=client).path.read_bytes() == new
 
 
 def test_a_file_that_shrank_below_the_half_had_is_started_afresh(server, store, client):
@@ -321,12 +324,25 @@ def test_a_file_that_shrank_below_the_half_had_is_started_afresh(server, store, 
 
 def test_a_rest_that_starts_elsewhere_is_not_joined(server, store, client):
     def skewed(handler, _request):
-        headers = {"Content-Range": f"bytes 40000-{len(CSV) - 1}/{len(CSV)}", "ETag": '"a"'}
-        handler.head(206, {**headers, "Content-Length": len(CSV) - 40_000})
-        handler.wfile.write(CSV[40_000:])
+        rest = CSV[40_000:-10_000]
+        said = f"bytes 40000-{len(CSV) - 10_001}/{len(CSV)}"
+        handler.head(206, {"Content-Range": said, "ETag": '"a"', "Content-Length": len(rest)})
+        handler.wfile.write(rest)
 
     half = File(CSV, etag='"a"', breaks_after=50_000)
     address = server.on("/schools.csv", half, skewed, File(CSV, etag='"a"'))
+    assert fetch(wanted(address), store=store, client=client).path.read_bytes() == CSV
+
+
+def test_a_server_that_sends_the_rest_in_pieces_is_asked_for_each(server, store, client):
+    def piece(handler, request):
+        start = int(request.headers["range"].removeprefix("bytes=").rstrip("-"))
+        body = CSV[start : start + 30_000]
+        said = f"bytes {start}-{start + len(body) - 1}/{len(CSV)}"
+        handler.head(206, {"Content-Range": said, "ETag": '"a"', "Content-Length": len(body)})
+        handler.wfile.write(body)
+
+    address = server.on("/schools.csv", File(CSV, etag='"a"', breaks_after=50_000), piece)
     assert fetch(wanted(address), store=store, client=client).path.read_bytes() == CSV
 
 
@@ -572,6 +588,16 @@ def test_a_disk_that_fills_leaves_nothing_half_written(server, store, client):
     assert [each.sha256 for each in store.receipts()] == [
         path.stem for path in (store.root / "files").rglob("*.csv")
     ]
+
+
+def test_a_disk_that_fills_half_way_is_given_its_room_back(server, store, client):
+    def fill(_done, _total):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    address = server.on("/schools.csv", File(CSV, etag='"a"'))
+    with pytest.raises(StoreFull, match="no room left on the disk"):
+        fetch(wanted(address), store=store, client=client, progress=fill)
+    assert parts(store) == []
 
 
 # Two at once

@@ -27,8 +27,8 @@ export function baseStyle(
     sources: sources(release, origin),
     layers: [
       ...landLayers(),
-      ...waterLayers(),
       slot(SLOT.choropleth),
+      ...waterLayers(),
       ...buildingLayers(),
       slot(SLOT.bands),
       ...streetLayers(),

@@ -1,4 +1,4 @@
-import type { LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { PALETTE } from './palette';
 import { AREAS, BASEMAP } from './sources';
 import { growing, steady } from './zoom';
@@ -74,6 +74,11 @@ export function buildingLayers(): LayerSpecification[] {
   ];
 }
 
+function urbanColour(homes: string): ExpressionSpecification {
+  const works = ['industrial', 'commercial', 'quarry'];
+  return ['match', ['get', 'class'], works, PALETTE.industrial, homes];
+}
+
 function urban(): LayerSpecification {
   return {
     id: 'urban',
@@ -83,9 +88,9 @@ function urban(): LayerSpecification {
     filter: ['!=', ['get', 'class'], 'square'],
     paint: {
       'fill-color': [
-        'match', ['get', 'class'],
-        ['industrial', 'commercial', 'quarry'], PALETTE.industrial,
-        PALETTE.urban,
+        'interpolate', ['linear'], ['zoom'],
+        10.5, urbanColour(PALETTE.urbanFar),
+        13, urbanColour(PALETTE.urban),
       ],
       'fill-opacity': steady([[6, 1], [14, 1], [16, 0.75]]),
     },

@@ -76,13 +76,13 @@ export function limitNames(): LayerSpecification[] {
       minzoom: 11,
       layout: {
         'symbol-placement': 'line',
-        'symbol-spacing': 700,
+        'symbol-spacing': 500,
         'text-field': 'edge of the street network',
         'text-font': ITALIC,
         'text-size': 11,
         'text-letter-spacing': 0.06,
         'text-offset': [0, -0.8],
-        'text-max-angle': 25,
+        'text-max-angle': 40,
       },
       paint: {
         'text-color': PALETTE.coverageEdge,

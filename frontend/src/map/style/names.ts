@@ -194,30 +194,31 @@ function station(): LayerSpecification {
 
 function placeNames(): LayerSpecification[] {
   return [
-    placeName('ward', 10, [[10, 10], [14, 12]], PALETTE.labelPale, { 'text-font': ITALIC }),
-    placeName('district', 10.5, [[10.5, 10], [13, 13], [16, 15]], PALETTE.labelQuiet),
-    placeName('hamlet', 12, [[12, 10.5], [15, 13]], PALETTE.labelQuiet),
-    placeName('suburb', 11.5, [[11.5, 10], [15, 13]], PALETTE.labelQuiet, {
-      'text-transform': 'uppercase',
-      'text-letter-spacing': 0.12,
+    placeName('ward', [10, 24], [[10, 10], [14, 12]], PALETTE.labelPale, {
+      layout: { 'text-font': ITALIC },
+      paint: { 'text-halo-color': PALETTE.beyond },
     }),
-    placeName('village', 9.5, [[9.5, 10], [12, 12.5], [15, 16]], PALETTE.label),
-    placeName('town', 7, [[7, 11], [10, 14.5], [13, 19], [16, 24]], PALETTE.label, {
-      'text-font': BOLD,
+    placeName('district', [10.5, 17], [[10.5, 10], [13, 13], [16, 15]], PALETTE.labelQuiet),
+    placeName('hamlet', [12, 18], [[12, 10.5], [15, 13]], PALETTE.labelQuiet),
+    placeName('suburb', [11.5, 17], [[11.5, 10], [15, 13]], PALETTE.labelQuiet, {
+      layout: { 'text-transform': 'uppercase', 'text-letter-spacing': 0.12 },
     }),
-    placeName('city', 6, [[6, 13], [10, 19], [13, 26], [16, 30]], PALETTE.label, {
-      'text-font': BOLD,
-      'text-letter-spacing': 0.04,
+    placeName('village', [9.5, 17], [[9.5, 10], [12, 12.5], [15, 16]], PALETTE.label),
+    placeName('town', [7, 15.5], [[7, 11], [10, 14.5], [13, 19], [16, 24]], PALETTE.label, {
+      layout: { 'text-font': BOLD },
+    }),
+    placeName('city', [6, 14.5], [[6, 13], [10, 19], [13, 26], [16, 30]], PALETTE.label, {
+      layout: { 'text-font': BOLD, 'text-letter-spacing': 0.04 },
     }),
   ];
 }
 
 function placeName(
   kind: string,
-  minzoom: number,
+  [minzoom, maxzoom]: readonly [number, number],
   size: Stops,
   colour: string,
-  layout: Layout = {},
+  differing: { layout?: Layout; paint?: Paint } = {},
 ): LayerSpecification {
   return {
     id: `place-${kind}`,
@@ -225,6 +226,7 @@ function placeName(
     source: BASEMAP,
     'source-layer': 'place',
     minzoom,
+    maxzoom,
     filter: isClass(kind),
     layout: {
       'text-field': ['get', 'name'],
@@ -234,9 +236,14 @@ function placeName(
       'text-line-height': 1.1,
       'text-padding': 4,
       'symbol-sort-key': ['get', 'rank'],
-      ...layout,
+      ...differing.layout,
     },
-    paint: { ...HALO, 'text-color': colour },
+    paint: {
+      ...HALO,
+      'text-color': colour,
+      'text-opacity': steady([[maxzoom - 1, 1], [maxzoom, 0]]),
+      ...differing.paint,
+    },
   };
 }
 

@@ -12,6 +12,7 @@ export const PALETTE = {
   sand: '#f1ead3',
   greenName: '#5f7a52',
   urban: '#ece7de',
+  urbanFar: '#e5ded2',
   industrial: '#e8e4e0',
   school: '#f0e7d5',
   schoolEdge: '#d9cbae',

@@ -2,7 +2,7 @@ import type { LayerSpecification } from 'maplibre-gl';
 
 /** Empty layers that mark where the page inserts its own: `map.addLayer(layer, SLOT.bands)`. */
 export const SLOT = {
-  /** Values of areas: above land and water, below buildings and streets. */
+  /** Values of areas: above land, below water, buildings and streets: nobody lives in a lake. */
   choropleth: 'slot-choropleth',
   /** Minutes: above values and buildings, below streets, so that streets stay readable. */
   bands: 'slot-bands',
