@@ -9,10 +9,12 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 
+from api.destinations import Destinations
 from api.errors import BrokenBuild, NoBuild
 from api.finder import Finder
 from api.journeys import Streets
 from api.once import Once
+from api.queries.about import source_ids
 from api.queries.search import load_finder
 from api.tiles import TileSet
 
@@ -31,6 +33,8 @@ class Build:
         tiles: its tile sets by name.
         streets: its walking network and the answers found on it.
         finder: its names, for search.
+        destinations: its schools as places to go to.
+        source_ids: ids of the sources it was made from.
     """
 
     folder: Path
@@ -40,6 +44,8 @@ class Build:
     tiles: Mapping[str, TileSet]
     streets: Streets
     finder: Once[Finder]
+    destinations: Once[Destinations]
+    source_ids: Once[frozenset[str]]
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -49,15 +55,23 @@ class Build:
             BrokenBuild: a file is missing or is not what its name says.
         """
         engine = open_database(folder / "atlas.sqlite")
+        streets = Streets(folder / "walk")
         return cls(
             folder=folder,
             build_id=folder.name,
             manifest=_manifest(folder / "manifest.json"),
             engine=engine,
             tiles=_tile_sets(folder),
-            streets=Streets(folder / "walk"),
+            streets=streets,
             finder=Once(lambda: load_finder(engine)),
+            destinations=Once(lambda: Destinations.load(engine, streets)),
+            source_ids=Once(lambda: source_ids(engine)),
         )
+
+    def sources(self, *wanted: str | None) -> list[str]:
+        """Return those of these source ids that the build has, each once, in order."""
+        known = self.source_ids()
+        return [name for name in dict.fromkeys(wanted) if name in known]
 
     def close(self) -> None:
         """Let go of every file."""

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import travel
 
+import travel
 from api.once import Memo, Once
 from api.projection import geojson, to_degrees
 from config.assumptions import assumptions
@@ -96,9 +96,7 @@ class Streets:
         key = (network.network_id, round(start.x), round(start.y), network.mode, *minutes)
         return self._bands.get(key, lambda: self._draw(start, minutes))
 
-    def snap(
-        self, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]
-    ) -> travel.Snapped:
+    def snap(self, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> travel.Snapped:
         """Find the street of each point, to be used for many journeys."""
         return travel.snap(self._network(), x, y)
 

@@ -1,10 +1,11 @@
 """Look one thing up by its name in the address, or say what is there instead."""
 
+import difflib
 from typing import Any, Final
 
 from api.build import Build
 from api.errors import BadParameter, NoPosition, NotInAtlas
-from api.finder import nearest_postcodes, postcode_query
+from api.finder import postcode_query
 from api.journeys import Start
 from api.projection import to_grid
 from api.queries import about, areas, places, schools
@@ -108,7 +109,7 @@ def measure(build: Build, measure_id: str) -> dict[str, Any]:
         raise NotInAtlas(
             f"there is no measure {measure_id[:60]!r}",
             hint="/api/v1/measures lists those there are.",
-            suggestions=nearest_postcodes(measure_id, known, most=3),
+            suggestions=difflib.get_close_matches(measure_id, known, n=3, cutoff=0.5),
         )
     return found
 

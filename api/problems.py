@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
-import travel
 from fastapi import FastAPI, Request
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.exceptions import RequestValidationError
@@ -15,6 +14,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.types import ExceptionHandler
 
+import travel
 from api.errors import (
     BadParameter,
     BrokenBuild,
@@ -31,6 +31,8 @@ from config.errors import AtlasError
 
 LOG = logging.getLogger(__name__)
 MEDIA_TYPE: Final = "application/problem+json"
+SHOWN: Final = 40
+"""Characters of a faulty value that are repeated."""
 
 STATUSES: Final[dict[type[AtlasError], tuple[int, str]]] = {
     NotInAtlas: (404, "not-in-atlas"),
@@ -61,6 +63,22 @@ TITLES: Final[dict[str, str]] = {
     "method-not-allowed": "This address is for reading",
     "mistake": "A mistake of the atlas",
 }
+
+WRONG: Final[dict[str, str]] = {
+    "int_parsing": "is no whole number",
+    "int_parsing_size": "is no whole number",
+    "int_from_float": "is no whole number",
+    "float_parsing": "is no number",
+    "finite_number": "is no number",
+    "bool_parsing": "is neither true nor false",
+    "greater_than_equal": "is below {ge}",
+    "less_than_equal": "is above {le}",
+    "less_than": "is not below {lt}",
+    "string_too_long": "is longer than {max_length} characters",
+    "enum": "is not {expected}",
+    "literal_error": "is not {expected}",
+}
+"""Pydantic's kind of fault to what is said of the value; its own words are for programmers."""
 
 RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     404: {"model": Problem, "description": "Not in this atlas; near matches are suggested"},
@@ -119,7 +137,7 @@ def problem_of_faults(errors: Sequence[Any], known: Iterable[str]) -> Problem:
         type="bad-parameter",
         title=TITLES["bad-parameter"],
         status=HTTPStatus.UNPROCESSABLE_ENTITY,
-        detail=" ".join(f"{_capital(fault.says)}." for fault in faults),
+        detail=f"{'; '.join(fault.says for fault in faults)}.",
         hint=" ".join(dict.fromkeys(fault.hint for fault in faults if fault.hint)) or None,
         suggestions=list(dict.fromkeys([*near, *values])),
         faults=faults,
@@ -130,35 +148,20 @@ def _fault(error: Any, names: Sequence[str]) -> Fault:  # noqa: ANN401 # as pyda
     name = _parameter(error)
     if error["type"] == "extra_forbidden":
         near = _near(name, names)
-        hint = f"did you mean {near[0]}?" if near else _takes(names)
-        return Fault(parameter=name, says=f"there is no parameter {name!r} here", hint=hint)
+        meant = f"did you mean {near[0]}?" if near else _takes(names)
+        return Fault(parameter=name, says=f"there is no parameter {name!r} here", hint=meant)
     hint = f"{name}: {HINTS[name]}" if name in HINTS else None
     if error["type"] == "missing":
         return Fault(parameter=name, says=f"{name} is needed", hint=hint)
-    return Fault(parameter=name, says=f"{name} {_what_is_wrong(error)}", hint=hint)
+    given = f"{name}={_shown(error.get('input'))}"
+    return Fault(parameter=name, says=f"{given} {_what_is_wrong(error)}", hint=hint)
 
 
 def _what_is_wrong(error: Any) -> str:  # noqa: ANN401 # as pydantic gives it
-    given, limits = _shown(error.get("input")), error.get("ctx", {})
-    match error["type"]:
-        case "bounds" | "bands":
-            return f"{given} {error['msg']}"
-        case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
-            return f"is {given}, which is no whole number"
-        case "float_parsing" | "float_type" | "finite_number":
-            return f"is {given}, which is no number"
-        case "greater_than_equal":
-            return f"is {given}, which is below {limits['ge']:g}"
-        case "less_than_equal":
-            return f"is {given}, which is above {limits['le']:g}"
-        case "string_too_long":
-            return f"is longer than {limits['max_length']} characters"
-        case "bool_parsing" | "bool_type":
-            return f"is {given}, which is neither true nor false"
-        case "enum" | "literal_error":
-            return f"is {given}, which is none of {limits['expected']}".replace("'", "")
-        case _:
-            return f"is {given}, which cannot be used"
+    if error["type"] in ("bounds", "bands"):
+        return str(error["msg"])
+    words = WRONG.get(error["type"], "cannot be used")
+    return words.format(**error.get("ctx", {})).replace("'", "")
 
 
 def _parameter(error: Any) -> str:  # noqa: ANN401 # as pydantic gives it
@@ -170,7 +173,7 @@ def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         value = ",".join(str(part) for part in value)
     text = str(value)
-    return repr(text if len(text) <= 40 else f"{text[:40]}…")  # noqa: PLR2004
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def _near(word: str, names: Sequence[str]) -> list[str]:
@@ -186,10 +189,6 @@ def _near_values(error: Any) -> list[str]:  # noqa: ANN401 # as pydantic gives i
 
 def _takes(names: Sequence[str]) -> str:
     return f"this address takes {', '.join(names)}." if names else "this address takes none."
-
-
-def _capital(words: str) -> str:
-    return words if " " not in words else words[0].upper() + words[1:]
 
 
 async def _answer_atlas_error(_: Request, error: Exception) -> Response:

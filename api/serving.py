@@ -16,17 +16,10 @@ from config.errors import AtlasError
 DATA: Final = "/api/v1/"
 NOT_TAGGED: Final = frozenset({"/api/v1/health"})
 
-CONTENT_POLICY: Final = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data: blob:",
-        "worker-src 'self' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "frame-ancestors 'self'",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-    )
+CONTENT_POLICY: Final = (
+    "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; "
+    "style-src 'self' 'unsafe-inline'; frame-ancestors 'self'; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'"
 )
 SECURITY: Final[Mapping[str, str]] = {
     "Content-Security-Policy": CONTENT_POLICY,

@@ -7,36 +7,40 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from config.authority import Authority, authorities, find_authority
+from config.authority import Authority, authorities, find_authority, register_code
 from config.errors import ConfigError
 
 REGIONS_DIR = Path(__file__).parent / "regions"
 
-GssCode = Annotated[str, Field(pattern=r"^E(06|08|09|10)\d{6}$")]
+GssCode = Annotated[str, Field(pattern=r"^E(06|08|09|10)\d{6}$"), AfterValidator(register_code)]
 
 
 class Streets(BaseModel):
     """Where the street network comes from.
 
     Attributes:
-        extract: the public extract to download: a path below its publisher's ``england/`` folder.
-        mirror_file: its name in a mirror folder's ``osm/``, where that is not the publisher's.
-        file: an ``.osm.pbf`` of the authority's own, absolute or relative to where the atlas is
-            started; wins over the public extract.
+        extracts: public extracts to download and join: paths below their publisher's
+            ``england/`` folder. The neighbours' are needed too where walks cross the border.
+        mirror_files: their names in a mirror folder's ``osm/``, where those are not the
+            publisher's.
+        files: ``.osm.pbf`` files of the authority's own, absolute or relative to where the atlas
+            is started; they win over the public extracts.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    extract: str | None = None
-    mirror_file: str | None = None
-    file: str | None = None
+    extracts: tuple[str, ...] = ()
+    mirror_files: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _names_one(self) -> "Streets":
-        if not (self.extract or self.file):
-            raise ValueError("[streets] needs `extract` or `file`")
+        if not (self.extracts or self.files):
+            raise ValueError("needs `extracts` or `files`")
+        if self.mirror_files and len(self.mirror_files) != len(self.extracts):
+            raise ValueError("names as many `mirror_files` as `extracts`, or none")
         return self
 
 
@@ -132,8 +136,9 @@ border_km = 5
 contact = ""
 
 [streets]
-# The public street extract that covers the authority. A file of your own wins: file = "….osm.pbf"
-extract = "{authority.street_extract}"
+# The public street extracts that cover the authority. Add the neighbours' where walks cross the
+# border. Files of your own win: files = ["….osm.pbf"]
+extracts = [{", ".join(f'"{extract}"' for extract in authority.street_extracts)}]
 """
     return region_id, text
 

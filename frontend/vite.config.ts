@@ -1,8 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { loadEnv } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-/** Where `npm run dev` finds a running atlas. */
-const atlas = process.env['ATLAS_URL'] ?? 'http://127.0.0.1:8000';
+/** Where `npm run dev` finds a running atlas: the environment's ATLAS_URL. */
+const atlas = loadEnv('development', '.', 'ATLAS_')['ATLAS_URL'] ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
   plugins: [svelte()],

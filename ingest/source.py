@@ -57,13 +57,14 @@ class Release:
         name: as its publisher dates it.
         file_name: what the downloaded file is called.
         addresses: tried in order.
-        is_feature_service: the address is an ArcGIS feature layer, fetched page by page.
+        mirror_file: what it is called in a mirror where that is neither the publisher's name
+            nor one of the source's patterns.
     """
 
     name: str
     file_name: str
     addresses: tuple[str, ...]
-    is_feature_service: bool = False
+    mirror_file: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,10 +81,10 @@ class Source:
         landing_page: a page for people about the series.
         licence: its SPDX name.
         attribution: what must be said wherever it is shown.
-        release: the newest release to load, for a region on a day.
+        releases: the files of the newest release, for a region on a day; most series have one.
         mirror_folder: folder of the series inside a mirror.
-        mirror_files: file-name patterns inside it, best first; ``{extract}`` and
-            ``{mirror_file}`` stand for what the region file names.
+        mirror_files: file-name patterns inside it, best first; the publisher's own name is tried
+            before them.
         read: turns the file into tidy rows, cut to the region; ``None`` where another
             package reads it.
         caveats: what to know before using a figure.
@@ -96,7 +97,7 @@ class Source:
     landing_page: str
     licence: Literal["OGL-UK-3.0", "ODbL-1.0"]
     attribution: str
-    release: Callable[[Region, date], Release]
+    releases: Callable[[Region, date], tuple[Release, ...]]
     mirror_folder: str
     mirror_files: tuple[str, ...]
     read: Read | None
@@ -104,6 +105,6 @@ class Source:
     vintage: Callable[[Path], str | None] = lambda _: None
 
 
-def fixed(release: Release) -> Callable[[Region, date], Release]:
+def fixed(release: Release) -> Callable[[Region, date], tuple[Release, ...]]:
     """Return a release rule for a series that is the same for every region and day."""
-    return lambda _region, _today: release
+    return lambda _region, _today: (release,)

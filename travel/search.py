@@ -106,8 +106,9 @@ def _starts(network: Network, origin: Snapped, spent_ds: Ints) -> tuple[Ints, In
     edge, fraction = origin.edge[is_on], origin.fraction[is_on]
     spent, off = spent_ds[is_on], origin.distance_m[is_on]
     forward, backward = network.forward_ds[edge], network.backward_ds[edge]
-    to_head = np.where(forward >= 0, np.rint((1 - fraction) * forward), -1)
-    to_tail = np.where(backward >= 0, np.rint(fraction * backward), -1)
+    # Whoever stands at an end of the edge is there, even if the edge may not be walked that way.
+    to_head = np.where((forward >= 0) | (fraction == 1), np.rint((1 - fraction) * forward), -1)
+    to_tail = np.where((backward >= 0) | (fraction == 0), np.rint(fraction * backward), -1)
     length = network.length_m[edge]
     node = np.concatenate((network.head[edge], network.tail[edge]))
     on_edge = np.concatenate((to_head, to_tail))

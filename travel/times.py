@@ -151,10 +151,10 @@ def _arrive(  # noqa: PLR0913, PLR0917
         way = 0.0
         u = tail[e]
         v = head[e]
-        if left[u] > 0 and forward_ds[e] >= 0:
+        if left[u] > 0 and (forward_ds[e] >= 0 or fraction[i] == 0.0):
             best = limit_ds + 1 - left[u] + fraction[i] * forward_ds[e]
             way = node_m[u] + fraction[i] * length_m[e]
-        if left[v] > 0 and backward_ds[e] >= 0:
+        if left[v] > 0 and (backward_ds[e] >= 0 or fraction[i] == 1.0):
             other = limit_ds + 1 - left[v] + (1.0 - fraction[i]) * backward_ds[e]
             if other < best:
                 best = other

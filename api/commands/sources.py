@@ -21,7 +21,7 @@ def sources(region: RegionId) -> None:
     table = Table("Series", "Publisher", "Licence", "Held", "Address", box=None)
     for source in SOURCES:
         releases = sorted(receipt.release for receipt in held if receipt.source_id == source.id)
-        addresses = source.release(chosen, today).addresses
+        addresses = [a for release in source.releases(chosen, today) for a in release.addresses]
         table.add_row(
             f"{source.id}\n[dim]{source.title}",
             source.publisher,

@@ -48,7 +48,7 @@ def a_or_an(words: str) -> str:
     >>> a_or_an("18-minute walk"), a_or_an("11-minute walk"), a_or_an("1-minute walk")
     ('an 18-minute walk', 'an 11-minute walk', 'a 1-minute walk')
     """
-    number = "".join(mark for mark in words.split("-")[0] if mark.isdigit())
+    number = "".join(mark for mark in words.split("-", maxsplit=1)[0] if mark.isdigit())
     starts_with_vowel = words[:1].lower() in "aeiou" if not number else False
     if number:
         starts_with_vowel = number[0] == "8" or number in ("11", "18")
@@ -102,9 +102,7 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def school_nouns(
-    phases: Sequence[Phase] = (), sectors: Sequence[Sector] = ()
-) -> tuple[str, str]:
+def school_nouns(phases: Sequence[Phase] = (), sectors: Sequence[Sector] = ()) -> tuple[str, str]:
     """Name the schools that a filter keeps, one and several.
 
     >>> school_nouns([Phase.PRIMARY]), school_nouns([], [Sector.INDEPENDENT])

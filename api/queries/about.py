@@ -64,6 +64,21 @@ def sources(engine: sa.Engine) -> list[dict[str, Any]]:
     ]
 
 
+def source_ids(engine: sa.Engine) -> frozenset[str]:
+    """Return the id of every source."""
+    with engine.connect() as connection:
+        return frozenset(connection.execute(sa.select(SOURCE.c.source_id)).scalars())
+
+
+def newest_release(engine: sa.Engine, source_id: str) -> str | None:
+    """Return the newest release of a source that the build was made from."""
+    statement = sa.select(sa.func.max(RECEIPT.c.release).label("release")).where(
+        RECEIPT.c.source_id == source_id
+    )
+    found = one_row(engine, statement)
+    return found["release"] if found else None
+
+
 def issue_counts(engine: sa.Engine) -> dict[str, int]:
     """Count the build's issues by severity."""
     statement = sa.select(ISSUE.c.severity, sa.func.count().label("n")).group_by(ISSUE.c.severity)

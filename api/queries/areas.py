@@ -31,7 +31,9 @@ def area_page(
     if is_outside is not None:
         statement = statement.where(AREA.c.is_outside == is_outside)
     for word in search_key(q or "").split():
-        padded = sa.literal(" ") + sa.func.lower(AREA.c.name) + " " + sa.func.lower(AREA.c.area_code)
+        padded = (
+            sa.literal(" ") + sa.func.lower(AREA.c.name) + " " + sa.func.lower(AREA.c.area_code)
+        )
         statement = statement.where(padded.contains(f" {word}", autoescape=True))
     keys = (sa.func.lower(AREA.c.name, type_=sa.String()), AREA.c.area_code)
     return one_page(engine, statement, keys=keys, limit=limit, cursor=cursor)
@@ -114,7 +116,9 @@ def measure(engine: sa.Engine, measure_id: str) -> dict[str, Any] | None:
 def measure_ids(engine: sa.Engine) -> Sequence[str]:
     """Return the id of every measure, in reading order."""
     with engine.connect() as connection:
-        return list(connection.execute(sa.select(MEASURE.c.measure).order_by(MEASURE.c.position)).scalars())
+        return list(
+            connection.execute(sa.select(MEASURE.c.measure).order_by(MEASURE.c.position)).scalars()
+        )
 
 
 def measure_values(engine: sa.Engine, measure_id: str, kind: str) -> list[dict[str, Any]]:

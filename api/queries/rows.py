@@ -78,8 +78,7 @@ def _after(cursor: str, keys: Sequence[sa.ColumnElement[Any]]) -> list[sa.BindPa
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         values = json.loads(base64.urlsafe_b64decode(padded))
         fits = len(values) == len(keys) and all(
-            isinstance(value, key.type.python_type)
-            for value, key in zip(values, keys, strict=True)
+            isinstance(value, key.type.python_type) for value, key in zip(values, keys, strict=True)
         )
     except (binascii.Error, ValueError, TypeError):
         fits = False

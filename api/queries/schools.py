@@ -72,9 +72,7 @@ def school_symbols(engine: sa.Engine) -> dict[str, list[Any]]:
     )
     with engine.connect() as connection:
         columns = list(zip(*connection.execute(statement).tuples(), strict=True))
-    return {
-        name: list(columns[number]) if columns else [] for number, name in enumerate(SYMBOLS)
-    }
+    return {name: list(columns[number]) if columns else [] for number, name in enumerate(SYMBOLS)}
 
 
 def school(engine: sa.Engine, urn: int) -> dict[str, Any] | None:
@@ -84,9 +82,7 @@ def school(engine: sa.Engine, urn: int) -> dict[str, Any] | None:
         lsoa, lsoa.c.area_code == SCHOOL.c.lsoa21
     )
     statement = (
-        sa.select(
-            *EXPORTED, ward.c.name.label("ward_name"), lsoa.c.name.label("lsoa21_name")
-        )
+        sa.select(*EXPORTED, ward.c.name.label("ward_name"), lsoa.c.name.label("lsoa21_name"))
         .select_from(joined)
         .where(SCHOOL.c.urn == urn)
     )
@@ -119,7 +115,9 @@ def school_summaries(engine: sa.Engine, urns: Sequence[int]) -> dict[int, dict[s
         for start in range(0, len(urns), BATCH):
             batch = urns[start : start + BATCH]
             statement = sa.select(*SUMMARY).where(SCHOOL.c.urn.in_(batch))
-            found.update({row["urn"]: dict(row) for row in connection.execute(statement).mappings()})
+            found.update(
+                {row["urn"]: dict(row) for row in connection.execute(statement).mappings()}
+            )
     return found
 
 
@@ -175,7 +173,7 @@ def _misread(digits: str) -> list[int]:
 
 
 def _conditions(kept: Kept) -> list[sa.ColumnElement[bool]]:
-    conditions = [
+    conditions: list[sa.ColumnElement[bool]] = [
         SCHOOL.c[name].in_(values)
         for name in ("phase", "sector", "type", "status", "la_code")
         if (values := getattr(kept, name))

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.schemas.base import Answer, Bounds, ValueStatus
+from api.schemas.base import Answer, Bounds
 from api.schemas.geojson import Geometry
 from config.terms import AreaKind, Phase, SchoolStatus, Status
 

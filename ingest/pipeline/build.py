@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from config.region import Region
 from config.terms import AreaKind
-from ingest.fetch import Fetched, FileStore
+from ingest.fetch import FileStore
 from ingest.pipeline.builds import Builds, Manifest, StepRecord
 from ingest.pipeline.cache import issues_of, run_cached, step_key
 from ingest.pipeline.fetching import fetch_all
@@ -24,6 +24,7 @@ from ingest.pipeline.reporter import Reporter
 from ingest.pipeline.steps import STEPS, streets, tiles
 from ingest.pipeline.steps.database import DATABASE, connect, insert
 from ingest.pipeline.steps.streets import DATE_FILE, WALK
+from ingest.pipeline.work import Files
 from ingest.schema import SQL
 from ingest.schema.about import BUILD, ISSUE, RECEIPT, SOURCE, STEP
 from ingest.sources import SOURCES
@@ -97,7 +98,7 @@ def _put_together(
     builds: Builds,
     folders: Mapping[str, Path],
     records: list[StepRecord],
-    files: Mapping[str, Fetched],
+    files: Files,
     digest: str,
     began: float,
 ) -> Manifest:
@@ -119,7 +120,7 @@ def _put_together(
             built_at=now.isoformat(timespec="seconds"),
             seconds=round(time.perf_counter() - began, 2),
             steps=tuple(records),
-            receipts=tuple(asdict(file.receipt) for file in files.values()),
+            receipts=tuple(asdict(file.receipt) for each in files.values() for file in each),
             counts=counts,
         )
         manifest.write(making)
@@ -137,7 +138,7 @@ def _describe(
     folder: Path,
     folders: Mapping[str, Path],
     records: list[StepRecord],
-    files: Mapping[str, Fetched],
+    files: Files,
 ) -> dict[str, float]:
     """Write the tables about the build itself; return its counts."""
     engine = connect(folder)
@@ -224,8 +225,8 @@ def _source_rows() -> pd.DataFrame:
     )
 
 
-def _receipt_rows(files: Mapping[str, Fetched]) -> pd.DataFrame:
-    rows = pd.DataFrame([asdict(file.receipt) for file in files.values()])
+def _receipt_rows(files: Files) -> pd.DataFrame:
+    rows = pd.DataFrame([asdict(file.receipt) for each in files.values() for file in each])
     return rows.drop(columns="last_modified")
 
 

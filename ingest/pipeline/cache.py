@@ -17,7 +17,7 @@ from ingest.issues import IssueLog
 from ingest.pipeline.builds import StepRecord
 from ingest.pipeline.meter import Meter
 from ingest.pipeline.reporter import Reporter
-from ingest.pipeline.work import Step, Work
+from ingest.pipeline.work import Files, Step, Work
 
 RECORD = "step.json"
 ISSUES = "issues.json"
@@ -37,15 +37,15 @@ def code_key() -> str:
     return digest.hexdigest()
 
 
-def step_key(
-    step: Step, region: Region, files: Mapping[str, Fetched], keys: Mapping[str, str]
-) -> str:
+def step_key(step: Step, region: Region, files: Files, keys: Mapping[str, str]) -> str:
     """Return a digest of everything a step's result depends on."""
     parts = {
         "code": code_key(),
         "step": step.id,
         "region": region.model_dump(mode="json", exclude={"contact", "title"}),
-        "files": {source: files[source].receipt.sha256 for source in step.sources},
+        "files": {
+            source: [file.receipt.sha256 for file in files[source]] for source in step.sources
+        },
         "needs": {needed: keys[needed] for needed in step.needs},
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
@@ -56,7 +56,7 @@ def run_cached(
     key: str,
     *,
     region: Region,
-    files: Mapping[str, Fetched],
+    files: Files,
     folders: Mapping[str, Path],
     steps: Path,
     reporter: Reporter,
@@ -105,7 +105,7 @@ def _run(
     key: str,
     out: Path,
     region: Region,
-    files: Mapping[str, Fetched],
+    files: Files,
     folders: Mapping[str, Path],
     reporter: Reporter,
 ) -> StepRecord:
@@ -113,8 +113,10 @@ def _run(
     work = Work(
         region=region,
         out=out,
-        files={source: _under_own_name(files[source], inputs) for source in step.sources},
-        receipts={source: files[source] for source in step.sources},
+        files={
+            source: tuple(_under_own_name(file, inputs) for file in files[source])
+            for source in step.sources
+        },
         before={needed: folders[needed] for needed in step.needs},
         issues=IssueLog(),
         progress=reporter.progressed,
@@ -141,7 +143,7 @@ def _run(
 def _under_own_name(file: Fetched, inputs: Path) -> Path:
     """Show a stored file under its publisher's name, so that messages name what people know."""
     folder = inputs / file.receipt.source_id
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     shown = folder / file.receipt.file_name
     try:
         shown.symlink_to(file.path.resolve())

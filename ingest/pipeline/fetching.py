@@ -1,81 +1,85 @@
 """The first step of a build: every publisher's file into the store."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from config.region import Region
 from ingest.fetch import Client, Fetched, FileStore, Wanted, date_in, fetch, find_in_mirror
 from ingest.pipeline.meter import Meter
 from ingest.pipeline.reporter import Reporter
-from ingest.source import Source
+from ingest.pipeline.work import Files
+from ingest.source import Release, Source
 from ingest.sources import SOURCES, streets
 
 
 def fetch_all(
     region: Region, *, store: FileStore, mirror: Path | None, reporter: Reporter
-) -> Mapping[str, Fetched]:
+) -> Files:
     """Bring the files of every series into the store.
 
     Raises:
         IngestError: a file could not be had; what was had stays for the next try.
     """
-    fetched: dict[str, Fetched] = {}
+    fetched: dict[str, tuple[Fetched, ...]] = {}
     meter = Meter()
     reporter.started("Publishers' files")
     with Client() as client:
         for position, source in enumerate(SOURCES):
             reporter.progressed(position / len(SOURCES), source.title)
-            share = position / len(SOURCES)
-
-            def progress(
-                done: int, total: int | None, source: Source = source, share: float = share
-            ) -> None:
-                of = f" of {total / 1e6:,.1f}" if total else ""
-                reporter.progressed(share, f"{source.title}: {done / 1e6:,.1f}{of} MB")
-
-            wanted = wanted_of(source, region, mirror)
-            found = fetch(wanted, store=store, mirror=mirror, client=client, progress=progress)
-            fetched[source.id] = _dated(found, source)
+            progress = partial(_told, reporter, position / len(SOURCES), source.title)
+            fetched[source.id] = tuple(
+                _dated(
+                    fetch(wanted, store=store, mirror=mirror, client=client, progress=progress),
+                    source,
+                )
+                for wanted in wanted_of(source, region, mirror)
+            )
     reporter.finished(
-        seconds=meter.seconds(), peak_mb=meter.peak_mb(), rows=len(fetched), is_reused=False
+        seconds=meter.seconds(),
+        peak_mb=meter.peak_mb(),
+        rows=sum(map(len, fetched.values())),
+        is_reused=False,
     )
     return fetched
 
 
-def wanted_of(source: Source, region: Region, mirror: Path | None) -> Wanted:
-    """Say which file of a series a region needs, and every way to it."""
-    release = source.release(region, datetime.now(UTC).date())
-    supplied = region.streets.file if source.id == streets.ID else None
-    wanted = Wanted(
-        source_id=source.id,
-        release=release.name,
-        file_name=release.file_name,
-        addresses=release.addresses,
-        mirror_folder=source.mirror_folder,
-        mirror_patterns=_patterns(source, region),
-        supplied=Path(supplied) if supplied else None,
+def _told(reporter: Reporter, share: float, title: str, done: int, total: int | None) -> None:
+    of = f" of {total / 1e6:,.1f}" if total else ""
+    reporter.progressed(share, f"{title}: {done / 1e6:,.1f}{of} MB")
+
+
+def wanted_of(source: Source, region: Region, mirror: Path | None) -> tuple[Wanted, ...]:
+    """Say which files of a series a region needs, and every way to each."""
+    today = datetime.now(UTC).date()
+    if source.id == streets.ID and region.streets.files:
+        return tuple(
+            Wanted(source.id, f"{today:%Y-%m-%d}", Path(file).name, supplied=Path(file))
+            for file in region.streets.files
+        )
+    return tuple(
+        _in_mirror(source, release, mirror) if mirror else _at_publisher(source, release)
+        for release in source.releases(region, today)
     )
-    if mirror is None or supplied:
-        return wanted
-    path = find_in_mirror(mirror, wanted.mirror_folder, wanted.mirror_patterns)
+
+
+def _at_publisher(source: Source, release: Release) -> Wanted:
+    return Wanted(source.id, release.name, release.file_name, addresses=release.addresses)
+
+
+def _in_mirror(source: Source, release: Release, mirror: Path) -> Wanted:
+    own_name = release.file_name.replace("-latest", "*")
+    patterns = (release.mirror_file, release.file_name, *source.mirror_files, own_name)
+    path = find_in_mirror(mirror, source.mirror_folder, tuple(filter(None, patterns)))
     dated = date_in(path.name)
-    return replace(
-        wanted,
-        release=dated.isoformat() if dated else release.name,
-        file_name=path.name,
+    return Wanted(
+        source.id,
+        dated.isoformat() if dated else release.name,
+        path.name,
+        mirror_folder=source.mirror_folder,
         mirror_patterns=(path.name,),
     )
-
-
-def _patterns(source: Source, region: Region) -> tuple[str, ...]:
-    named = {
-        "mirror_file": region.streets.mirror_file or "",
-        "extract": (region.streets.extract or "").rpartition("/")[2],
-    }
-    filled = [pattern.format(**named) for pattern in source.mirror_files]
-    return tuple(pattern for pattern in filled if pattern and not pattern.startswith(("*", "-")))
 
 
 def _dated(fetched: Fetched, source: Source) -> Fetched:

@@ -43,7 +43,7 @@ def placed(work: Work, points: pd.DataFrame, coverage: BaseGeometry) -> pd.DataF
     )
 
 
-def _area_at(areas: pd.DataFrame, kind: AreaKind, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _area_at(areas: pd.DataFrame, kind: AreaKind, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
     """Return the code of the area of a kind that each point lies in; ``None`` where in none."""
     of_kind = areas[areas["kind"] == str(kind)]
     outlines = gpd.GeoSeries.from_wkb(of_kind["geometry"].to_numpy())

@@ -13,7 +13,10 @@ from ingest.errors import CheckFailed
 from ingest.fetch import Fetched
 from ingest.issues import IssueLog
 from ingest.schema.declare import Table
-from ingest.source import Cut
+from ingest.source import Cut, Source
+
+Files = Mapping[str, tuple[Fetched, ...]]
+"""The fetched files of each series, by source id."""
 
 Progress = Callable[[float, str], None]
 """Called with the share done (0 to 1) and what is being done."""
@@ -27,7 +30,6 @@ class Work:
         region: the region being built.
         out: an empty folder for what the step makes.
         files: the publishers' files it asked for, by source id, under their publishers' names.
-        receipts: where those files came from.
         before: folders of the steps it needs, by step id.
         issues: the step's part of the issue log.
         progress: tells how far it is.
@@ -36,12 +38,24 @@ class Work:
 
     region: Region
     out: Path
-    files: Mapping[str, Path]
-    receipts: Mapping[str, Fetched]
+    files: Mapping[str, tuple[Path, ...]]
     before: Mapping[str, Path]
     issues: IssueLog
     progress: Progress
     rows: int = field(default=0)
+
+    def load(self, source: Source, cut: Cut) -> pd.DataFrame:
+        """Read the files of a series with its own reader, cut to the region.
+
+        Raises:
+            SourceChanged: a file is not what its series declares.
+        """
+        if source.read is None:
+            raise ValueError(f"{source.id} is read by another package")
+        return pd.concat(
+            [source.read(path, cut, self.issues) for path in self.files[source.id]],
+            ignore_index=True,
+        )
 
     def write(self, table: Table, frame: pd.DataFrame) -> None:
         """Check rows against their table's declaration and keep them for the database.

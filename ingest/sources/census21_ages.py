@@ -109,7 +109,7 @@ SOURCE: Final = Source(
     attribution=(
         "Source: Office for National Statistics licensed under the Open Government Licence v.3.0."
     ),
-    release=fixed(
+    releases=fixed(
         Release(
             name="2021",
             file_name="census21_ages_lsoa21.json",

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from config.authority import register_code
 from config.terms import postcode
 from ingest.issues import IssueLog
 from ingest.source import Cut, Release, Source, fixed
@@ -55,7 +56,7 @@ def read(path: Path, cut: Cut, issues: IssueLog) -> pd.DataFrame:
         issues.warn("postcode", str(rows["postcode"][row]), "cannot be a postcode; left out")
     issues.refuse_if_many("postcode", found=int(spelt.isna().sum()), of=len(rows))
     rows["postcode"] = spelt
-    rows["is_outside"] = ~rows["district"].isin(list(cut.districts))
+    rows["is_outside"] = ~rows["district"].map(register_code).isin(list(cut.districts))
     return rows.dropna(subset=["postcode"]).drop_duplicates("postcode").reset_index(drop=True)
 
 
@@ -91,7 +92,7 @@ def _read_part(archive: zipfile.ZipFile, name: str, columns: list[str], cut: Cut
         except ValueError as error:
             raise unreadable(ID, name, f"cannot be read: {error}") from None
     part = part.rename(columns={theirs: ours for ours, theirs in COLUMNS.items()})
-    own = part["district"].isin(list(cut.districts)).to_numpy(bool)
+    own = part["district"].map(register_code).isin(list(cut.districts)).to_numpy(bool)
     near = cut.holds(part["x"], part["y"])
     return part[(own | near) & (part["quality"] != NO_POSITION)].drop(columns="county")
 
@@ -122,7 +123,7 @@ SOURCE: Final = Source(
         "Contains Royal Mail data © Royal Mail copyright and database right 2025. "
         "Contains National Statistics data © Crown copyright and database right 2025."
     ),
-    release=fixed(
+    releases=fixed(
         Release(name="newest", file_name="codepo_gb.zip", addresses=(ADDRESS,)),
     ),
     mirror_folder="os",

@@ -36,7 +36,7 @@ SOURCE: Final = Source(
         "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
         "Contains OS data © Crown copyright and database right 2025."
     ),
-    release=fixed(
+    releases=fixed(
         Release(
             name="2024-05",
             file_name="boundaries_lad24.geojson",
@@ -44,7 +44,6 @@ SOURCE: Final = Source(
                 "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/"
                 "Local_Authority_Districts_May_2024_Boundaries_UK_BUC/FeatureServer/0",
             ),
-            is_feature_service=True,
         )
     ),
     mirror_folder="ons",

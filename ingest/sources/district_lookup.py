@@ -35,7 +35,7 @@ SOURCE: Final = Source(
     attribution=(
         "Source: Office for National Statistics licensed under the Open Government Licence v.3.0."
     ),
-    release=fixed(
+    releases=fixed(
         Release(
             name="2023-04",
             file_name="lookup_ltla23_utla23.geojson",
@@ -43,7 +43,6 @@ SOURCE: Final = Source(
                 "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/"
                 "LTLA23_UTLA23_EW_LU/FeatureServer/0",
             ),
-            is_feature_service=True,
         )
     ),
     mirror_folder="ons",

@@ -231,15 +231,16 @@ def _why(values: pd.Series) -> pd.Series:
     return values.isna().map({True: Status.UNAVAILABLE, False: Status.MEASURED})
 
 
-def release(_: Region, today: date) -> Release:
+def releases(_: Region, today: date) -> tuple[Release, ...]:
     """Name the newest daily file; yesterday's is the safe one, and older days vanish."""
     days = [today - timedelta(days=back) for back in (1, 2, 3, 0)]
     names = [f"edubasealldata{day:%Y%m%d}.csv" for day in days]
-    return Release(
+    newest = Release(
         name=f"{days[0]:%Y-%m-%d}",
         file_name=names[0],
         addresses=tuple(f"{BULK}{name}" for name in names),
     )
+    return (newest,)
 
 
 BULK: Final = "https://ea-edubase-api-prod.azurewebsites.net/edubase/downloads/public/"
@@ -254,7 +255,7 @@ SOURCE: Final = Source(
     attribution=(
         "Contains public sector information licensed under the Open Government Licence v3.0."
     ),
-    release=release,
+    releases=releases,
     mirror_folder="gias",
     mirror_files=("edubasealldata[0-9]*.csv",),
     read=read,

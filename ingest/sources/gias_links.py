@@ -55,15 +55,16 @@ def direction(link_type: str) -> str:
     return "successor" if kind.startswith(("successor", "result of")) else "other"
 
 
-def release(_: Region, today: date) -> Release:
+def releases(_: Region, today: date) -> tuple[Release, ...]:
     """Name the newest daily file."""
     days = [today - timedelta(days=back) for back in (1, 2, 3, 0)]
     names = [f"links_edubasealldata{day:%Y%m%d}.csv" for day in days]
-    return Release(
+    newest = Release(
         name=f"{days[0]:%Y-%m-%d}",
         file_name=names[0],
         addresses=tuple(f"{BULK}{name}" for name in names),
     )
+    return (newest,)
 
 
 SOURCE: Final = Source(
@@ -75,7 +76,7 @@ SOURCE: Final = Source(
     attribution=(
         "Contains public sector information licensed under the Open Government Licence v3.0."
     ),
-    release=release,
+    releases=releases,
     mirror_folder="gias",
     mirror_files=("links_edubasealldata[0-9]*.csv",),
     read=read,

@@ -125,7 +125,7 @@ SOURCE: Final = Source(
     attribution=(
         "Contains public sector information licensed under the Open Government Licence v3.0."
     ),
-    release=fixed(
+    releases=fixed(
         Release(
             name="2025",
             file_name="File_7_IoD2025_All_Ranks_Scores_Deciles_Population_Denominators.csv",

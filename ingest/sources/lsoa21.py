@@ -37,7 +37,7 @@ SOURCE: Final = Source(
         "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
         "Contains OS data © Crown copyright and database right 2025."
     ),
-    release=fixed(
+    releases=fixed(
         Release(
             name="2021-12",
             file_name="lsoa21_bgc.geojson",
@@ -45,7 +45,6 @@ SOURCE: Final = Source(
                 "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/"
                 "Lower_layer_Super_Output_Areas_December_2021_Boundaries_EW_BGC_V5/FeatureServer/0",
             ),
-            is_feature_service=True,
         )
     ),
     mirror_folder="ons",

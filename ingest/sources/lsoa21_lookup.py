@@ -34,7 +34,7 @@ SOURCE: Final = Source(
     attribution=(
         "Source: Office for National Statistics licensed under the Open Government Licence v.3.0."
     ),
-    release=fixed(
+    releases=fixed(
         Release(
             name="2024",
             file_name="lookup_lsoa21_wd24_lad24.geojson",
@@ -42,7 +42,6 @@ SOURCE: Final = Source(
                 "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/"
                 "LSOA21_WD24_LAD24_EW_LU/FeatureServer/0",
             ),
-            is_feature_service=True,
         )
     ),
     mirror_folder="ons",

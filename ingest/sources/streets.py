@@ -10,14 +10,18 @@ ID: Final = "streets"
 EXTRACTS: Final = "https://download.geofabrik.de/europe/united-kingdom/england/"
 
 
-def release(region: Region, today: date) -> Release:
-    """Name the extract that covers the region; it is made anew every day."""
-    extract = region.streets.extract or ""
-    name = f"{extract}-latest.osm.pbf"
-    return Release(
-        name=f"{today:%Y-%m-%d}",
-        file_name=name.rpartition("/")[2],
-        addresses=(f"{EXTRACTS}{name}",) if extract else (),
+def releases(region: Region, today: date) -> tuple[Release, ...]:
+    """Name the extracts that cover the region; they are made anew every day."""
+    streets = region.streets
+    copies = streets.mirror_files or ("",) * len(streets.extracts)
+    return tuple(
+        Release(
+            name=f"{today:%Y-%m-%d}",
+            file_name=f"{extract.rpartition('/')[2]}-latest.osm.pbf",
+            addresses=(f"{EXTRACTS}{extract}-latest.osm.pbf",),
+            mirror_file=copy,
+        )
+        for extract, copy in zip(streets.extracts, copies, strict=True)
     )
 
 
@@ -28,9 +32,9 @@ SOURCE: Final = Source(
     landing_page="https://www.openstreetmap.org/copyright",
     licence="ODbL-1.0",
     attribution="Map data © OpenStreetMap contributors, Open Database License 1.0.",
-    release=release,
+    releases=releases,
     mirror_folder="osm",
-    mirror_files=("{mirror_file}", "{extract}-latest.osm.pbf", "{extract}*.osm.pbf"),
+    mirror_files=(),
     read=None,
     caveats=(
         "Volunteers' work: a new footpath may be missing, a gate may be unknown.",

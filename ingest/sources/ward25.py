@@ -38,7 +38,7 @@ SOURCE: Final = Source(
         "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
         "Contains OS data © Crown copyright and database right 2025."
     ),
-    release=fixed(
+    releases=fixed(
         Release(
             name="2025-05",
             file_name="ward25_bgc.geojson",
@@ -46,7 +46,6 @@ SOURCE: Final = Source(
                 "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/"
                 "Wards_May_2025_Boundaries_UK_BGC/FeatureServer/0",
             ),
-            is_feature_service=True,
         )
     ),
     mirror_folder="ons",

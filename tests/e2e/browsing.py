@@ -20,6 +20,33 @@ PHONE = (390, 844)
 NARROWEST = (320, 640)
 PATIENCE_MS = 20_000
 
+MAP_IS_DRAWN = """() => {
+    const map = window.__atlas?.map
+    return map && map.loaded() && map.areTilesLoaded() && !map.isMoving()
+}"""
+DRIVER_NOTES = "GL Driver Message"
+"""What the software renderer says of its own speed while a picture is taken."""
+
+
+def wait_for_map(page: Page) -> None:
+    """Wait until the map has drawn all it knows of and stands still."""
+    page.wait_for_function(MAP_IS_DRAWN)
+
+
+def on_map(page: Page, lon: float, lat: float) -> tuple[float, float]:
+    """Where a place is seen, in pixels from the window's top left corner."""
+    return tuple(
+        page.evaluate(
+            """([lon, lat]) => {
+                const map = window.__atlas.map
+                const { x, y } = map.project([lon, lat])
+                const { left, top } = map.getContainer().getBoundingClientRect()
+                return [left + x, top + y]
+            }""",
+            [lon, lat],
+        )
+    )
+
 
 @dataclass
 class Watch:
@@ -49,7 +76,7 @@ class Watch:
         ]
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and DRIVER_NOTES not in message.text:
             place = message.location.get("url", "")
             self.troubles.append(f"console {message.type}: {message.text} ({place})")
 
@@ -97,6 +124,7 @@ class Desk:
         self.contexts.append(context)
         page = context.new_page()
         page.goto(self.site + path)
+        wait_for_map(page)
         return page
 
     def shot(self, page: Page, name: str) -> None:

@@ -29,7 +29,7 @@ title = "Tiny"
 la_codes = ["{DISTRICT}"]
 border_km = 1
 [streets]
-extract = "tiny"
+extracts = ["tiny"]
 """
 
 SCHOOLS = (

@@ -85,7 +85,7 @@ export function makeMap(
   library.keyboard.disableRotation();
   library.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   library.addControl(new ScaleControl({ unit: 'metric', maxWidth: 90 }), 'bottom-right');
-  library.on('styleimagemissing', ({ id }) => addPicture(library, id));
+  library.setMissingStyleImageResolver((id) => addPicture(library, id));
   library.once('style.load', () => {
     layOver(library);
     listen(library, touched);
@@ -94,7 +94,7 @@ export function makeMap(
   return { remove: () => library.remove() };
 }
 
-function addPicture(library: LibraryMap, id: string): void {
+async function addPicture(library: LibraryMap, id: string): Promise<void> {
   const look = lookOf(id);
   const cluster = /^cluster\/(\d+)$/.exec(id);
   const picture = look ? schoolPicture(look) : cluster ? clusterPicture(Number(cluster[1])) : null;

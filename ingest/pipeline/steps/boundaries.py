@@ -5,7 +5,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from config.authority import authorities
+from config.authority import authorities, register_code
 from config.terms import BRITISH_GRID, WGS84, AreaKind
 from ingest.errors import CheckFailed
 from ingest.pipeline.work import Step, Work, write_cut, write_geometry
@@ -41,13 +41,13 @@ def run(work: Work) -> None:
 
 
 def _la_of_district(work: Work) -> dict[str, str]:
-    rows = district_lookup.read(work.files[district_lookup.ID], _NO_CUT, work.issues)
+    rows = work.load(district_lookup.SOURCE, _NO_CUT)
     return dict(zip(rows["district"], rows["la_code"], strict=True))
 
 
 def _lsoas(work: Work, above: dict[str, str]) -> gpd.GeoDataFrame:
-    outlines = lsoa21.read(work.files[lsoa21.ID], _NO_CUT, work.issues)
-    lookup = lsoa21_lookup.read(work.files[lsoa21_lookup.ID], _NO_CUT, work.issues)
+    outlines = work.load(lsoa21.SOURCE, _NO_CUT)
+    lookup = work.load(lsoa21_lookup.SOURCE, _NO_CUT)
     joined = outlines.merge(lookup, on="area_code", how="left")
     if lost := int(joined["district"].isna().sum()):
         work.issues.warn(
@@ -58,8 +58,8 @@ def _lsoas(work: Work, above: dict[str, str]) -> gpd.GeoDataFrame:
 
 
 def _wards(work: Work, above: dict[str, str]) -> gpd.GeoDataFrame:
-    wards = ward25.read(work.files[ward25.ID], _NO_CUT, work.issues)
-    return _metres(wards.assign(parent_code=wards["district"].map(above)))
+    wards = work.load(ward25.SOURCE, _NO_CUT)
+    return _metres(wards.assign(parent_code=wards["district"].map(register_code).map(above)))
 
 
 def _near(
@@ -95,7 +95,7 @@ def _neighbours(work: Work, above: dict[str, str], border: BaseGeometry) -> pd.D
 
     A county's districts are drawn as one; it takes the name of the register.
     """
-    districts = district24.read(work.files[district24.ID], _NO_CUT, work.issues)
+    districts = work.load(district24.SOURCE, _NO_CUT)
     frame = _metres(districts.assign(area_code=districts["district"].map(above)))
     frame["area_code"] = frame["area_code"].fillna(frame["district"])
     frame = frame[~frame["area_code"].isin(work.region.la_codes)]

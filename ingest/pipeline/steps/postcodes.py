@@ -10,8 +10,7 @@ from ingest.sources import code_point_open
 
 def run(work: Work) -> None:
     """Write the ``postcode`` table."""
-    cut = work.cut()
-    rows = code_point_open.read(work.files[code_point_open.ID], cut, work.issues)
+    rows = work.load(code_point_open.SOURCE, work.cut())
     work.progress(0.6, "placing postcodes")
     rows = placed(work, rows, network_of(work).coverage)
     authority = work.read("boundaries", AREA).set_index("area_code")["parent_code"]

@@ -16,7 +16,7 @@ from ingest.sources import gias, gias_links
 
 def run(work: Work) -> None:
     """Write the ``school`` and ``school_link`` tables."""
-    rows = gias.read(work.files[gias.ID], work.cut(), work.issues)
+    rows = work.load(gias.SOURCE, work.cut())
     work.progress(0.5, "placing schools")
     rows = _located(rows, work)
     rows = placed(work, rows, network_of(work).coverage)
@@ -24,7 +24,7 @@ def run(work: Work) -> None:
     words = rows["name"].fillna("") + " " + rows["town"].fillna("")
     rows = rows.assign(la_code=rows["la_code_dfe"].map(codes), search_key=words.map(search_key))
     work.write(SCHOOL, rows)
-    links = gias_links.read(work.files[gias_links.ID], work.cut(), work.issues)
+    links = work.load(gias_links.SOURCE, work.cut())
     work.write(SCHOOL_LINK, links[links["urn"].isin(rows["urn"])])
 
 

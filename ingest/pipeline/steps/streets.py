@@ -17,12 +17,12 @@ DATE_FILE = "date.txt"
 
 def run(work: Work) -> None:
     """Write the walking network as memory-mapped arrays, and what was left out of it."""
-    path = work.files[source.ID]
-    extract = read_extract(path)
+    paths = work.files[source.ID]
+    extract = read_extract(*paths)
     work.progress(0.5, "joining streets")
     network, report = build_network(extract, mode=WALK)
     network.save(work.out / WALK)
-    named = date_in(path.name)
+    named = max(filter(None, (date_in(path.name) for path in paths)), default=None)
     date = extract.date.date() if extract.date else named
     (work.out / DATE_FILE).write_text(date.isoformat() if date else "", encoding="ascii")
     _log(work, report)

@@ -19,7 +19,7 @@ def run(work: Work) -> None:
     """Write both tile sets and the ``place`` table."""
     areas = _frames(work.read("boundaries", AREA))
     wards = areas[AreaKind.WARD25]
-    layers = read_layers([work.files[streets.ID]])
+    layers = read_layers(work.files[streets.ID])
     work.progress(0.4, "naming places")
     work.write(PLACE, places_in(layers, wards=wards))
     work.progress(0.5, "drawing the basemap")

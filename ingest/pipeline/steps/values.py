@@ -11,11 +11,10 @@ from ingest.sources import census21_ages, imd2025
 
 def run(work: Work) -> None:
     """Write the published part of the ``measure`` and ``area_value`` tables."""
-    cut = work.cut()
     rows = pd.concat(
         [
-            census21_ages.read(work.files[census21_ages.ID], cut, work.issues),
-            imd2025.read(work.files[imd2025.ID], cut, work.issues),
+            work.load(census21_ages.SOURCE, work.cut()),
+            work.load(imd2025.SOURCE, work.cut()),
         ]
     )
     areas = work.read("boundaries", AREA)

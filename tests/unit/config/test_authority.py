@@ -191,7 +191,7 @@ def test_the_region_files_that_ship_agree_with_the_register():
         published = {
             each for authority in region.authorities() for each in authority.street_extracts
         }
-        assert region.streets.extract in published, region_id
+        assert published <= set(region.streets.extracts), region_id
 
 
 @needs_data

@@ -58,10 +58,16 @@ def network_of(
 
 
 def grid(columns: int, rows: int, *, block_m: float = MINUTE_M) -> Network:
-    """A grid of streets, ``columns`` by ``rows`` junctions, whose corner is ``X0, Y0``."""
-    points = [(X0 + c * block_m, Y0 + r * block_m) for r in range(rows) for c in range(columns)]
-    across = [[r * columns + c for c in range(columns)] for r in range(rows)]
-    along = [[r * columns + c for r in range(rows)] for c in range(columns)]
+    """A grid of streets, ``columns`` by ``rows`` junctions, whose corner is ``X0, Y0``.
+
+    Every street runs on for half a block at either end, so that every crossing is a junction.
+    """
+    xs = [-0.5, *range(columns), columns - 0.5]
+    ys = [-0.5, *range(rows), rows - 0.5]
+    points = [(X0 + x * block_m, Y0 + y * block_m) for y in ys for x in xs]
+    wide = columns + 2
+    across = [[r * wide + c for c in range(wide)] for r in range(1, rows + 1)]
+    along = [[r * wide + c for r in range(rows + 2)] for c in range(1, columns + 1)]
     return network_of(points, across + along)
 
 
@@ -84,7 +90,7 @@ def write_extract(
     header = osmium.io.Header()
     if date:
         header.set("osmosis_replication_timestamp", date)
-    with osmium.SimpleWriter(str(path), header=header) as writer:
+    with osmium.SimpleWriter(str(path), header=header, overwrite=True) as writer:
         for node, (x, y) in sorted(points.items()):
             tags = dict((node_tags or {}).get(node, {}))
             place = to_degrees.transform(x, y)

@@ -76,7 +76,7 @@ export function limitNames(): LayerSpecification[] {
       minzoom: 11,
       layout: {
         'symbol-placement': 'line',
-        'symbol-spacing': 500,
+        'symbol-spacing': 260,
         'text-field': 'edge of the street network',
         'text-font': ITALIC,
         'text-size': 11,

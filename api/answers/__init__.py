@@ -1,0 +1,1 @@
+"""Rows and results put into the shapes that are sent."""

@@ -1,0 +1,93 @@
+"""Bands and schools within reach, as they are sent."""
+
+from typing import Any
+
+from api.answers.sources import POSTCODES, REGISTER, STREETS
+from api.build import Build
+from api.destinations import Way
+from api.journeys import Start, walk_method
+from api.narrative.reach import Reached, reach_sentence
+from api.narrative.words import school_nouns
+from api.queries.schools import school_summaries
+from api.schemas.filters import BandChoice, ReachChoice
+from api.schemas.geojson import BandFeature, BandProperties, Geometry, Isochrones
+from api.schemas.schools import Origin, ReachableSchools, ReachedSchool, SchoolNotCovered
+from config.assumptions import assumptions
+
+
+def isochrones(build: Build, start: Start, chosen: BandChoice) -> Isochrones:
+    """Draw the bands around a place.
+
+    Raises:
+        travel.OutsideCoverage: it lies beyond the streets.
+        travel.NotConnected: no street is near it.
+    """
+    bands = build.streets.bands(start, chosen.minutes)
+    return Isochrones(
+        features=[
+            BandFeature(
+                properties=BandProperties(minutes=band.minutes, mode=chosen.mode),
+                geometry=Geometry(**band.geometry),
+            )
+            for band in bands
+        ],
+        origin=_origin(build, start),
+        is_cut_by_coverage=bands[0].is_cut_by_coverage,
+        method=walk_method(),
+        sources=build.sources(STREETS),
+    )
+
+
+def reachable_schools(build: Build, start: Start, chosen: ReachChoice) -> ReachableSchools:
+    """Find the schools within reach of a place.
+
+    Raises:
+        travel.OutsideCoverage: it lies beyond the streets.
+        travel.NotConnected: no street is near it.
+    """
+    schools = build.destinations()
+    times = build.streets.times(start, schools.snapped, minutes=chosen.minutes)
+    ways = schools.reached(times, chosen.keeps)
+    beyond = schools.not_covered(start, chosen.keeps, within_m=_as_the_crow_flies(chosen.minutes))
+    rows = school_summaries(build.engine, [*(way.urn for way in ways), *(urn for urn, _ in beyond)])
+    return ReachableSchools(
+        sentence=_sentence(start, ways, rows, chosen, not_covered=len(beyond)),
+        origin=_origin(build, start),
+        mode=chosen.mode,
+        minutes=chosen.minutes,
+        items=[_reached(rows[way.urn], way) for way in ways],
+        not_covered=[SchoolNotCovered(**rows[urn], straight_line_m=m) for urn, m in beyond],
+        method=walk_method(),
+        sources=build.sources(REGISTER, STREETS, POSTCODES),
+    )
+
+
+def _sentence(
+    start: Start,
+    ways: list[Way],
+    rows: dict[int, dict[str, Any]],
+    chosen: ReachChoice,
+    *,
+    not_covered: int,
+) -> str:
+    return reach_sentence(
+        start.label,
+        [Reached(rows[way.urn]["name"], way.seconds) for way in ways],
+        minutes=chosen.minutes,
+        nouns=school_nouns(chosen.phase, chosen.sector),
+        not_covered=not_covered,
+    )
+
+
+def _reached(row: dict[str, Any], way: Way) -> ReachedSchool:
+    return ReachedSchool(**row, minutes=round(way.seconds / 60, 1), metres=round(way.metres))
+
+
+def _origin(build: Build, start: Start) -> Origin:
+    return Origin(
+        lon=start.lon, lat=start.lat, label=start.label, snapped_m=build.streets.snapped_m(start)
+    )
+
+
+def _as_the_crow_flies(minutes: int) -> float:
+    return minutes * assumptions("walking")["pace"].value * 1000 / 60

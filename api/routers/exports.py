@@ -1,0 +1,110 @@
+"""Schools as files to keep; the same filters as the list, all rows at once."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
+
+from api.answers.schools import kept
+from api.answers.sources import LINKS, POSTCODES, REGISTER
+from api.build import Build
+from api.dependencies import InUse
+from api.exports import Column, csv_chunks, geojson_chunks, parquet, workbook
+from api.problems import RESPONSES
+from api.queries import about, schools
+from api.schemas.filters import SchoolFilter
+
+router = APIRouter(tags=["Schools"], responses=RESPONSES)
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+GEOJSON = "application/geo+json"
+PARQUET = "application/vnd.apache.parquet"
+
+Chosen = Annotated[SchoolFilter, Query()]
+
+
+def _file(media_type: str, says: str) -> dict[int | str, dict[str, Any]]:
+    schema = {"type": "string", "format": "binary"}
+    bare = media_type.partition(";")[0]
+    return {200: {"content": {bare: {"schema": schema}}, "description": says}}
+
+
+@router.get(
+    "/schools.csv",
+    summary="Schools as CSV",
+    response_class=StreamingResponse,
+    responses=_file(CSV, "UTF-8 without a byte-order mark; one header row of column names"),
+)
+def schools_csv(build: InUse, chosen: Chosen) -> StreamingResponse:
+    """One row a school, by name. The columns are those of the data dictionary."""
+    chunks = csv_chunks(_columns(), _rows(build, chosen))
+    return StreamingResponse(chunks, media_type=CSV, headers=_headers(build, "csv"))
+
+
+@router.get(
+    "/schools.geojson",
+    summary="Schools as GeoJSON",
+    response_class=StreamingResponse,
+    responses=_file(GEOJSON, "RFC 7946; a school without a position has a null geometry"),
+)
+def schools_geojson(build: InUse, chosen: Chosen) -> StreamingResponse:
+    """One feature a school, by name."""
+    chunks = geojson_chunks(
+        _rows(build, chosen), key="urn", sources=build.sources(REGISTER, POSTCODES)
+    )
+    return StreamingResponse(chunks, media_type=GEOJSON, headers=_headers(build, "geojson"))
+
+
+@router.get(
+    "/schools.xlsx",
+    summary="Schools as a workbook",
+    response_class=Response,
+    responses=_file(XLSX, "Sheets: Schools, Columns (what each means), Sources"),
+)
+def schools_xlsx(build: InUse, chosen: Chosen) -> Response:
+    """One row a school, by name."""
+    content = workbook(_columns(), _rows(build, chosen), title="Schools", sources=_sources(build))
+    return Response(content, media_type=XLSX, headers=_headers(build, "xlsx"))
+
+
+@router.get(
+    "/schools.parquet",
+    summary="Schools as Parquet",
+    response_class=Response,
+    responses=_file(PARQUET, "Columns carry their meaning and unit as metadata"),
+)
+def schools_parquet(build: InUse, chosen: Chosen) -> Response:
+    """One row a school, by name."""
+    content = parquet(_columns(), _rows(build, chosen), sources=_sources(build))
+    return Response(content, media_type=PARQUET, headers=_headers(build, "parquet"))
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(field.name, field.kind, field.says, field.unit)
+        for field in schools.exported_fields()
+    ]
+
+
+def _rows(build: Build, chosen: SchoolFilter) -> Iterator[Any]:
+    return schools.exported_schools(build.engine, kept(chosen))
+
+
+def _sources(build: Build) -> list[dict[str, Any]]:
+    used = build.sources(REGISTER, LINKS, POSTCODES)
+    shown = ("source_id", "title", "publisher", "release", "licence", "attribution", "landing_page")
+    return [
+        {name: source[name] for name in shown}
+        for source in about.sources(build.engine)
+        if source["source_id"] in used
+    ]
+
+
+def _headers(build: Build, extension: str) -> dict[str, str]:
+    name = f"schools-{build.folder.parent.name}.{extension}"
+    return {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Link": '</api/v1/release>; rel="describedby"',
+    }

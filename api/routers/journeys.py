@@ -1,0 +1,59 @@
+"""Journeys: bands of time around a place, and the schools within reach of it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api import lookups
+from api.answers.journeys import isochrones, reachable_schools
+from api.dependencies import InUse
+from api.problems import RESPONSES
+from api.routers.places import Postcode
+from api.routers.schools import Urn
+from api.schemas.filters import BandChoice, BandsFromPoint, ReachChoice, ReachFromPoint
+from api.schemas.geojson import Isochrones
+from api.schemas.schools import ReachableSchools
+
+router = APIRouter(tags=["Journeys"], responses=RESPONSES)
+
+
+@router.get("/isochrones", summary="Bands of time around a point")
+def point_isochrones(build: InUse, chosen: Annotated[BandsFromPoint, Query()]) -> Isochrones:
+    """Nested polygons that follow the streets, the widest first."""
+    return isochrones(build, lookups.start_at_point(chosen.lon, chosen.lat), chosen)
+
+
+@router.get("/postcodes/{postcode}/isochrones", summary="Bands of time around a postcode")
+def postcode_isochrones(
+    build: InUse, postcode: Postcode, chosen: Annotated[BandChoice, Query()]
+) -> Isochrones:
+    """Nested polygons that follow the streets, the widest first."""
+    return isochrones(build, lookups.start_at_postcode(build, postcode), chosen)
+
+
+@router.get("/schools/{urn}/isochrones", summary="Bands of time around a school")
+def school_isochrones(build: InUse, urn: Urn, chosen: Annotated[BandChoice, Query()]) -> Isochrones:
+    """Nested polygons that follow the streets, the widest first."""
+    return isochrones(build, lookups.start_at_school(build, urn), chosen)
+
+
+@router.get("/reachable-schools", summary="Schools within reach of a point")
+def from_point(build: InUse, chosen: Annotated[ReachFromPoint, Query()]) -> ReachableSchools:
+    """Nearest first, and those near as the crow flies that no time can be given for."""
+    return reachable_schools(build, lookups.start_at_point(chosen.lon, chosen.lat), chosen)
+
+
+@router.get("/postcodes/{postcode}/reachable-schools", summary="Schools within reach of a postcode")
+def from_postcode(
+    build: InUse, postcode: Postcode, chosen: Annotated[ReachChoice, Query()]
+) -> ReachableSchools:
+    """Nearest first, and those near as the crow flies that no time can be given for."""
+    return reachable_schools(build, lookups.start_at_postcode(build, postcode), chosen)
+
+
+@router.get("/schools/{urn}/reachable-schools", summary="Schools within reach of a school")
+def from_school(
+    build: InUse, urn: Urn, chosen: Annotated[ReachChoice, Query()]
+) -> ReachableSchools:
+    """Nearest first, the school itself among them."""
+    return reachable_schools(build, lookups.start_at_school(build, urn), chosen)

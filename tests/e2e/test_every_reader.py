@@ -1,0 +1,110 @@
+"""Phone, paper, screen reader, and what goes wrong: the page serves every reader."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browsing import DESKTOP, NARROWEST, PHONE
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+POSTCODE = "LE15 6HP"
+VIEWS = {
+    "start": "/",
+    "reach": f"/?from={POSTCODE}",
+    "table": f"/?from={POSTCODE}&table=reach",
+    "layer": "/?layer={layer}",
+    "about": "/?page=about",
+    "unknown postcode": "/?from=LE15 6ZZ",
+}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong: the rule, how bad, and the first element."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "rules => axe.run({ runOnly: rules }).then(result => result.violations)", RULES
+    )
+    return [f"{one['id']} ({one['impact']}): {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+def is_scrolling_sideways(page: Page) -> bool:
+    return page.evaluate(
+        "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+
+
+@pytest.fixture
+def address(get):
+    """The address of a named view."""
+    layer = get("/measures")["items"][0]["measure"]
+    return lambda view: VIEWS[view].format(layer=layer)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing(desk, watch, address, view, size):
+    watch.forgiven += [r"status of 404"] if view == "unknown postcode" else []
+    page = desk.open(address(view), size=size)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_in_a_schools_panel(desk, get):
+    urn = get("/schools?phase=primary")["items"][0]["urn"]
+    page = desk.open(f"/?school={urn}")
+    expect(page.get_by_test_id("facts")).to_be_visible()
+    page.get_by_text("How we know").click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("size", [PHONE, NARROWEST], ids=["phone", "narrowest"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_phone_never_scrolls_sideways(desk, watch, address, view, size):
+    watch.forgiven += [r"status of 404"] if view == "unknown postcode" else []
+    page = desk.open(address(view), size=size)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert not is_scrolling_sideways(page)
+    box = page.get_by_role("combobox").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size[0]
+
+
+def test_on_a_phone_the_answer_is_a_sheet_that_can_be_raised(desk):
+    page = desk.open(f"/?from={POSTCODE}", size=PHONE)
+    panel = page.get_by_test_id("panel")
+    expect(page.get_by_test_id("sentence")).to_be_visible()
+    low = panel.bounding_box()
+    page.get_by_role("button", name="Make the panel taller").tap()
+    expect(panel).to_have_attribute("data-sheet", "full")
+    high = panel.bounding_box()
+    assert low is not None
+    assert high is not None
+    assert high["height"] > low["height"]
+
+
+def test_an_unknown_postcode_gets_words_and_near_matches(desk, watch):
+    watch.forgiven.append(r"status of 404")
+    page = desk.open("/?from=LE15 6ZZ")
+    panel = page.get_by_test_id("panel")
+    expect(panel).to_contain_text("LE15 6ZZ")
+    expect(panel.get_by_role("link", name=re.compile("LE15 6")).first).to_be_visible()
+
+
+def test_the_view_prints_on_paper(desk):
+    page = desk.open(f"/?from={POSTCODE}")
+    expect(page.get_by_test_id("sentence")).to_be_visible()
+    page.emulate_media(media="print")
+    paper = desk.pictures / "rutland.pdf"
+    page.pdf(path=paper, format="A4", print_background=True, tagged=True)
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert paper.stat().st_size > 20_000
+    expect(page.get_by_text("Ordnance Survey", exact=False).last).to_be_visible()
+    expect(page.get_by_role("combobox")).not_to_be_visible()

@@ -1,0 +1,71 @@
+import pytest
+
+from config.authority import find_authority
+from config.errors import ConfigError
+from config.region import load_region, read_region, region_file, region_ids
+
+GOOD = """\
+id = "here"
+title = "Here"
+la_codes = ["E06000017"]
+[streets]
+extracts = ["rutland"]
+"""
+
+
+def write(tmp_path, text, name="here"):
+    path = tmp_path / f"{name}.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_every_region_file_that_ships_can_be_used():
+    for region_id in region_ids():
+        assert load_region(region_id).id == region_id
+
+
+def test_an_unknown_region_names_those_there_are_and_the_nearest():
+    with pytest.raises(ConfigError) as told:
+        load_region("rutlnd")
+    assert "leeds" in told.value.message
+    assert told.value.hint == "did you mean rutland?"
+
+
+def test_an_authoritys_own_folder_wins(tmp_path):
+    write(tmp_path, GOOD.replace('"here"', '"rutland"'), "rutland")
+    assert load_region("rutland", regions_dir=tmp_path).title == "Here"
+    assert load_region("rutland").title == "Rutland"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ('title = "Here"\n', "", "title: Field required"),
+        ('title = "Here"', 'title = "Here"\ntitel = "x"', "titel: Extra inputs"),
+        ("E06000017", "E0600001", r"la_codes\.0"),
+        ("E06000017", "E06999999", "E06999999, which is no authority in the register"),
+        ('extracts = ["rutland"]', "", "needs `extracts` or `files`"),
+        ('["rutland"]', '["rutland"]\nmirror_files = ["a", "b"]', "as many `mirror_files`"),
+        ("[streets]", "border_km = -1\n[streets]", "border_km"),
+        ("[streets]", "[streets", "not a TOML file"),
+        ('id = "here"', 'id = "there"', "says id = 'there'"),
+    ],
+)
+def test_a_fault_in_a_region_file_is_named(tmp_path, before, after, says):
+    assert before in GOOD
+    with pytest.raises(ConfigError, match=says):
+        read_region(write(tmp_path, GOOD.replace(before, after)))
+
+
+def test_the_newer_code_of_an_authority_means_the_same(tmp_path):
+    region = read_region(write(tmp_path, GOOD.replace("E06000017", "E08000039")))
+    assert [authority.name for authority in region.authorities()] == ["Sheffield"]
+
+
+@pytest.mark.parametrize("name", ["Isle of Wight", "Stockton-on-Tees", "Bristol", "Herefordshire"])
+def test_the_file_written_for_an_authority_can_be_read_back(tmp_path, name):
+    authority = find_authority(name)
+    region_id, text = region_file(authority)
+    region = read_region(write(tmp_path, text, region_id))
+    assert region.la_codes == (authority.la_code,)
+    assert region.streets.extracts == authority.street_extracts

@@ -1,0 +1,23 @@
+from tests.unit.travel.streets import X0, Y0, grid
+from travel import field, isochrone, search, snapping, times, travel_times, warm
+
+LOOPS = (
+    search._search,
+    snapping._snap,
+    times._arrive,
+    field._claim,
+    field._hand_on,
+    field._read,
+)
+
+
+def test_once_warm_nothing_is_compiled_again(tmp_path) -> None:
+    warm()
+    compiled = [len(loop.signatures) for loop in LOOPS]
+    network = grid(4, 4)
+    network.save(tmp_path)
+    for each in (network, network.load(tmp_path)):
+        travel_times(each, (X0, Y0), [(X0 + 100, Y0)], limit_s=600)
+        isochrone(each, (X0, Y0), minutes=(5, 10), cell_m=20)
+    assert [len(loop.signatures) for loop in LOOPS] == compiled
+    assert set(compiled) == {1}
