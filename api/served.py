@@ -81,9 +81,10 @@ class Served:
             self._close_if_idle(lease)
 
     def close(self) -> None:
-        """Retire the build in use."""
+        """Retire the build in use; the next `refresh` opens one again."""
         with self._lock:
             self._retire()
+            self._checked_at = float("-inf")
 
     def _exchange(self, folder: Path) -> None:
         try:

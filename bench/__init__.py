@@ -1,1 +1,1 @@
-"""Measurements of the atlas; `python -m bench` runs them all."""
+"""Measurements, beside peers and references where there are any."""

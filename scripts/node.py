@@ -113,7 +113,7 @@ def build_page() -> None:
     if is_fresh(stamp, wanted) and (DIST / "index.html").is_file():
         return
     say("building the page")
-    find_node().run("run", "build", "--silent", "--", "--logLevel=warn")
+    find_node().run("run", "build", "--silent", "--", "--logLevel=error")
     write_stamp(stamp, wanted)
 
 

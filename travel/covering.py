@@ -47,7 +47,7 @@ def coverage(frame: Frame, has_street: npt.NDArray[np.bool_]) -> shapely.MultiPo
     return as_multipolygon(shapely.union_all(shapely.simplify(outline, SIMPLIFY_M)))
 
 
-def polygons_above(  # noqa: PLR0913 - a field, a height, and what is too small to draw
+def polygons_above(
     x: npt.NDArray[np.floating],
     y: npt.NDArray[np.floating],
     value: npt.NDArray[np.floating],

@@ -226,7 +226,7 @@ def _hand_on(frame: Frame, owner: Ints, square: Singles, shape_x: Floats, shape_
 
 
 @njit(cache=True, nogil=True)
-def _hand_along(  # noqa: PLR0913, PLR0917
+def _hand_along(
     row: int,
     step: int,
     frame: Frame,

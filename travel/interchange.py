@@ -26,7 +26,9 @@ def from_osmnx(graph: nx.MultiDiGraph) -> Network:
     """Make a walking network of a graph that OSMnx read, simplified or not, in any projection.
 
     The walking rules are applied to the tags that the graph kept. People walk both ways, whatever
-    the graph's directions. Where OSMnx merged steps with a path, the path's pace is taken.
+    the graph's directions. Where OSMnx merged ways with different tags into one edge, the edge
+    takes the first that is not steps; simplify with ``edge_attrs_differ=["highway", "access",
+    "foot"]``, or not at all, to keep them apart.
 
     Raises:
         NetworkError: no edge of the graph is open to people on foot.

@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from api.commands.progress import done_line, reporter
 from config.region import load_region
 from config.settings import Settings
-from ingest.pipeline import Builds, Manifest, build_region
+from ingest.pipeline.builds import Builds, Manifest, StepRecord
 
 RegionId = Annotated[str, typer.Argument(help="Id of a region file: rutland, leeds, …")]
 Mirror = Annotated[
@@ -23,6 +22,8 @@ Mirror = Annotated[
 
 def build(region: RegionId, mirror: Mirror = None) -> None:
     """Load the publishers' files, make a build of a region and take it into use."""
+    from ingest.pipeline.build import build_region  # noqa: PLC0415 - seconds of imports
+
     settings = Settings()
     chosen = load_region(region, regions_dir=settings.regions_dir)
     console = Console()
@@ -49,9 +50,11 @@ def builds(
         return
     for manifest in manifests:
         in_use = " (in use)" if manifest.build_id == held.current() else ""
-        console.print(f"{manifest.build_id}{in_use}: {_told(manifest)}", highlight=False)
+        console.print(
+            f"{manifest.build_id}{in_use}: {_told(manifest)}", highlight=False, soft_wrap=True
+        )
         if steps:
-            console.print(_step_table(manifest))
+            console.print(_step_lines(manifest), highlight=False, soft_wrap=True)
 
 
 def rollback(
@@ -82,11 +85,11 @@ def _told(manifest: Manifest) -> str:
     return f"made {manifest.built_at} in {manifest.seconds:,.1f} s, at most {peak:,.0f} MB"
 
 
-def _step_table(manifest: Manifest) -> Table:
-    table = Table("Step", "Took", box=None, padding=(0, 2), show_header=False)
-    for step in manifest.steps:
-        took = done_line(
-            seconds=step.seconds, peak_mb=step.peak_mb, rows=step.rows, is_reused=False
-        )
-        table.add_row(f"  {step.title}", took + (", from an earlier build" * step.is_reused))
-    return table
+def _step_lines(manifest: Manifest) -> str:
+    width = max(len(step.title) for step in manifest.steps)
+    return "\n".join(f"  {step.title:{width}}  {_took(step)}" for step in manifest.steps)
+
+
+def _took(step: StepRecord) -> str:
+    took = done_line(seconds=step.seconds, peak_mb=step.peak_mb, rows=step.rows, is_reused=False)
+    return f"{took} (unchanged, from an earlier build)" if step.is_reused else took

@@ -4,14 +4,12 @@ import socket
 from typing import Annotated
 
 import typer
-import uvicorn
 
-from api.app import create_app
 from api.commands.builds import RegionId
 from config.errors import AtlasError
 from config.region import load_region
 from config.settings import Settings
-from ingest.pipeline import BuildMissing, Builds
+from ingest.pipeline.builds import BuildMissing, Builds
 
 
 class PortTaken(AtlasError):
@@ -31,6 +29,10 @@ def serve(
             f"there is no build of {chosen.title} in {settings.home}",
             hint=f"run `atlas build {region}` first.",
         )
+    import uvicorn  # noqa: PLC0415 - the imports of the application take seconds
+
+    from api.app import create_app  # noqa: PLC0415
+
     listener = _listen(host or settings.host, settings.port if port is None else port)
     at, number = listener.getsockname()[:2]
     typer.echo(f"The atlas of {chosen.title} is at http://{at}:{number}/ (Ctrl-C stops it)")

@@ -8,12 +8,13 @@ from rich.table import Table
 from api.commands.builds import RegionId
 from config.region import load_region
 from config.settings import Settings
-from ingest.fetch import FileStore
-from ingest.sources import SOURCES
 
 
 def sources(region: RegionId) -> None:
     """List every series a region is made from: publisher, licence, address, what is held."""
+    from ingest.fetch import FileStore  # noqa: PLC0415 - a second of imports
+    from ingest.sources import SOURCES  # noqa: PLC0415
+
     settings = Settings()
     chosen = load_region(region, regions_dir=settings.regions_dir)
     held = FileStore(settings.home / "downloads").receipts()

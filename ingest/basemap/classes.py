@@ -147,6 +147,7 @@ FIRST_ZOOM: Final = MappingProxyType(
         ("place", "district"): 9,
         ("place", "hamlet"): 10,
         ("coverage", ""): 6,
+        ("coverage_edge", ""): 10,
     }
 )
 """Zoom from which a layer's class is in the tiles; the empty class stands for all the others."""

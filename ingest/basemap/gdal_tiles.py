@@ -24,6 +24,7 @@ from ingest.basemap.layer import TileLayer
 
 _MAX_TILE_BYTES: Final = 8_000_000
 _MAX_TILE_FEATURES: Final = 400_000
+_FIELD_TYPES: Final = {"boolean": "Boolean", "Int64": "Number", "Float64": "Number"}
 
 
 def write_with_gdal(layers: Sequence[TileLayer], out: Path, *, max_zoom: int) -> None:
@@ -47,12 +48,13 @@ def write_with_gdal(layers: Sequence[TileLayer], out: Path, *, max_zoom: int) ->
 
 def _write_layer(layer: TileLayer, folder: Path, max_zoom: int) -> Iterator[Path]:
     """Write one file for each range of zooms that shows the same rows."""
+    frame = layer.frame.convert_dtypes()
     starts = sorted({int(zoom) for zoom in layer.first_zoom if zoom <= max_zoom})
     ends = [start - 1 for start in starts[1:]] + [max_zoom]
     for start, end in zip(starts, ends, strict=True):
         path = folder / f"{layer.name}-{start}.pmtiles"
         pyogrio.write_dataframe(
-            layer.frame[layer.first_zoom <= start],
+            frame[layer.first_zoom <= start],
             path,
             driver="PMTiles",
             layer=layer.name,
@@ -98,8 +100,13 @@ def _metadata(layers: Sequence[TileLayer], max_zoom: int) -> dict[str, Any]:
                 "id": layer.name,
                 "minzoom": int(layer.first_zoom.min()),
                 "maxzoom": max_zoom,
-                "fields": {name: "" for name in layer.frame.columns if name != "geometry"},
+                "fields": _field_types(layer.frame),
             }
             for layer in layers
         ]
     }
+
+
+def _field_types(frame: gpd.GeoDataFrame) -> dict[str, str]:
+    types = frame.drop(columns="geometry").convert_dtypes().dtypes
+    return {name: _FIELD_TYPES.get(str(kind), "String") for name, kind in types.items()}

@@ -64,6 +64,7 @@ def places_in(layers: Layers, *, wards: gpd.GeoDataFrame | None = None) -> pd.Da
     places = pd.concat([settlements, streets], ignore_index=True)
     degrees = places.to_crs(WGS84).geometry
     table = places.assign(
+        near=places["near"].astype(object).where(places["near"].notna(), None),
         place_id=np.arange(1, len(places) + 1),
         search_key=[search_key(name) for name in places["name"]],
         lon=degrees.x.round(6),

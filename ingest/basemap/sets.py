@@ -19,6 +19,7 @@ from ingest.basemap.tiles import write_tiles
 
 _AREA_FIRST_ZOOM: Final = {"authority": 4, "ward25": 7, "lsoa21": 8}
 _AREA_COLUMNS: Final = ("code", "name", "is_outside")
+_BEND_M: Final = 500.0
 _UNTILED: Final = ("osm_id", "population")
 _UNTILED_OF: Final = {"water": ("name",), "green": ("name",), "building": ("class",)}
 _AREAS_MAX_ZOOM: Final = 12
@@ -58,6 +59,7 @@ def write_basemap(
     drawn["coverage"] = gpd.GeoDataFrame(
         {"class": ["coverage"]}, geometry=[coverage], crs=BRITISH_GRID
     ).to_crs(WGS84)
+    drawn["coverage_edge"] = _smooth_edge(coverage)
     tiled = [_tile_layer(name, frame) for name, frame in drawn.items()]
     write_tiles([*tiled, _name_layer(drawn)], out)
 
@@ -92,6 +94,15 @@ def _tile_layer(name: str, frame: gpd.GeoDataFrame) -> TileLayer:
 def _name_layer(layers: Layers) -> TileLayer:
     names = area_names(layers)
     return TileLayer(AREA_NAME, names.drop(columns="first_zoom"), names["first_zoom"].to_numpy())
+
+
+def _smooth_edge(coverage: BaseGeometry) -> gpd.GeoDataFrame:
+    """Draw the edge of the coverage without its corners, for words to run along."""
+    filled = shapely.buffer(shapely.buffer(coverage, _BEND_M), -2 * _BEND_M)
+    edge = shapely.boundary(shapely.simplify(shapely.buffer(filled, _BEND_M), 10.0))
+    rings = shapely.get_parts(edge)
+    frame = gpd.GeoDataFrame({"class": ["edge"] * len(rings)}, geometry=rings, crs=BRITISH_GRID)
+    return frame.to_crs(WGS84)
 
 
 def _with_wards(

@@ -32,7 +32,7 @@ export interface Listed<T> {
 }
 
 export interface Receipt {
-  file_name: string;
+  file_name: string | null;
   address: string | null;
   fetched_at: string | null;
   sha256: string;
@@ -41,11 +41,11 @@ export interface Receipt {
 
 export interface Source {
   source_id: string;
-  title: string;
-  publisher: string;
+  title: string | null;
+  publisher: string | null;
   landing_page: string | null;
-  licence: string;
-  attribution: string;
+  licence: string | null;
+  attribution: string | null;
   caveats: string[];
   release: string | null;
   receipts: Receipt[];
@@ -53,11 +53,11 @@ export interface Source {
 
 export interface Release {
   build_id: string;
-  region_id: string;
-  title: string;
+  region_id: string | null;
+  title: string | null;
   made_up: boolean;
   contact: string | null;
-  built_at: string;
+  built_at: string | null;
   covered_pct: number | null;
   streets_date: string | null;
   bounds: Bounds;
@@ -81,7 +81,7 @@ export interface Symbols {
   status: SchoolStatus[];
   pupils: (number | null)[];
   is_outside: boolean[];
-  type: string[];
+  type: (string | null)[];
 }
 
 export interface SchoolSummary {
@@ -140,6 +140,7 @@ export interface SchoolDetail extends SchoolSummary {
   links: { title: string; url: string }[];
   facts: Fact[];
   sentence: string;
+  sources: string[];
   lsoa21: string | null;
   lsoa21_name: string | null;
   ward_name: string | null;
@@ -158,6 +159,7 @@ export interface Isochrones
   origin: Origin;
   is_cut_by_coverage: boolean;
   method: string;
+  sources: string[];
 }
 
 export type ReachedSchool = SchoolSummary & { minutes: number; metres: number };
@@ -179,9 +181,9 @@ export type Found = 'postcode' | 'school' | 'place' | 'area';
 export interface Suggestion {
   kind: Found;
   label: string;
-  detail: string | null;
-  lon: number;
-  lat: number;
+  detail: string;
+  lon: number | null;
+  lat: number | null;
   id: string;
   phase?: Phase | null;
   status?: SchoolStatus | null;
@@ -192,7 +194,7 @@ export interface PostcodeDetail {
   lon: number;
   lat: number;
   quality: number | null;
-  quality_words: string | null;
+  quality_words: string;
   la_name: string | null;
   ward_name: string | null;
   lsoa21: string | null;
@@ -203,14 +205,15 @@ export interface PostcodeDetail {
 
 export interface Measure {
   measure: string;
-  topic: string;
-  title: string;
-  says: string;
-  unit: string;
-  decimals: number;
-  period: string;
-  polarity: Polarity;
-  source_id: string;
+  topic: string | null;
+  title: string | null;
+  says: string | null;
+  unit: string | null;
+  decimals: number | null;
+  period: string | null;
+  polarity: Polarity | null;
+  source_id: string | null;
+  method: string | null;
   kinds: string[];
 }
 
@@ -220,7 +223,9 @@ export interface MeasureValues {
   codes: string[];
   values: (number | null)[];
   status: Status[];
-  classes: { breaks: number[]; method: string };
+  is_outside: boolean[];
+  /** `null` where there is nothing to part into classes. */
+  classes: { breaks: number[]; method: string } | null;
 }
 
 export interface Area {
@@ -236,17 +241,22 @@ export interface Area {
 
 export interface AreaValue {
   measure: string;
-  title: string;
-  unit: string;
+  title: string | null;
+  topic: string | null;
+  unit: string | null;
+  decimals: number | null;
   value: number | null;
   status: Status;
-  period: string;
-  source_id: string;
-  rank?: number | null;
+  period: string | null;
+  source_id: string | null;
+  /** Place among the region's areas of this kind, the highest value first. */
+  rank: number | null;
+  ranked: number | null;
 }
 
 export interface AreaDetail extends Area {
   values: AreaValue[];
+  sources: string[];
 }
 
 export type Coverage = Feature<Polygon | MultiPolygon, { covered_pct: number | null }>;

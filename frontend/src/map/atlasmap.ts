@@ -94,7 +94,7 @@ export function makeMap(
   return { remove: () => library.remove() };
 }
 
-async function addPicture(library: LibraryMap, id: string): Promise<void> {
+function addPicture(library: LibraryMap, id: string): void {
   const look = lookOf(id);
   const cluster = /^cluster\/(\d+)$/.exec(id);
   const picture = look ? schoolPicture(look) : cluster ? clusterPicture(Number(cluster[1])) : null;

@@ -10,8 +10,8 @@ from filelock import FileLock
 from config.errors import AtlasError
 from config.region import read_region
 from ingest.errors import CheckFailed, MirrorFileMissing, SourceChanged
-from ingest.pipeline import BuildMissing, Builds, build_region
-from ingest.pipeline.builds import StepRecord
+from ingest.pipeline.build import build_region
+from ingest.pipeline.builds import BuildMissing, Builds, StepRecord
 from ingest.pipeline.lock import BuildRunning
 from ingest.pipeline.reporter import Silent
 from ingest.pipeline.steps import STEPS

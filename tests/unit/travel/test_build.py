@@ -196,7 +196,9 @@ def test_edges_and_arcs_say_the_same() -> None:
     origin = np.repeat(np.arange(network.n_nodes), np.diff(network.arc_start.astype(int)))
     target = (network.arcs & np.uint64(0xFFFFFFFF)).astype(int)
     weight = (network.arcs >> np.uint64(32)).astype(int)
-    arcs = {(a, b, w, e) for a, b, w, e in zip(origin, target, weight, network.arc_edge, strict=True)}
+    arcs = {
+        (a, b, w, e) for a, b, w, e in zip(origin, target, weight, network.arc_edge, strict=True)
+    }
     assert arcs == {
         (u, v, w, e)
         for e, (a, b, f, g) in enumerate(

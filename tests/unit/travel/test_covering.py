@@ -30,9 +30,13 @@ def test_fields_between_streets_are_covered() -> None:
 
 def test_a_lake_between_streets_is_covered_but_a_wide_gap_is_not() -> None:
     side = 2_500.0
-    ring = network_of([(X0, Y0), (X0 + side, Y0), (X0 + side, Y0 + side), (X0, Y0 + side)], [[0, 1, 2, 3, 0]])
+    ring = network_of(
+        [(X0, Y0), (X0 + side, Y0), (X0 + side, Y0 + side), (X0, Y0 + side)], [[0, 1, 2, 3, 0]]
+    )
     assert ring.is_covered(X0 + side / 2, Y0 + side / 2)
-    arms = network_of([(X0, Y0 + side), (X0, Y0), (X0 + 4_000, Y0), (X0 + 4_000, Y0 + side)], [[0, 1, 2, 3]])
+    arms = network_of(
+        [(X0, Y0 + side), (X0, Y0), (X0 + 4_000, Y0), (X0 + 4_000, Y0 + side)], [[0, 1, 2, 3]]
+    )
     assert not arms.is_covered(X0 + 2_000, Y0 + 2_000)
 
 
@@ -54,7 +58,11 @@ def test_the_outline_is_valid_whatever_the_streets() -> None:
 @needs_data
 def test_rutland_ends_at_the_county_line() -> None:
     network, _ = build_network(read_extract(RUTLAND), mode="walk")
-    oakham, on_rutland_water, melton_mowbray = (486_000, 308_800), (491_500, 306_500), (475_300, 319_000)
+    oakham, on_rutland_water, melton_mowbray = (
+        (486_000, 308_800),
+        (491_500, 306_500),
+        (475_300, 319_000),
+    )
     x, y = np.array([oakham, on_rutland_water, melton_mowbray]).T
     assert network.is_covered(x, y).tolist() == [True, True, False]
     assert 380e6 < network.coverage.area < 480e6

@@ -27,7 +27,9 @@ def test_ways_nodes_and_tags_become_arrays(tmp_path: Path) -> None:
     assert extract.date == datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
     assert extract.names == ("a.osm.pbf",)
     assert extract.way_id.tolist() == [10, 11, 12]
-    assert extract.node_id[extract.way_node[extract.way_start[1] : extract.way_start[2]]].tolist() == [3, 1, 5]
+    assert extract.node_id[
+        extract.way_node[extract.way_start[1] : extract.way_start[2]]
+    ].tolist() == [3, 1, 5]
     assert extract.tag_sets == ({"highway": "residential"}, {"highway": "footway"})
     assert extract.way_tags.tolist() == [0, 0, 1]
     assert extract.lat[2] > extract.lat[0]

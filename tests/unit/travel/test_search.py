@@ -116,7 +116,9 @@ def networks(draw: st.DrawFn) -> Network:
     """Random streets: loops, parallels, one-ways, steps, zero lengths, parts that do not touch."""
     n = draw(st.integers(2, 12))
     places = st.tuples(st.integers(0, 9), st.integers(0, 9))
-    points = [(X0 + 37.0 * x, Y0 + 41.0 * y) for x, y in draw(st.lists(places, min_size=n, max_size=n))]
+    points = [
+        (X0 + 37.0 * x, Y0 + 41.0 * y) for x, y in draw(st.lists(places, min_size=n, max_size=n))
+    ]
     ends = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda e: e[0] != e[1])
     streets = draw(st.lists(ends, min_size=1, max_size=30))
     paces = st.sampled_from([(4.8, 4.8), (4.8, 4.8), (4.8, 0.0), (2.0, 2.0)])
@@ -128,7 +130,9 @@ def networks(draw: st.DrawFn) -> Network:
 @given(networks(), st.data())
 def test_every_node_agrees_with_networkx(network: Network, data: st.DataObject) -> None:
     nodes = st.integers(0, network.n_nodes - 1)
-    starts = data.draw(st.dictionaries(nodes, st.sampled_from([0.0, 7.5, 300.0]), min_size=1, max_size=3))
+    starts = data.draw(
+        st.dictionaries(nodes, st.sampled_from([0.0, 7.5, 300.0]), min_size=1, max_size=3)
+    )
     limit = data.draw(st.sampled_from([0.0, 20.0, 100.0, 3600.0]))
     reach = from_nodes(network, list(starts), limit_s=limit, spent_s=list(starts.values()))
     ends = {}

@@ -42,9 +42,7 @@ def test_no_edge_is_nearer_than_the_one_found(dx: float, dy: float, max_m: float
         assert np.isnan(found.fraction[0])
         return
     assert found.distance_m[0] == pytest.approx(away.min(), abs=1e-6)
-    place = shapely.line_interpolate_point(
-        LINES[found.edge[0]], found.fraction[0], normalized=True
-    )
+    place = shapely.line_interpolate_point(LINES[found.edge[0]], found.fraction[0], normalized=True)
     assert place.distance(shapely.Point(x, y)) == pytest.approx(away.min(), abs=1e-6)
 
 

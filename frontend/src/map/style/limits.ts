@@ -72,8 +72,8 @@ export function limitNames(): LayerSpecification[] {
       id: 'coverage-edge-name',
       type: 'symbol',
       source: BASEMAP,
-      'source-layer': 'coverage',
-      minzoom: 11,
+      'source-layer': 'coverage_edge',
+      minzoom: 10.5,
       layout: {
         'symbol-placement': 'line',
         'symbol-spacing': 260,
@@ -81,8 +81,8 @@ export function limitNames(): LayerSpecification[] {
         'text-font': ITALIC,
         'text-size': 11,
         'text-letter-spacing': 0.06,
-        'text-offset': [0, -0.8],
-        'text-max-angle': 40,
+        'text-offset': [0, -0.9],
+        'text-max-angle': 30,
       },
       paint: {
         'text-color': PALETTE.coverageEdge,

@@ -1,0 +1,56 @@
+"""A running atlas on a tiny build, and a client of it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from api.app import create_app
+from config.settings import Settings
+from tests.support.tiny_build import REGION, write_tiny_build
+
+
+@pytest.fixture(scope="session")
+def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an atlas with one tiny build; read only."""
+    home = tmp_path_factory.mktemp("home")
+    write_tiny_build(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def tiny_app(tiny_home: Path) -> FastAPI:
+    return create_app(
+        Settings(home=tiny_home, frontend_dir=tiny_home / "no page"), region_id=REGION
+    )
+
+
+@pytest.fixture
+async def client(tiny_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    async with (
+        tiny_app.router.lifespan_context(tiny_app),
+        httpx.AsyncClient(
+            transport=httpx.ASGITransport(tiny_app), base_url="http://atlas"
+        ) as opened,
+    ):
+        yield opened
+
+
+class Reader:
+    """Reads answers below /api/v1 and checks the status on the way."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+
+    async def __call__(self, path: str, *, status: int = 200, **params: Any) -> Any:
+        response = await self.client.get(f"/api/v1{path}", params=params)
+        assert response.status_code == status, response.text
+        return response.json()
+
+
+@pytest.fixture
+def read(client: httpx.AsyncClient) -> Reader:
+    return Reader(client)

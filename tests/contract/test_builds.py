@@ -1,0 +1,125 @@
+"""What may be relied on: a new build is served as soon as it is there, and a bad one never is."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.app import create_app
+from api.errors import BrokenBuild, NoBuild
+from api.served import CHECK_EVERY_S, Served
+from config.settings import Settings
+from tests.support.tiny_build import REGION, use, write_tiny_build
+
+pytestmark = pytest.mark.anyio
+
+
+class Clock:
+    """A clock that goes when told to."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def tick(self) -> None:
+        self.now += CHECK_EVERY_S
+
+
+def test_a_new_build_is_taken_and_the_old_one_closed_when_idle(tmp_path: Path) -> None:
+    write_tiny_build(tmp_path, build_id="first")
+    clock = Clock()
+    served = Served(tmp_path, REGION, clock=clock)
+    served.refresh()
+    held = served.take()
+    write_tiny_build(tmp_path, build_id="second")
+    served.refresh()
+    assert served.take().build.build_id == "first"  # not looked at again within the second
+    clock.tick()
+    served.refresh()
+    second = served.take()
+    assert second.build.build_id == "second"
+    assert held.build.tiles["basemap"].tile(6, 0, 0) is not None  # still held: still open
+    held.holders = 1
+    served.give_back(held)
+    with pytest.raises(OSError, match="Bad file"):
+        held.build.tiles["basemap"].tile(6, 0, 0)
+    served.give_back(second)
+    served.close()
+
+
+def test_a_build_that_cannot_be_opened_leaves_the_old_one_in_use(tmp_path: Path) -> None:
+    write_tiny_build(tmp_path, build_id="good")
+    clock = Clock()
+    served = Served(tmp_path, REGION, clock=clock)
+    served.refresh()
+    bad = write_tiny_build(tmp_path, build_id="bad")
+    (bad / "atlas.sqlite").write_bytes(b"no database, but long enough to look like one" * 9)
+    clock.tick()
+    served.refresh()
+    lease = served.take()
+    assert lease.build.build_id == "good"
+    served.give_back(lease)
+    served.close()
+
+
+@pytest.mark.parametrize("name", ["atlas.sqlite", "manifest.json", "basemap.pmtiles"])
+def test_a_broken_file_is_named(tmp_path: Path, name: str) -> None:
+    folder = write_tiny_build(tmp_path)
+    (folder / name).write_bytes(b"rubbish " * 40)
+    served = Served(tmp_path, REGION)
+    served.refresh()
+    with pytest.raises(BrokenBuild) as error:
+        served.take()
+    assert "build" in error.value.message or name in error.value.message
+    assert error.value.hint == "build the region again."
+
+
+def test_no_build_says_how_to_make_one(tmp_path: Path) -> None:
+    served = Served(tmp_path, REGION)
+    served.refresh()
+    with pytest.raises(NoBuild) as error:
+        served.take()
+    assert f"`atlas build {REGION}`" in str(error.value)
+
+
+async def test_the_server_waits_for_its_first_build(tmp_path: Path) -> None:
+    app = create_app(Settings(home=tmp_path), region_id=REGION)
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://atlas"
+    ) as client:
+        response = await client.get("/api/v1/health")
+        assert response.status_code == 503
+        assert response.json()["type"] == "no-build"
+        assert "retry-after" in response.headers
+        assert (await client.get("/api")).status_code == 200
+
+
+async def test_a_build_without_streets_serves_everything_but_times(tmp_path: Path) -> None:
+    folder = write_tiny_build(tmp_path)
+    (folder / "walk").rename(folder / "gone")
+    app = create_app(Settings(home=tmp_path), region_id=REGION)
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://atlas"
+    ) as client:
+        assert (await client.get("/api/v1/schools/120001")).status_code == 200
+        assert (await client.get("/api/v1/release")).json()["modes"] == []
+        response = await client.get("/api/v1/schools/120001/isochrones")
+        assert response.status_code == 503
+        assert response.json()["type"] == "no-streets"
+
+
+async def test_rolling_back_serves_the_build_before(tmp_path: Path) -> None:
+    write_tiny_build(tmp_path, build_id="first")
+    write_tiny_build(tmp_path, build_id="second")
+    clock = Clock()
+    served = Served(tmp_path, REGION, clock=clock)
+    served.refresh()
+    use(tmp_path, "first")
+    clock.tick()
+    served.refresh()
+    lease = served.take()
+    assert lease.build.build_id == "first"
+    served.give_back(lease)
+    served.close()

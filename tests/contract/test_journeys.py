@@ -1,0 +1,144 @@
+"""What may be relied on: journeys. A block of the tiny build's streets takes a minute."""
+
+import pytest
+import shapely
+
+from tests.contract.conftest import Reader
+from tests.support.tiny_build import at
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_schools_come_nearest_first_with_their_minutes(read: Reader) -> None:
+    found = await read("/postcodes/LE156HP/reachable-schools", minutes=12, phase="primary")
+    assert [(item["urn"], item["minutes"], item["metres"]) for item in found["items"]] == [
+        (120008, 2.0, 160),
+        (120001, 7.0, 560),
+        (120002, 10.0, 800),
+        (120003, 12.0, 960),
+    ]
+
+
+async def test_the_sentence_says_the_same_as_the_list(read: Reader) -> None:
+    found = await read("/postcodes/LE156HP/reachable-schools", minutes=11, phase="primary")
+    assert found["sentence"] == (
+        "From LE15 6HP, 3 primary schools are within an 11-minute walk. "
+        "The nearest, Fading School, is 2 minutes away."
+    )
+
+
+async def test_a_point_and_a_school_are_origins_too(read: Reader) -> None:
+    here = at(3, 4)
+    by_point = await read("/reachable-schools", lon=here["lon"], lat=here["lat"], minutes=5)
+    by_school = await read("/schools/120001/reachable-schools", minutes=5)
+    assert [item["urn"] for item in by_point["items"]] == [
+        item["urn"] for item in by_school["items"]
+    ]
+    assert by_point["origin"]["label"] == "this point"
+    assert by_school["origin"]["label"] == "Hill Primary School"
+    assert by_school["sentence"].startswith("From Hill Primary School, ")
+
+
+async def test_closed_schools_are_reached_only_when_asked_for(read: Reader) -> None:
+    usual = await read("/postcodes/LE156HP/reachable-schools", minutes=60)
+    closed = await read("/postcodes/LE156HP/reachable-schools", minutes=60, status="closed")
+    assert 120006 not in [item["urn"] for item in usual["items"]]
+    assert [item["urn"] for item in closed["items"]] == [120006]
+
+
+async def test_schools_beyond_the_streets_are_named_without_a_time(read: Reader) -> None:
+    found = await read("/postcodes/LE156HP/reachable-schools", minutes=30)
+    assert [(item["urn"], item["straight_line_m"]) for item in found["not_covered"]] == [
+        (120011, 24 * 80)
+    ]
+    assert "1 more school may be" in found["sentence"]
+
+
+async def test_bands_are_nested_and_the_widest_comes_first(read: Reader) -> None:
+    drawn = await read("/postcodes/LE156RA/isochrones", minutes="2,6,4")
+    assert [feature["properties"]["minutes"] for feature in drawn["features"]] == [6, 4, 2]
+    wide, middle, narrow = (
+        shapely.geometry.shape(feature["geometry"]) for feature in drawn["features"]
+    )
+    assert wide.buffer(1e-5).covers(middle)
+    assert middle.buffer(1e-5).covers(narrow)
+    assert wide.is_valid
+    assert shapely.is_ccw(wide.geoms[0].exterior)
+    assert drawn["origin"]["label"] == "LE15 6RA"
+
+
+async def test_a_band_holds_exactly_the_junctions_within_its_time(read: Reader) -> None:
+    drawn = await read("/schools/120003/isochrones", minutes=5)
+    band = shapely.geometry.shape(drawn["features"][0]["geometry"])
+    near, far = at(6 + 2, 6 + 2), at(6 + 4, 6 + 3)
+    assert band.covers(shapely.Point(near["lon"], near["lat"]))
+    assert not band.covers(shapely.Point(far["lon"], far["lat"]))
+
+
+async def test_a_band_that_ends_with_the_streets_says_so(read: Reader) -> None:
+    assert (await read("/schools/120003/isochrones", minutes=30))["is_cut_by_coverage"] is True
+    assert (await read("/schools/120003/isochrones", minutes=3))["is_cut_by_coverage"] is False
+
+
+async def test_no_coordinate_has_more_decimals_than_it_means(read: Reader) -> None:
+    drawn = await read("/schools/120003/isochrones", minutes=3)
+    ring = drawn["features"][0]["geometry"]["coordinates"][0][0]
+    assert all(round(value, 5) == value for position in ring for value in position)
+
+
+async def test_a_place_beyond_the_streets_gets_a_clear_answer(read: Reader) -> None:
+    for path in ("isochrones", "reachable-schools"):
+        problem = await read(f"/postcodes/PE91AA/{path}", status=422)
+        assert problem["type"] == "outside-coverage"
+        assert "PE9 1AA" in problem["detail"]
+        assert "/api/v1/coverage" in problem["hint"]
+
+
+async def test_a_school_whose_place_is_unknown_is_no_origin(read: Reader) -> None:
+    problem = await read("/schools/120009/isochrones", status=422)
+    assert problem["type"] == "no-position"
+    assert "Nowhere School" in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "says"),
+    [
+        ({"minutes": "0"}, "minutes=0 is below 1"),
+        ({"minutes": "61"}, "minutes=61 is above 60"),
+        ({"minutes": "abc"}, "minutes=abc is no whole number"),
+        ({"minutes": "2.5"}, "minutes=2.5 is no whole number"),
+        ({"mode": "teleport"}, "mode=teleport is not walk"),
+        ({"lon": "5"}, "lon=5 is above 2.1"),
+        ({"lat": "nan"}, "lat=nan is no number"),
+        ({"lat": "91"}, "lat=91 is above 55.9"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/isochrones", "/reachable-schools"])
+async def test_what_cannot_be_asked_is_refused_with_a_hint(
+    read: Reader, path: str, parameters: dict[str, str], says: str
+) -> None:
+    here = at(0, 0)
+    given = {"lon": here["lon"], "lat": here["lat"]} | parameters
+    problem = await read(path, status=422, **given)
+    assert problem["detail"].rstrip(".") == says
+    assert next(iter(parameters)) in problem["hint"]
+
+
+async def test_nine_bands_are_too_many_and_none_too_few(read: Reader) -> None:
+    for minutes in ("1,2,3,4,5,6,7,8,9", ","):
+        problem = await read("/schools/120003/isochrones", minutes=minutes, status=422)
+        assert "more than eight" in problem["detail"]
+
+
+async def test_an_origin_is_needed(read: Reader) -> None:
+    problem = await read("/isochrones", status=422)
+    assert problem["detail"] == "lon is needed; lat is needed."
+
+
+async def test_coverage_is_a_feature_with_its_share(read: Reader) -> None:
+    feature = await read("/coverage")
+    assert feature["type"] == "Feature"
+    assert feature["properties"] == {"covered_pct": 90.0}
+    here = at(10, 10)
+    covered = shapely.geometry.shape(feature["geometry"])
+    assert covered.covers(shapely.Point(here["lon"], here["lat"]))
