@@ -1,5 +1,6 @@
 """Builds the web application."""
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -60,7 +61,10 @@ def _lifespan(served: Served) -> Lifespan[FastAPI]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         served.refresh()
+        warming = threading.Thread(target=served.warm_up, name="warm-up")
+        warming.start()
         yield
+        warming.join()
         served.close()
 
     return lifespan

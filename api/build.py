@@ -13,12 +13,13 @@ from api.destinations import Destinations
 from api.errors import BrokenBuild, NoBuild
 from api.finder import Finder
 from api.journeys import Streets
-from api.once import Once
+from api.once import Memo, Once
 from api.queries.about import source_ids
 from api.queries.search import load_finder
 from api.tiles import TileSet
 
 TILE_SETS = ("basemap", "areas")
+REMEMBERED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Build:
         finder: its names, for search.
         destinations: its schools as places to go to.
         source_ids: ids of the sources it was made from.
+        remembered: answers that are the same for everyone, by name.
     """
 
     folder: Path
@@ -46,6 +48,7 @@ class Build:
     finder: Once[Finder]
     destinations: Once[Destinations]
     source_ids: Once[frozenset[str]]
+    remembered: Memo[str, Any]
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -66,12 +69,20 @@ class Build:
             finder=Once(lambda: load_finder(engine)),
             destinations=Once(lambda: Destinations.load(engine, streets)),
             source_ids=Once(lambda: source_ids(engine)),
+            remembered=Memo(REMEMBERED),
         )
 
     def sources(self, *wanted: str | None) -> list[str]:
         """Return those of these source ids that the build has, each once, in order."""
         known = self.source_ids()
         return [name for name in dict.fromkeys(wanted) if name in known]
+
+    def warm_up(self) -> None:
+        """Make now what the first search and the first journey would wait for."""
+        self.finder()
+        if self.streets.exist:
+            self.destinations()
+            self.streets.warm_up()
 
     def close(self) -> None:
         """Let go of every file."""

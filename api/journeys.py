@@ -111,6 +111,12 @@ class Streets:
         reach = travel.seconds_from(self._network(), self._snapped(start), limit_s=minutes * 60.0)
         return travel.times_to(reach, to)
 
+    def warm_up(self) -> None:
+        """Open the network and run every kernel once."""
+        network = self._network()
+        start = Start(float(network.x[0]), float(network.y[0]), 0.0, 0.0, "a junction")
+        self._draw(start, (1,))
+
     def _draw(self, start: Start, minutes: Sequence[int]) -> tuple[DrawnBand, ...]:
         drawn = travel.isochrone(self._network(), (start.x, start.y), minutes=minutes)
         return tuple(
@@ -130,7 +136,14 @@ class Streets:
                 "can be given from there",
                 hint="choose a place inside the covered area, which /api/v1/coverage outlines.",
             )
-        return travel.snap_origin(network, start.x, start.y)
+        snapped = travel.snap(network, start.x, start.y)
+        if not snapped.is_on_street[0]:
+            raise travel.NotConnected(
+                f"no street or path open to the public is within {travel.snap_max_m():.0f} m of "
+                f"{start.label}",
+                hint="choose a place nearer to a street.",
+            )
+        return snapped
 
     def _open(self) -> travel.Network:
         if not self.exist:

@@ -50,6 +50,8 @@ class WebPage(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Answer one address."""
+        if scope["method"] not in ("GET", "HEAD"):
+            raise HTTPException(405, headers={"Allow": "GET, HEAD"})
         path = "" if path == "." else path
         if path.split("/", 1)[0] in SERVED_ELSEWHERE:
             raise NoSuchPath(

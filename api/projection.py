@@ -25,7 +25,7 @@ def to_grid(lon: float, lat: float) -> tuple[float, float]:
     """Return easting and northing, metres EPSG:27700.
 
     >>> [round(metres, -2) for metres in to_grid(-0.7312, 52.6706)]
-    [485900.0, 308800.0]
+    [485900.0, 308900.0]
     """
     x, y = _transformer(WGS84, BRITISH_GRID).transform(lon, lat)
     return float(x), float(y)
@@ -44,7 +44,7 @@ def geojson(shape: BaseGeometry, *, decimals: int = OUTLINE_DECIMALS) -> dict[st
     """Write a shape in degrees as an RFC 7946 geometry: rounded, valid, rings the right way round.
 
     >>> geojson(shapely.box(0, 50, 1, 51))["coordinates"][0][:3]
-    [[1.0, 50.0], [1.0, 51.0], [0.0, 51.0]]
+    [[0.0, 50.0], [1.0, 50.0], [1.0, 51.0]]
     """
     rounded = shapely.set_precision(shape, 10**-decimals)
     turned = shapely.orient_polygons(rounded)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from api.build import Build, current_build
-from api.errors import NoBuild
+from api.errors import BrokenBuild, NoBuild
 from config.errors import AtlasError
 
 LOG = logging.getLogger(__name__)
@@ -79,6 +79,17 @@ class Served:
         with self._lock:
             lease.holders -= 1
             self._close_if_idle(lease)
+
+    def warm_up(self) -> None:
+        """Make what the first requests would wait for, where there is a build."""
+        try:
+            lease = self.take()
+        except (NoBuild, BrokenBuild):
+            return
+        try:
+            lease.build.warm_up()
+        finally:
+            self.give_back(lease)
 
     def close(self) -> None:
         """Retire the build in use; the next `refresh` opens one again."""

@@ -47,10 +47,10 @@ class Agreement:
         jaccard: in both.
         ours_only: in our polygon only.
         theirs_only: in theirs only; split by reason:
-        off_street: we count the walk between door and street, they do not.
-        smoothing: up to a minute further than the limit: their outline is generalised.
-        streets: further: their outline spans streets it does not reach, or their streets differ
-            (theirs are of 2024, ours of July 2022).
+        off_street: in reach for us too, were the walk between door and street not counted.
+        smoothing: up to a minute beyond the limit even so; probably their rounded outline.
+        streets: further: their outline may span streets it does not reach, or their streets
+            differ (theirs are of 2024, ours of July 2022).
         area_ratio: area of our polygon to theirs.
         jaccard_of_times: the same comparison with point-to-point times instead of polygons.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +14,12 @@ from config.terms import BRITISH_GRID, WGS84
 from travel.assemble import Assembled, Kinds, assemble
 from travel.chains import Pieces, trace
 from travel.errors import ExtractError
-from travel.extract import Extract
+from travel.extract import Extract, Tags
 from travel.network import Mode, Network
 from travel.walking import Walk, is_passable, walk_on
+
+RULES: Mapping[Mode, Callable[[Tags], Walk]] = {"walk": walk_on}
+"""What each mode makes of a way's tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def build_network(extract: Extract, *, mode: Mode) -> tuple[Network, NetworkRepo
     Raises:
         ExtractError: no way of the extract is open to the mode.
     """
-    walks = [walk_on(tags) for tags in extract.tag_sets]
+    walks = [RULES[mode](tags) for tags in extract.tag_sets]
     is_open = np.array([not walk.reason for walk in walks], np.bool_)[extract.way_tags]
     x, y = _project(extract.lon, extract.lat)
     blocked = _blocked_nodes(extract)

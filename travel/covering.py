@@ -10,11 +10,14 @@ from travel.network import Frame
 
 Floats = npt.NDArray[np.float64]
 
-GAP_M = 600.0
-"""Places up to about this far between streets count as covered (fields, parks, moor)."""
+GAP_M = 350.0
+"""Streets up to about twice this far apart are joined; the fields between them are covered."""
 
-MARGIN_M = 100.0
-"""How far the coverage reaches beyond the outermost streets."""
+MARGIN_M = 80.0
+"""How far the coverage reaches beyond the middle of the outermost streets' cells: all of a cell."""
+
+FINGER_M = 200.0
+"""Strips up to twice this wide are cut off: lone streets that run on beyond what was loaded."""
 
 HOLE_KM2 = 15.0
 """Holes up to this size are filled: a lake or a moor lies inside the streets, not beyond them."""
@@ -27,7 +30,8 @@ def coverage(frame: Frame, has_street: npt.NDArray[np.bool_]) -> shapely.MultiPo
     """Draw the outline of the ground that the streets cover.
 
     The cells with a street are grown by ``GAP_M + MARGIN_M`` and shrunk again by ``GAP_M``, which
-    joins streets with gaps between them and leaves a margin round the outermost.
+    joins streets with gaps between them and leaves a margin round the outermost. An extract holds
+    streets that cross its border in full, without the streets around them: such fingers are cut.
 
     Args:
         frame: the grid.
@@ -36,15 +40,24 @@ def coverage(frame: Frame, has_street: npt.NDArray[np.bool_]) -> shapely.MultiPo
     Returns:
         Valid polygons, EPSG:27700.
     """
-    reach = round((GAP_M + MARGIN_M) / frame.cell_m)
-    pad = reach + 2
+    reach = (GAP_M + MARGIN_M) / frame.cell_m
+    pad = int(reach) + 2
     occupied = np.pad(has_street, pad)
     grown = ndimage.distance_transform_edt(~occupied) <= reach
     inside = ndimage.distance_transform_edt(grown) * frame.cell_m
     x = frame.x0 + frame.cell_m * (np.arange(-pad, frame.columns + pad) + 0.5)
     y = frame.y0 + frame.cell_m * (np.arange(-pad, frame.rows + pad) + 0.5)
     outline = polygons_above(x, y, inside, GAP_M, hole_m2=HOLE_KM2 * 1e6)
-    return as_multipolygon(shapely.union_all(shapely.simplify(outline, SIMPLIFY_M)))
+    without_fingers = [_opened(part) for part in outline]
+    return as_multipolygon(shapely.union_all(shapely.simplify(without_fingers, SIMPLIFY_M)))
+
+
+def _opened(part: shapely.Polygon) -> shapely.Geometry:
+    """Cut strips off a polygon but for their roots; one that is nothing but a strip is kept."""
+    core = shapely.buffer(part, -FINGER_M)
+    if shapely.is_empty(core):
+        return part
+    return shapely.intersection(part, shapely.buffer(core, 2 * FINGER_M))
 
 
 def polygons_above(

@@ -54,7 +54,7 @@ def _touches(x: float, y: float, ax: float, ay: float, bx: float, by: float, wit
 
 
 @njit(cache=True)
-def _fill(
+def _fill(  # noqa: C901 - one loop, run twice: to count, then to list
     frame: Frame, is_first: npt.NDArray[np.bool_], px: Floats, py: Floats
 ) -> tuple[Ints, Ints]:
     x0, y0, side, columns, rows = frame

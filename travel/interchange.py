@@ -46,7 +46,7 @@ def from_osmnx(graph: nx.MultiDiGraph) -> Network:
         if not kmh:
             continue
         points = [number[u]]
-        for lon, lat in _between(both_ways, u, v, data):
+        for lon, lat in _between(both_ways.nodes[u], data):
             points.append(len(x))
             x.append(lon)
             y.append(lat)
@@ -118,13 +118,11 @@ def _tags(data: Mapping[str, Any]) -> dict[str, str]:
     return tags
 
 
-def _between(
-    graph: nx.MultiGraph, u: int, v: int, data: Mapping[str, Any]
-) -> Iterator[tuple[float, float]]:
-    """List the points of an edge between its ends, from ``u`` to ``v``."""
+def _between(start: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[tuple[float, float]]:
+    """List the points of an edge between its ends, in order from its starting node."""
     if "geometry" not in data:
         return
     points = list(data["geometry"].coords)
-    if points[0] != (graph.nodes[u]["x"], graph.nodes[u]["y"]):
+    if points[0] != (start["x"], start["y"]):
         points.reverse()
     yield from points[1:-1]

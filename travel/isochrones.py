@@ -28,6 +28,10 @@ RIM_S = 60.0
 """Times are followed this far beyond a limit, so that its line is the same whichever other limits
 are asked for; a place that takes longer still counts as this far beyond."""
 
+INSET_S = 0.001
+"""Each band is drawn this much inside the next where they would share a line: a millimetre, so that
+rounding cannot put the inner one outside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -90,7 +94,11 @@ def bands(reach: Reach, minutes: Iterable[float], *, cell_m: float = CELL_M) -> 
     """
     field = time_field(reach, cell_m=cell_m)
     limits = tuple(minutes)
-    shapes = [_outline(field, limit * 60, reach.network.off_street_m_s) for limit in limits]
+    pace = reach.network.off_street_m_s
+    shapes = [
+        _outline(field, limit * 60, pace, inset_s=INSET_S * inset)
+        for inset, limit in zip(range(len(limits), 0, -1), limits, strict=True)
+    ]
     for i, (inner, outer) in enumerate(pairwise(shapes)):
         shapes[i + 1] = _holding(outer, inner)
     core = shapely.buffer(reach.network.coverage, -MARGIN_M - OFF_STREET_M)
@@ -100,7 +108,9 @@ def bands(reach: Reach, minutes: Iterable[float], *, cell_m: float = CELL_M) -> 
     )
 
 
-def _outline(field: Field, limit_s: float, off_street_m_s: float) -> shapely.MultiPolygon:
+def _outline(
+    field: Field, limit_s: float, off_street_m_s: float, *, inset_s: float = 0.0
+) -> shapely.MultiPolygon:
     frame = field.frame
     spare_s = np.minimum(
         limit_s - field.seconds, (OFF_STREET_M - field.distance_m) / off_street_m_s
@@ -110,7 +120,7 @@ def _outline(field: Field, limit_s: float, off_street_m_s: float) -> shapely.Mul
     drawn = polygons_above(
         x,
         y,
-        np.clip(spare_s, -RIM_S, RIM_S),
+        np.clip(spare_s, -RIM_S, RIM_S) - inset_s,
         0.0,
         speck_m2=SPECK_CELLS * frame.cell_m**2,
         hole_m2=HOLE_M2,

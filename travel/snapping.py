@@ -24,7 +24,7 @@ class Snapped:
     Attributes:
         x: metres EPSG:27700 of the points as given.
         y: likewise.
-        edge: ``int32``; -1 where no street is near enough.
+        edge: ``int32``; -1 where no street is near enough, or outside the coverage.
         fraction: ``float64``, 0 at the edge's tail, 1 at its head.
         distance_m: straight to the edge; ``NaN`` where there is none.
     """
@@ -63,13 +63,14 @@ def snap(
         max_m: edges further away are not taken; the assumption ``off_street_m`` if left out.
 
     Returns:
-        One entry per point, in order. Points that are not finite have no edge.
+        One entry per point, in order. Points that are not finite, or lie outside the coverage
+        (where the nearest street may not have been loaded), have no edge.
     """
     px = np.atleast_1d(np.asarray(x, np.float64)).ravel()
     py = np.atleast_1d(np.asarray(y, np.float64)).ravel()
     if px.size != py.size:
         raise ValueError(f"{px.size} x for {py.size} y")
-    within = snap_max_m() if max_m is None else max_m
+    within = snap_max_m() if max_m is None else float(max_m)
     edge, fraction, distance = _snap(
         px,
         py,
@@ -83,6 +84,10 @@ def snap(
         network.shape_m,
         network.length_m,
     )
+    is_beyond = (edge >= 0) & ~network.is_covered(px, py)
+    edge[is_beyond] = -1
+    fraction[is_beyond] = np.nan
+    distance[is_beyond] = np.nan
     return Snapped(px, py, edge, fraction, distance)
 
 
@@ -109,7 +114,7 @@ def snap_origin(network: Network, x: float, y: float) -> Snapped:
 
 
 @njit(cache=True, nogil=True)
-def _snap(  # noqa: C901, PLR0913, PLR0917
+def _snap(  # noqa: C901, PLR0913, PLR0915, PLR0917
     px: Floats,
     py: Floats,
     within: float,

@@ -9,12 +9,14 @@ from api.build import Build
 from api.classes import CLASSES, class_breaks
 from api.projection import geojson
 from api.queries import areas
+from api.schemas.base import Listed
 from api.schemas.geojson import Geometry
 from api.schemas.places import (
     AreaDetail,
     AreaSummary,
     AreaValue,
     Classes,
+    Measure,
     MeasureValues,
 )
 from config.terms import AreaKind
@@ -35,6 +37,16 @@ def area_detail(build: Build, row: dict[str, Any]) -> AreaDetail:
         **_summary(row),
         values=values,
         sources=build.sources(*(value.source_id for value in values), *AREAS),
+    )
+
+
+def measures(build: Build) -> Listed[Measure]:
+    """Send every measure in reading order."""
+    rows = areas.measures(build.engine)
+    return Listed(
+        items=[Measure(**row) for row in rows],
+        next=None,
+        sources=build.sources(*(row["source_id"] for row in rows)),
     )
 
 

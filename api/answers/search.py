@@ -11,15 +11,14 @@ from api.schemas.places import Found
 def search(build: Build, text: str, *, most: int) -> list[Found]:
     """Find postcodes, schools, places and areas, best first.
 
-    What looks like a postcode is looked up as one; only what is no postcode, or is one that could
-    also begin a name, is looked for among the names.
+    What looks like a postcode, begun or whole, is looked up as one; only where there is none such
+    is it looked for among the names.
     """
     query = postcode_query(text)
     found = [_postcode(row) for row in _postcodes(build, query, most)] if query else []
-    if query is not None and (query.is_whole or len(found) >= most):
+    if found:
         return found[:most]
-    names = build.finder().find(text, most=most)
-    return [*found, *(_named(entry) for entry in names)][:most]
+    return [_named(entry) for entry in build.finder().find(text, most=most)]
 
 
 def _postcodes(build: Build, query: PostcodeQuery, most: int) -> list[dict[str, Any]]:

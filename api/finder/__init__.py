@@ -2,5 +2,14 @@
 
 from api.finder.index import Entry, Finder
 from api.finder.postcodes import PostcodeQuery, nearest_postcodes, postcode_query
+from api.finder.spelling import NEEDLESS, whole_words_for
 
-__all__ = ["Entry", "Finder", "PostcodeQuery", "nearest_postcodes", "postcode_query"]
+__all__ = [
+    "NEEDLESS",
+    "Entry",
+    "Finder",
+    "PostcodeQuery",
+    "nearest_postcodes",
+    "postcode_query",
+    "whole_words_for",
+]

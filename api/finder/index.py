@@ -103,6 +103,8 @@ class Finder:
         found: set[int] = set()
         for word in self._vocabulary[start:end]:
             found.update(self._postings[word])
+        if prefix.endswith("s"):  # "St Marys" may be called St Mary
+            found.update(self._postings.get(prefix[:-1], ()))
         return found
 
     def _respelled(self, words: Sequence[str]) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ ALSO_WRITTEN: Final[dict[str, tuple[str, ...]]] = {
 }
 """A word of a name to other words under which it is found too."""
 
-NEEDLESS: Final = frozenset({"and", "the", "of", "in", "near", "at", "a", "for"})
+NEEDLESS: Final = frozenset({"and", "the", "of", "in", "near", "at"})
 """Words that a query may hold and a name need not."""
 
 
@@ -51,6 +51,20 @@ def query_words(text: str) -> tuple[str, ...]:
     """
     words = name_words(text)
     return tuple(word for word in words if word not in NEEDLESS) or words
+
+
+def whole_words_for(word: str) -> set[str]:
+    """Return the words of names that ``word`` stands for besides those that begin with it.
+
+    >>> sorted(whole_words_for("sain")), sorted(whole_words_for("marys"))
+    (['st'], ['mary'])
+    """
+    found = {
+        name
+        for name, others in ALSO_WRITTEN.items()
+        if any(other.startswith(word) for other in others)
+    }
+    return found | ({word[:-1]} if word.endswith("s") and len(word) > 1 else set())
 
 
 def _shortened(key: str) -> str:

@@ -10,25 +10,24 @@ from ingest.schema import SQL
 
 POSTCODE = SQL["postcode"]
 PLACE = SQL["place"]
-AREA = SQL["area"]
+WARD, LSOA, AUTHORITY = (SQL["area"].alias(name) for name in ("ward", "lsoa", "authority"))
 LAST = "\uffff"
 """Sorts after every letter: the end of a range of prefixes."""
 
 
 def postcode_detail(engine: sa.Engine, postcode: str) -> dict[str, Any] | None:
     """Return one postcode, spelled with its space, and the names of its areas."""
-    ward, lsoa, authority = AREA.alias("ward"), AREA.alias("lsoa"), AREA.alias("authority")
     joined = (
-        POSTCODE.outerjoin(ward, ward.c.area_code == POSTCODE.c.ward25)
-        .outerjoin(lsoa, lsoa.c.area_code == POSTCODE.c.lsoa21)
-        .outerjoin(authority, authority.c.area_code == POSTCODE.c.la_code)
+        POSTCODE.outerjoin(WARD, WARD.c.area_code == POSTCODE.c.ward25)
+        .outerjoin(LSOA, LSOA.c.area_code == POSTCODE.c.lsoa21)
+        .outerjoin(AUTHORITY, AUTHORITY.c.area_code == POSTCODE.c.la_code)
     )
     statement = (
         sa.select(
             *POSTCODE.c,
-            ward.c.name.label("ward_name"),
-            lsoa.c.name.label("lsoa21_name"),
-            authority.c.name.label("la_name"),
+            WARD.c.name.label("ward_name"),
+            LSOA.c.name.label("lsoa21_name"),
+            AUTHORITY.c.name.label("la_name"),
         )
         .select_from(joined)
         .where(POSTCODE.c.postcode == postcode)
@@ -37,29 +36,31 @@ def postcode_detail(engine: sa.Engine, postcode: str) -> dict[str, Any] | None:
 
 
 def postcodes_begun(engine: sa.Engine, query: PostcodeQuery, *, most: int) -> list[dict[str, Any]]:
-    """Return postcodes that begin as typed, those of the authorities shown first."""
+    """Return postcodes that begin as typed: of that very district first, then in the region."""
     start = query.key
     column = POSTCODE.c.postcode_key
     if query.outward is not None:
         start = f"{query.outward} {query.key.removeprefix(query.outward)}"
         column = POSTCODE.c.postcode
-    ward, authority = AREA.alias("ward"), AREA.alias("authority")
-    statement = (
-        sa.select(
-            POSTCODE.c.postcode,
-            POSTCODE.c.lon,
-            POSTCODE.c.lat,
-            ward.c.name.label("ward_name"),
-            authority.c.name.label("la_name"),
-        )
-        .select_from(
-            POSTCODE.outerjoin(ward, ward.c.area_code == POSTCODE.c.ward25).outerjoin(
-                authority, authority.c.area_code == POSTCODE.c.la_code
-            )
-        )
+    order = (~_is_within(query.key), POSTCODE.c.is_outside, POSTCODE.c.postcode)
+    names = ("postcode", "lon", "lat", "ward25", "la_code")
+    begun = (
+        sa.select(*(POSTCODE.c[name] for name in names))
         .where(column >= start, column < start + LAST)
-        .order_by(POSTCODE.c.is_outside, POSTCODE.c.postcode)
+        .order_by(*order)
         .limit(most)
+        .subquery()
+    )
+    statement = sa.select(
+        begun.c.postcode,
+        begun.c.lon,
+        begun.c.lat,
+        WARD.c.name.label("ward_name"),
+        AUTHORITY.c.name.label("la_name"),
+    ).select_from(
+        begun.outerjoin(WARD, WARD.c.area_code == begun.c.ward25).outerjoin(
+            AUTHORITY, AUTHORITY.c.area_code == begun.c.la_code
+        )
     )
     return all_rows(engine, statement)
 
@@ -81,3 +82,8 @@ def similar_postcodes(engine: sa.Engine, postcode: str, *, most: int = 5) -> lis
 def place(engine: sa.Engine, place_id: int) -> dict[str, Any] | None:
     """Return one named settlement or street."""
     return one_row(engine, sa.select(PLACE).where(PLACE.c.place_id == place_id))
+
+
+def _is_within(outward: str) -> sa.ColumnElement[bool]:
+    """Say whether a postcode is of the district: LE1 5AA begins with LE15 and is not in it."""
+    return sa.and_(POSTCODE.c.postcode >= f"{outward} ", POSTCODE.c.postcode < f"{outward} {LAST}")

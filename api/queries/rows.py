@@ -14,6 +14,9 @@ from api.errors import BadParameter
 Row = Mapping[str, Any]
 """One row by column name."""
 
+LARGEST = 2**63 - 1
+"""Largest whole number that databases hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -77,10 +80,8 @@ def _after(cursor: str, keys: Sequence[sa.ColumnElement[Any]]) -> list[sa.BindPa
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         values = json.loads(base64.urlsafe_b64decode(padded))
-        fits = len(values) == len(keys) and all(
-            isinstance(value, key.type.python_type) for value, key in zip(values, keys, strict=True)
-        )
-    except (binascii.Error, ValueError, TypeError):
+        fits = len(values) == len(keys) and all(map(_fits, values, keys))
+    except (binascii.Error, ValueError, TypeError, RecursionError):
         fits = False
     if not fits:
         raise BadParameter(
@@ -88,3 +89,11 @@ def _after(cursor: str, keys: Sequence[sa.ColumnElement[Any]]) -> list[sa.BindPa
             hint="leave it out for the first page; then give what `next` said.",
         )
     return [sa.literal(value, key.type) for value, key in zip(values, keys, strict=True)]
+
+
+def _fits(value: object, key: sa.ColumnElement[Any]) -> bool:
+    """Say whether the database can compare a value with a key."""
+    if isinstance(value, str):
+        value.encode()  # a ValueError where it is no text
+    is_small = not isinstance(value, int) or abs(value) <= LARGEST
+    return is_small and isinstance(value, key.type.python_type)

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from api.finder import NEEDLESS, whole_words_for
 from api.queries.rows import Page, all_rows, one_page, one_row
 from config.terms import postcode
 from config.words import search_key
@@ -13,7 +14,8 @@ from ingest.schema import SQL, TABLES
 
 SCHOOL = SQL["school"]
 LINK = SQL["school_link"]
-AREA = SQL["area"]
+OTHER = SCHOOL.alias("other")
+WARD, LSOA = (SQL["area"].alias(name) for name in ("ward", "lsoa"))
 
 SUMMARY = tuple(
     SCHOOL.c[name]
@@ -71,18 +73,17 @@ def school_symbols(engine: sa.Engine) -> dict[str, list[Any]]:
         .order_by(SCHOOL.c.urn)
     )
     with engine.connect() as connection:
-        columns = list(zip(*connection.execute(statement).tuples(), strict=True))
+        columns = list(zip(*connection.execute(statement), strict=True))
     return {name: list(columns[number]) if columns else [] for number, name in enumerate(SYMBOLS)}
 
 
 def school(engine: sa.Engine, urn: int) -> dict[str, Any] | None:
     """Return one school with every column, and the names of its ward and LSOA."""
-    ward, lsoa = AREA.alias("ward"), AREA.alias("lsoa")
-    joined = SCHOOL.outerjoin(ward, ward.c.area_code == SCHOOL.c.ward25).outerjoin(
-        lsoa, lsoa.c.area_code == SCHOOL.c.lsoa21
+    joined = SCHOOL.outerjoin(WARD, WARD.c.area_code == SCHOOL.c.ward25).outerjoin(
+        LSOA, LSOA.c.area_code == SCHOOL.c.lsoa21
     )
     statement = (
-        sa.select(*EXPORTED, ward.c.name.label("ward_name"), lsoa.c.name.label("lsoa21_name"))
+        sa.select(*EXPORTED, WARD.c.name.label("ward_name"), LSOA.c.name.label("lsoa21_name"))
         .select_from(joined)
         .where(SCHOOL.c.urn == urn)
     )
@@ -91,17 +92,16 @@ def school(engine: sa.Engine, urn: int) -> dict[str, Any] | None:
 
 def school_links(engine: sa.Engine, urn: int) -> list[dict[str, Any]]:
     """Return the establishments linked with one school, the newest link first."""
-    other = SCHOOL.alias("other")
     statement = (
         sa.select(
             LINK.c.linked_urn.label("urn"),
-            sa.func.coalesce(other.c.name, LINK.c.linked_name).label("name"),
+            sa.func.coalesce(OTHER.c.name, LINK.c.linked_name).label("name"),
             LINK.c.link_type,
             LINK.c.link_date,
             LINK.c.direction,
-            other.c.urn.is_not(None).label("in_atlas"),
+            OTHER.c.urn.is_not(None).label("in_atlas"),
         )
-        .select_from(LINK.outerjoin(other, other.c.urn == LINK.c.linked_urn))
+        .select_from(LINK.outerjoin(OTHER, OTHER.c.urn == LINK.c.linked_urn))
         .where(LINK.c.urn == urn)
         .order_by(sa.desc(sa.func.coalesce(LINK.c.link_date, "")), LINK.c.linked_urn)
     )
@@ -194,5 +194,15 @@ def _text_conditions(text: str) -> list[sa.ColumnElement[bool]]:
         return [SCHOOL.c.urn == int(text)]
     if whole := postcode(text):
         return [SCHOOL.c.postcode == whole]
-    padded = sa.literal(" ") + sa.func.coalesce(SCHOOL.c.search_key, "")
-    return [padded.contains(f" {word}", autoescape=True) for word in search_key(text).split()]
+    words = search_key(text).split()
+    telling = [word for word in words if word not in NEEDLESS] or words
+    return [_holds(word) for word in telling]
+
+
+def _holds(word: str) -> sa.ColumnElement[bool]:
+    """Keep names and towns with a word that begins so, or that is written otherwise."""
+    padded = sa.literal(" ") + sa.func.coalesce(SCHOOL.c.search_key, "") + " "
+    others = (
+        padded.contains(f" {other} ", autoescape=True) for other in sorted(whole_words_for(word))
+    )
+    return sa.or_(padded.contains(f" {word}", autoescape=True), *others)

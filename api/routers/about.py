@@ -26,7 +26,8 @@ async def health(build: InUse, _: Nothing) -> Health:
 @router.get("/release", summary="What the atlas holds, and where it came from")
 def release(build: InUse, _: Nothing) -> Release:
     """Title, bounds, authorities, counts, tile addresses, sources and their receipts."""
-    return answers.release(build)
+    made: Release = build.remembered.get("release", lambda: answers.release(build))
+    return made
 
 
 @router.get("/regions", summary="The regions this server answers for")

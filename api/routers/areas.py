@@ -51,12 +51,8 @@ def one_area(
 @router.get("/measures", summary="The quantities that areas have values of")
 def list_measures(build: InUse, _: Nothing) -> Listed[Measure]:
     """In reading order."""
-    rows = areas.measures(build.engine)
-    return Listed(
-        items=[Measure(**row) for row in rows],
-        next=None,
-        sources=build.sources(*(row["source_id"] for row in rows)),
-    )
+    made: Listed[Measure] = build.remembered.get("measures", lambda: answers.measures(build))
+    return made
 
 
 @router.get("/measures/{measure}/values", summary="One quantity for every area of a kind")

@@ -26,7 +26,8 @@ Chosen = Annotated[SchoolFilter, Query()]
 
 
 def _file(media_type: str, says: str) -> dict[int | str, dict[str, Any]]:
-    schema = {"type": "string", "format": "binary"}
+    is_json = media_type.endswith("json")
+    schema = {"type": "object"} if is_json else {"type": "string", "format": "binary"}
     bare = media_type.partition(";")[0]
     return {200: {"content": {bare: {"schema": schema}}, "description": says}}
 

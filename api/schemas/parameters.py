@@ -18,8 +18,8 @@ IN_USE: Final = (SchoolStatus.OPEN, SchoolStatus.CLOSING)
 """Schools that children attend today: a school proposed to close is still open."""
 
 HINTS: Final[dict[str, str]] = {
+    "area_code": "the GSS code of an area, for example E06000017.",
     "bbox": "west,south,east,north in degrees, for example bbox=-0.8,52.6,-0.6,52.8.",
-    "code": "the GSS code of an area, for example E06000017.",
     "cursor": "leave it out for the first page; then give what `next` said.",
     "geometry": "true or false.",
     "kind": f"one of {', '.join(AreaKind)}.",

@@ -30,12 +30,10 @@ def tiny_app(tiny_home: Path) -> FastAPI:
 
 @pytest.fixture
 async def client(tiny_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    async with (
-        tiny_app.router.lifespan_context(tiny_app),
-        httpx.AsyncClient(
-            transport=httpx.ASGITransport(tiny_app), base_url="http://atlas"
-        ) as opened,
-    ):
+    # No lifespan: the build is opened by the first request and stays open for all tests.
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(tiny_app), base_url="http://atlas"
+    ) as opened:
         yield opened
 
 
@@ -45,9 +43,9 @@ class Reader:
     def __init__(self, client: httpx.AsyncClient) -> None:
         self.client = client
 
-    async def __call__(self, path: str, *, status: int = 200, **params: Any) -> Any:
+    async def __call__(self, path: str, *, answers: int = 200, **params: Any) -> Any:
         response = await self.client.get(f"/api/v1{path}", params=params)
-        assert response.status_code == status, response.text
+        assert response.status_code == answers, response.text
         return response.json()
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import anyio
 import httpx
 import pytest
 
@@ -35,13 +36,14 @@ def test_a_new_build_is_taken_and_the_old_one_closed_when_idle(tmp_path: Path) -
     held = served.take()
     write_tiny_build(tmp_path, build_id="second")
     served.refresh()
-    assert served.take().build.build_id == "first"  # not looked at again within the second
+    within_the_second = served.take()
+    assert within_the_second.build.build_id == "first"
+    served.give_back(within_the_second)
     clock.tick()
     served.refresh()
     second = served.take()
     assert second.build.build_id == "second"
     assert held.build.tiles["basemap"].tile(6, 0, 0) is not None  # still held: still open
-    held.holders = 1
     served.give_back(held)
     with pytest.raises(OSError, match="Bad file"):
         held.build.tiles["basemap"].tile(6, 0, 0)
@@ -94,6 +96,30 @@ async def test_the_server_waits_for_its_first_build(tmp_path: Path) -> None:
         assert response.json()["type"] == "no-build"
         assert "retry-after" in response.headers
         assert (await client.get("/api")).status_code == 200
+
+
+async def test_starting_warms_up_and_stopping_closes(tmp_path: Path) -> None:
+    write_tiny_build(tmp_path)
+    app = create_app(Settings(home=tmp_path), region_id=REGION)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://atlas") as client,
+    ):
+        response = await client.get("/api/v1/postcodes/LE156HP/isochrones")
+        assert response.status_code == 200
+
+
+async def test_the_next_request_is_served_from_the_new_build(tmp_path: Path) -> None:
+    write_tiny_build(tmp_path, build_id="first")
+    app = create_app(Settings(home=tmp_path), region_id=REGION)
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://atlas"
+    ) as client:
+        first = (await client.get("/api/v1/health")).json()
+        write_tiny_build(tmp_path, build_id="second")
+        await anyio.sleep(CHECK_EVERY_S)
+        second = (await client.get("/api/v1/health")).json()
+    assert [first["build_id"], second["build_id"]] == ["first", "second"]
 
 
 async def test_a_build_without_streets_serves_everything_but_times(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ async def test_the_issue_log_is_paged(read: Reader) -> None:
 
 
 async def test_an_unknown_parameter_is_refused_and_the_nearest_named(read: Reader) -> None:
-    problem = await read("/schools", phse="primary", status=422)
+    problem = await read("/schools", phse="primary", answers=422)
     assert problem["suggestions"] == ["phase"]
     assert problem["hint"] == "did you mean phase?"
 
@@ -71,13 +71,17 @@ async def test_an_unknown_parameter_is_refused_and_the_nearest_named(read: Reade
     ],
 )
 async def test_addresses_without_parameters_refuse_any(read: Reader, path: str) -> None:
-    problem = await read(path, verbose="1", status=422)
+    problem = await read(path, verbose="1", answers=422)
     assert "there is no parameter 'verbose' here" in problem["detail"]
 
 
 @pytest.mark.parametrize(
     ("parameters", "suggestion"),
-    [({"phase": "primry"}, "primary"), ({"status": "opened"}, "open"), ({"sector": "stat"}, "state")],
+    [
+        ({"phase": "primry"}, "primary"),
+        ({"status": "opened"}, "open"),
+        ({"sector": "stat"}, "state"),
+    ],
 )
 async def test_a_mistyped_value_suggests_the_right_one(
     read: Reader, parameters: dict[str, str], suggestion: str
@@ -86,9 +90,11 @@ async def test_a_mistyped_value_suggests_the_right_one(
     assert problem["suggestions"] == [suggestion]
 
 
-@pytest.mark.parametrize("box", ["1,2,3", "a,b,c,d", "2,50,1,51", "-0.8,52.6,-0.6,nan", "1,2,3,4,5"])
+@pytest.mark.parametrize(
+    "box", ["1,2,3", "a,b,c,d", "2,50,1,51", "-0.8,52.6,-0.6,nan", "1,2,3,4,5"]
+)
 async def test_a_malformed_box_is_explained(read: Reader, box: str) -> None:
-    problem = await read("/schools", bbox=box, status=422)
+    problem = await read("/schools", bbox=box, answers=422)
     assert "west,south,east,north" in problem["hint"]
 
 
@@ -218,7 +224,8 @@ async def test_parquet_carries_types_meanings_and_sources(client: httpx.AsyncCli
     assert table.num_rows == 11
     assert str(table.schema.field("pupils").type) == "int64"
     assert b"Headcount" in table.schema.field("pupils").metadata[b"says"]
-    assert json.loads(table.schema.metadata[b"sources"])[0]["source_id"] == "code_point_open"
+    sources = json.loads(table.schema.metadata[b"sources"])
+    assert {source["source_id"] for source in sources} == {"gias", "gias_links", "code_point_open"}
 
 
 async def test_files_refuse_paging(client: httpx.AsyncClient) -> None:
@@ -234,9 +241,7 @@ async def test_a_page_that_was_not_built_says_how_to_build_it(client: httpx.Asyn
     assert (await client.get("/missing.js")).status_code == 404
 
 
-async def test_the_built_page_answers_every_address_that_names_no_file(
-    tiny_home, tmp_path
-) -> None:
+async def test_the_built_page_answers_every_address_that_names_no_file(tiny_home, tmp_path) -> None:
     (tmp_path / "assets").mkdir()
     (tmp_path / "index.html").write_text("<title>Atlas</title>")
     (tmp_path / "assets" / "index-1.js").write_text("1")

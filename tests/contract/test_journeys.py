@@ -88,14 +88,14 @@ async def test_no_coordinate_has_more_decimals_than_it_means(read: Reader) -> No
 
 async def test_a_place_beyond_the_streets_gets_a_clear_answer(read: Reader) -> None:
     for path in ("isochrones", "reachable-schools"):
-        problem = await read(f"/postcodes/PE91AA/{path}", status=422)
+        problem = await read(f"/postcodes/PE91AA/{path}", answers=422)
         assert problem["type"] == "outside-coverage"
         assert "PE9 1AA" in problem["detail"]
         assert "/api/v1/coverage" in problem["hint"]
 
 
 async def test_a_school_whose_place_is_unknown_is_no_origin(read: Reader) -> None:
-    problem = await read("/schools/120009/isochrones", status=422)
+    problem = await read("/schools/120009/isochrones", answers=422)
     assert problem["type"] == "no-position"
     assert "Nowhere School" in problem["detail"]
 
@@ -119,19 +119,19 @@ async def test_what_cannot_be_asked_is_refused_with_a_hint(
 ) -> None:
     here = at(0, 0)
     given = {"lon": here["lon"], "lat": here["lat"]} | parameters
-    problem = await read(path, status=422, **given)
+    problem = await read(path, answers=422, **given)
     assert problem["detail"].rstrip(".") == says
     assert next(iter(parameters)) in problem["hint"]
 
 
 async def test_nine_bands_are_too_many_and_none_too_few(read: Reader) -> None:
     for minutes in ("1,2,3,4,5,6,7,8,9", ","):
-        problem = await read("/schools/120003/isochrones", minutes=minutes, status=422)
+        problem = await read("/schools/120003/isochrones", minutes=minutes, answers=422)
         assert "more than eight" in problem["detail"]
 
 
 async def test_an_origin_is_needed(read: Reader) -> None:
-    problem = await read("/isochrones", status=422)
+    problem = await read("/isochrones", answers=422)
     assert problem["detail"] == "lon is needed; lat is needed."
 
 

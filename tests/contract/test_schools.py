@@ -1,10 +1,17 @@
 """What may be relied on: schools."""
 
+import base64
+
 import pytest
 
 from tests.contract.conftest import Reader
 
 pytestmark = pytest.mark.anyio
+
+HUGE = base64.urlsafe_b64encode(b'["a", 99999999999999999999999]').decode()
+SURROGATE = base64.urlsafe_b64encode(b'["\\ud800", 1]').decode()
+DEEP = base64.urlsafe_b64encode(b"[" * 3000).decode()
+"""Cursors that a list might choke on."""
 
 
 async def test_the_list_holds_schools_that_children_attend_today(read: Reader) -> None:
@@ -37,6 +44,7 @@ async def test_all_shows_closed_and_proposed_schools_too(read: Reader) -> None:
         ({"type": "Independent school"}, {120005}),
         ({"q": "mary john"}, {120003}),
         ({"q": "joh st & mary"}, {120003}),
+        ({"q": "saint marys and john"}, {120003}),
         ({"q": "ecole"}, {120010}),
         ({"q": "120008"}, {120008}),
         ({"q": "melton very"}, {120013}),
@@ -71,9 +79,12 @@ async def test_pages_together_are_the_whole_list(read: Reader) -> None:
     assert walked == whole
 
 
-@pytest.mark.parametrize("cursor", ["x", "ré", "W10", "WzEsMl0", "eyJhIjoxfQ", "bnVsbA", "W1tdLDFd"])
+@pytest.mark.parametrize(
+    "cursor",
+    ["x", "ré", "W10", "WzEsMl0", "eyJhIjoxfQ", "bnVsbA", "W1tdLDFd", HUGE, SURROGATE, DEEP],
+)
 async def test_a_made_up_cursor_is_refused(read: Reader, cursor: str) -> None:
-    problem = await read("/schools", cursor=cursor, status=422)
+    problem = await read("/schools", cursor=cursor, answers=422)
     assert problem["type"] == "bad-parameter"
     assert "next" in problem["hint"]
 
@@ -126,19 +137,19 @@ async def test_a_school_links_to_its_official_pages(read: Reader) -> None:
 
 
 async def test_an_unknown_urn_suggests_those_a_digit_away(read: Reader) -> None:
-    problem = await read("/schools/130001", status=404)
+    problem = await read("/schools/130001", answers=404)
     assert problem["type"] == "not-in-atlas"
     assert "120001" in problem["suggestions"]
     assert "Hill Primary School (120001)" in problem["hint"]
 
 
 async def test_the_urn_of_a_school_long_gone_leads_to_its_successor(read: Reader) -> None:
-    problem = await read("/schools/109999", status=404)
+    problem = await read("/schools/109999", answers=404)
     assert problem["suggestions"] == ["120001"]
 
 
 @pytest.mark.parametrize("urn", ["0", "-1", "99999999", "abc", "1e5"])
 async def test_what_is_no_urn_is_refused(read: Reader, urn: str) -> None:
-    problem = await read(f"/schools/{urn}", status=422)
+    problem = await read(f"/schools/{urn}", answers=422)
     assert problem["faults"][0]["parameter"] == "urn"
     assert "Unique Reference Number" in problem["hint"]

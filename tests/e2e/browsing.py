@@ -19,6 +19,8 @@ DESKTOP = (1440, 900)
 PHONE = (390, 844)
 NARROWEST = (320, 640)
 PATIENCE_MS = 20_000
+SEARCH = "Postcode, school, street or place"
+"""What a screen reader calls the search box."""
 
 MAP_IS_DRAWN = """() => {
     const map = window.__atlas?.map

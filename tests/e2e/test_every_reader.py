@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import DESKTOP, NARROWEST, PHONE
+from tests.e2e.browsing import NARROWEST, PHONE, SEARCH, wait_for_map
 
 pytestmark = pytest.mark.browser
 
@@ -45,13 +45,21 @@ def address(get):
     return lambda view: VIEWS[view].format(layer=layer)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def resize(page: Page, size: tuple[int, int]) -> None:
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    wait_for_map(page)
+
+
 @pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing(desk, watch, address, view, size):
+def test_axe_finds_nothing_on_a_desk_or_on_a_phone(desk, watch, address, view):
     watch.forgiven += [r"status of 404"] if view == "unknown postcode" else []
-    page = desk.open(address(view), size=size)
+    page = desk.open(address(view))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_load_state("networkidle")
+    assert violations(page) == []
+    desk.shot(page, f"{view}-desktop")
+    resize(page, PHONE)
     assert violations(page) == []
 
 
@@ -63,18 +71,20 @@ def test_axe_finds_nothing_in_a_schools_panel(desk, get):
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("size", [PHONE, NARROWEST], ids=["phone", "narrowest"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_phone_never_scrolls_sideways(desk, watch, address, view, size):
+def test_a_phone_never_scrolls_sideways(desk, watch, address, view):
     watch.forgiven += [r"status of 404"] if view == "unknown postcode" else []
-    page = desk.open(address(view), size=size)
+    page = desk.open(address(view), size=PHONE)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert not is_scrolling_sideways(page)
-    box = page.get_by_role("combobox").bounding_box()
+    desk.shot(page, f"{view}-phone")
+    resize(page, NARROWEST)
+    assert not is_scrolling_sideways(page)
+    box = page.get_by_role("combobox", name=SEARCH).bounding_box()
     assert box is not None
     assert box["x"] >= 0
-    assert box["x"] + box["width"] <= size[0]
+    assert box["x"] + box["width"] <= NARROWEST[0]
 
 
 def test_on_a_phone_the_answer_is_a_sheet_that_can_be_raised(desk):
@@ -107,4 +117,4 @@ def test_the_view_prints_on_paper(desk):
     assert paper.read_bytes().startswith(b"%PDF")
     assert paper.stat().st_size > 20_000
     expect(page.get_by_text("Ordnance Survey", exact=False).last).to_be_visible()
-    expect(page.get_by_role("combobox")).not_to_be_visible()
+    expect(page.get_by_role("combobox", name=SEARCH)).not_to_be_visible()

@@ -6,7 +6,6 @@ blocks east and four north of it, seven minutes' walk away.
 
 import gzip
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -69,12 +68,10 @@ def use(home: Path, build_id: str) -> None:
     current = home / "builds" / REGION / "current"
     beside = current.with_suffix(".new")
     beside.write_text(build_id)
-    os.replace(beside, current)
+    beside.replace(current)
 
 
-def _write_database(
-    path: Path, build_id: str, coverage: shapely.MultiPolygon, more: int
-) -> None:
+def _write_database(path: Path, build_id: str, coverage: shapely.MultiPolygon, more: int) -> None:
     engine = sa.create_engine(f"sqlite:///{path}")
     METADATA.create_all(engine)
     outline = shapely.transform(

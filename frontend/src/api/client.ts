@@ -24,14 +24,6 @@ export class Unanswered extends Error {
   constructor(readonly problem: Problem) {
     super(problem.detail);
   }
-
-  get isOffline(): boolean {
-    return this.problem.type === 'offline';
-  }
-
-  get isOutsideCoverage(): boolean {
-    return this.problem.type.endsWith('outside-coverage');
-  }
 }
 
 type Asked = Record<string, string | number | boolean | readonly (string | number)[] | null>;

@@ -12,11 +12,12 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Bounds, Isochrones, MeasureValues, Polarity, Release } from '../api/types';
 import type { Camera } from '../state/address';
-import { bandRings } from './bands';
+import { bandPicture } from './bandpicture';
+import { minuteLabels } from './bands';
 import { classOf, missingOf, ramp, spread } from './classes';
 import {
   AREA_LAYERS,
-  BAND_LAYERS,
+  BAND_LAYER,
   CHOSEN_AREA_LAYERS,
   EMPTY,
   LAYER,
@@ -33,9 +34,12 @@ import { chosenFeature, lookOf, symbolFeatures, type SymbolRow } from './symbols
 
 const SHADED = { source: AREAS, sourceLayer: 'lsoa21' } as const;
 const CLOSE_ZOOM = 14;
+const KEY_PX = 272;
+const KEY_OVER_PX = 850;
 
 export interface AtlasMap {
   readonly library: LibraryMap;
+  /** Reached schools are never clustered; without an origin (`null`) none is reached. */
   schools(rows: readonly SymbolRow[], reached: ReadonlySet<number> | null): void;
   chosen(row: SymbolRow | null): void;
   hovered(row: SymbolRow | null): void;
@@ -43,7 +47,9 @@ export interface AtlasMap {
   bands(isochrones: Isochrones | null): void;
   shade(values: MeasureValues | null, polarity: Polarity): void;
   area(code: string | null): void;
-  fit(bounds: Bounds): void;
+  fit(bounds: Bounds, maxZoom?: number): void;
+  /** Whether a box lies wholly in sight. */
+  holds(bounds: Bounds): boolean;
   jump(camera: Camera): void;
   /** Bring a point into sight, moving no more than needed. */
   reveal(at: [number, number]): void;
@@ -71,13 +77,14 @@ export function makeMap(
     style: baseStyle(release),
     ...(camera
       ? { center: [camera.lon, camera.lat] as [number, number], zoom: camera.zoom }
-      : { bounds: release.bounds, fitBoundsOptions: { padding: 32 } }),
+      : { bounds: release.bounds, fitBoundsOptions: { padding: room(container) } }),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
     maxZoom: 18,
     minZoom: 5,
+    fadeDuration: 120,
     canvasContextAttributes: { preserveDrawingBuffer: true },
     locale: { 'Map.Title': 'Map of schools' },
   });
@@ -107,10 +114,19 @@ function layOver(library: LibraryMap): void {
   if (pin) library.addImage('pin', pin, { pixelRatio: PIXEL_RATIO });
   for (const [id, source] of Object.entries(SOURCES)) library.addSource(id, source);
   lay(library, AREA_LAYERS, SLOT.choropleth);
-  lay(library, BAND_LAYERS, SLOT.bands);
   lay(library, [...OUTLINE_LAYERS, ...CHOSEN_AREA_LAYERS], SLOT.outlines);
   lay(library, [MINUTES_LAYER], SLOT.symbols);
   lay(library, SCHOOL_LAYERS, undefined);
+}
+
+function parted<T>(list: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  return [list.filter(isFirst), list.filter((one) => !isFirst(one))];
+}
+
+/** Room to leave around what is framed: the key lies over the left of a wide map. */
+function room(container: HTMLElement): { top: number; right: number; bottom: number; left: number } {
+  const isWide = container.clientWidth > KEY_OVER_PX;
+  return { top: 32, right: 56, bottom: 32, left: isWide ? KEY_PX : 32 };
 }
 
 function lay(library: LibraryMap, layers: LayerSpecification[], before: string | undefined): void {
@@ -128,20 +144,34 @@ function told(library: LibraryMap): AtlasMap {
   });
   return {
     library,
-    schools: (rows, reached) => put(SOURCE.schools, symbolFeatures(rows, reached)),
+    schools: (rows, reached) => {
+      const [near, rest] = parted(rows, (row) => reached?.has(row.urn) ?? false);
+      put(SOURCE.reached, symbolFeatures(near, false));
+      put(SOURCE.schools, symbolFeatures(rest, reached !== null));
+    },
     chosen: (row) => put(SOURCE.chosen, row ? chosenFeature(row) : EMPTY),
     hovered: (row) => put(SOURCE.hovered, row ? chosenFeature(row) : EMPTY),
     origin: (at) => put(SOURCE.origin, at ? point(at) : EMPTY),
     bands: (isochrones) => {
-      put(SOURCE.bands, isochrones ? bandRings(isochrones) : EMPTY);
+      paintBands(library, isochrones);
       put(SOURCE.outlines, isochrones ?? EMPTY);
+      put(SOURCE.minutes, isochrones ? minuteLabels(isochrones) : EMPTY);
     },
     shade: (values, polarity) => shade(library, values, polarity),
     area: (code) => {
       for (const { id } of CHOSEN_AREA_LAYERS)
         library.setFilter(id, ['==', ['get', 'code'], code ?? '']);
     },
-    fit: (bounds) => void library.fitBounds(bounds, { padding: 40, maxZoom: 15, duration: 0 }),
+    fit: (bounds, maxZoom = 15) =>
+      void library.fitBounds(bounds, {
+        padding: room(library.getContainer()),
+        maxZoom,
+        duration: 0,
+      }),
+    holds: ([west, south, east, north]) => {
+      const seen = library.getBounds();
+      return seen.contains([west, south]) && seen.contains([east, north]);
+    },
     jump: ({ lon, lat, zoom }) => void library.jumpTo({ center: [lon, lat], zoom }),
     reveal: (at) => reveal(library, at),
     approach: (at) =>
@@ -153,6 +183,26 @@ function told(library: LibraryMap): AtlasMap {
   };
 }
 
+function paintBands(library: LibraryMap, isochrones: Isochrones | null): void {
+  if (library.getLayer(LAYER.bandFill)) library.removeLayer(LAYER.bandFill);
+  if (library.getSource(SOURCE.bands)) library.removeSource(SOURCE.bands);
+  const picture = isochrones && bandPicture(isochrones);
+  if (!picture) return;
+  const [west, south, east, north] = picture.bounds;
+  library.addSource(SOURCE.bands, {
+    type: 'canvas',
+    canvas: picture.canvas,
+    animate: false,
+    coordinates: [
+      [west, north],
+      [east, north],
+      [east, south],
+      [west, south],
+    ],
+  });
+  lay(library, [BAND_LAYER], SLOT.bands);
+}
+
 function shade(library: LibraryMap, values: MeasureValues | null, polarity: Polarity): void {
   const visibility = values ? 'visible' : 'none';
   for (const id of [LAYER.areaFill, LAYER.areaMissing, LAYER.areaLine])
@@ -160,11 +210,11 @@ function shade(library: LibraryMap, values: MeasureValues | null, polarity: Pola
   if (!values) return;
   library.removeFeatureState(SHADED);
   const colours = ramp(polarity);
-  const classes = values.classes.breaks.length - 1;
+  const breaks = values.classes?.breaks ?? [];
   values.codes.forEach((code, i) => {
     const value = values.values[i];
     if (value === null || value === undefined) return;
-    const colour = spread(colours, classes, classOf(value, values.classes.breaks));
+    const colour = spread(colours, breaks.length - 1, classOf(value, breaks));
     library.setFeatureState({ ...SHADED, id: code }, { colour });
   });
   const { codes } = missingOf(values);

@@ -9,8 +9,8 @@ const NEUTRAL = ['#eef0ea', '#cbd8dc', '#9dbccb', '#6796b3', '#356f92'];
 const JUDGING = ['#a6682f', '#dcb37c', '#efece4', '#94bcc6', '#2f7688'];
 
 /** Colours of the five classes from low values to high. */
-export function ramp(polarity: Polarity): string[] {
-  if (polarity === 'neutral') return NEUTRAL;
+export function ramp(polarity: Polarity | null): string[] {
+  if (polarity === null || polarity === 'neutral') return NEUTRAL;
   return polarity === 'more_is_better' ? JUDGING : [...JUDGING].reverse();
 }
 
@@ -29,10 +29,10 @@ export interface LegendRow {
 /** One row per class that has a value, low to high. */
 export function legendRows(
   values: MeasureValues,
-  polarity: Polarity,
+  polarity: Polarity | null,
   decimals: number,
 ): LegendRow[] {
-  const { breaks } = values.classes;
+  const breaks = values.classes?.breaks ?? [];
   const colours = ramp(polarity);
   const counts = new Map<number, number>();
   for (const value of values.values) {

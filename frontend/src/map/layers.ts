@@ -9,6 +9,8 @@ export const SOURCE = {
   hovered: 'page-hovered',
   bands: 'page-bands',
   outlines: 'page-outlines',
+  minutes: 'page-minutes',
+  reached: 'page-reached',
   origin: 'page-origin',
 } as const;
 
@@ -23,6 +25,8 @@ export const LAYER = {
   clusters: 'page-clusters',
   schools: 'page-schools',
   labels: 'page-school-labels',
+  reached: 'page-reached',
+  reachedLabels: 'page-reached-labels',
   hovered: 'page-hovered',
   chosen: 'page-chosen',
   origin: 'page-origin',
@@ -51,8 +55,9 @@ export const SOURCES: Record<string, SourceSpecification> = {
   },
   [SOURCE.chosen]: plain(),
   [SOURCE.hovered]: plain(),
-  [SOURCE.bands]: plain(),
   [SOURCE.outlines]: plain(),
+  [SOURCE.minutes]: plain(),
+  [SOURCE.reached]: plain(),
   [SOURCE.origin]: plain(),
 };
 
@@ -100,14 +105,12 @@ const chosenArea = (kind: string): LayerSpecification => ({
 
 export const CHOSEN_AREA_LAYERS = ['authority', 'ward25', 'lsoa21'].map(chosenArea);
 
-export const BAND_LAYERS: LayerSpecification[] = [
-  {
-    id: LAYER.bandFill,
-    type: 'fill',
-    source: SOURCE.bands,
-    paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': 0.62, 'fill-antialias': false },
-  },
-];
+export const BAND_LAYER: LayerSpecification = {
+  id: LAYER.bandFill,
+  type: 'raster',
+  source: SOURCE.bands,
+  paint: { 'raster-opacity': 0.62, 'raster-fade-duration': 0 },
+};
 
 export const OUTLINE_LAYERS: LayerSpecification[] = [
   {
@@ -122,15 +125,13 @@ export const OUTLINE_LAYERS: LayerSpecification[] = [
 export const MINUTES_LAYER: LayerSpecification = {
   id: LAYER.bandMinutes,
   type: 'symbol',
-  source: SOURCE.outlines,
+  source: SOURCE.minutes,
   layout: {
-    'symbol-placement': 'line',
-    'symbol-spacing': 280,
     'text-field': ['concat', ['to-string', ['get', 'minutes']], ' min'],
     'text-font': BOLD,
     'text-size': 13,
-    'text-max-angle': 50,
-    'text-padding': 6,
+    'text-padding': 8,
+    'symbol-sort-key': ['get', 'minutes'],
   },
   paint: { 'text-color': '#5a2d20', 'text-halo-color': '#fff8e8', 'text-halo-width': 2 },
 };
@@ -162,6 +163,31 @@ const marked = (id: string, source: string, isLabelled: boolean): LayerSpecifica
   paint: { 'text-color': INK, 'text-halo-color': PAPER, 'text-halo-width': 2 },
 });
 
+/** Schools one by one, and their names from close by. */
+const signs = (id: string, labels: string, source: string): LayerSpecification[] => [
+  {
+    id,
+    type: 'symbol',
+    source,
+    filter: ['!', isCluster],
+    layout: {
+      'icon-image': ['get', 'icon'],
+      'icon-size': grown,
+      'icon-allow-overlap': true,
+      'symbol-sort-key': ['get', 'order'],
+    },
+  },
+  {
+    id: labels,
+    type: 'symbol',
+    source,
+    filter: ['!', isCluster],
+    minzoom: 13,
+    layout: { ...label, 'text-font': REGULAR, 'symbol-sort-key': ['get', 'order'] },
+    paint: { 'text-color': LABEL, 'text-halo-color': '#f6f4ef', 'text-halo-width': 1.8 },
+  },
+];
+
 export const SCHOOL_LAYERS: LayerSpecification[] = [
   {
     id: LAYER.clusters,
@@ -178,27 +204,8 @@ export const SCHOOL_LAYERS: LayerSpecification[] = [
     },
     paint: { 'text-color': LABEL },
   },
-  {
-    id: LAYER.schools,
-    type: 'symbol',
-    source: SOURCE.schools,
-    filter: ['!', isCluster],
-    layout: {
-      'icon-image': ['get', 'icon'],
-      'icon-size': grown,
-      'icon-allow-overlap': true,
-      'symbol-sort-key': ['get', 'order'],
-    },
-  },
-  {
-    id: LAYER.labels,
-    type: 'symbol',
-    source: SOURCE.schools,
-    filter: ['!', isCluster],
-    minzoom: 13,
-    layout: { ...label, 'text-font': REGULAR, 'symbol-sort-key': ['get', 'order'] },
-    paint: { 'text-color': LABEL, 'text-halo-color': '#f6f4ef', 'text-halo-width': 1.8 },
-  },
+  ...signs(LAYER.schools, LAYER.labels, SOURCE.schools),
+  ...signs(LAYER.reached, LAYER.reachedLabels, SOURCE.reached),
   {
     id: LAYER.origin,
     type: 'symbol',

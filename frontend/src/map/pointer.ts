@@ -15,7 +15,7 @@ export interface Touched {
 
 const NEAR_PX = 5;
 const LONG_PRESS_MS = 550;
-const SCHOOLS = [LAYER.chosen, LAYER.schools];
+const SCHOOLS = [LAYER.chosen, LAYER.reached, LAYER.schools];
 
 export function listen(map: LibraryMap, touched: Touched): void {
   map.on('click', (event) => clicked(map, touched, event));

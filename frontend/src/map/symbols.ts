@@ -124,17 +124,13 @@ export interface SymbolProperties {
   pupils: number;
 }
 
-/** Schools as points; those not in `reached`, where it is given, are paler. */
+/** Schools as points; where an origin is chosen, those not reached from it are paler. */
 export function symbolFeatures(
   rows: readonly SymbolRow[],
-  reached: ReadonlySet<number> | null,
+  isPaler: boolean,
 ): FeatureCollection<Point, SymbolProperties> {
-  const features = rows.map((row) => symbolFeature(row, row.is_outside || missing(reached, row)));
+  const features = rows.map((row) => symbolFeature(row, row.is_outside || isPaler));
   return { type: 'FeatureCollection', features };
-}
-
-function missing(reached: ReadonlySet<number> | null, row: SymbolRow): boolean {
-  return reached !== null && !reached.has(row.urn);
 }
 
 /** The chosen school as a point of its own, drawn above all others. */

@@ -72,6 +72,7 @@ export function toSuggestion(found: Suggestion): Partial<View> {
     case 'postcode':
       return toOrigin({ kind: 'postcode', postcode: found.id });
     case 'place':
+      if (found.lon === null || found.lat === null) return {};
       return toOrigin({ kind: 'point', lon: found.lon, lat: found.lat, called: found.label });
   }
 }

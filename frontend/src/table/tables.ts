@@ -138,7 +138,7 @@ export function areasTable(rows: AreaRow[], measure: Measure): Table<AreaRow> {
         title: `${measure.title} (${measure.unit})`,
         cell: (row) => row.value,
         text: (row) =>
-          row.value === null ? MISSING_WORDS[row.status] : number(row.value, measure.decimals),
+          row.value === null ? MISSING_WORDS[row.status] : number(row.value, measure.decimals ?? 0),
         isNumber: true,
       },
       { name: 'status', title: 'Status', cell: (row) => row.status.replaceAll('_', ' ') },

@@ -68,3 +68,9 @@ export function joined(words: readonly (string | number)[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
+
+/** `1st`, `2nd`, `11th`. */
+export function ordinal(place: number): string {
+  const ending = new Intl.PluralRules('en-GB', { type: 'ordinal' }).select(place);
+  return `${figure(place)}${{ one: 'st', two: 'nd', few: 'rd', other: 'th', many: 'th', zero: 'th' }[ending]}`;
+}

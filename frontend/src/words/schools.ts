@@ -14,7 +14,7 @@ export function fullness(pupils: number | null, capacity: number | null): string
   if (left === 0) return `${counted(pupils, 'pupil')}, exactly as many as there are places.`;
   if (left < 0)
     return `${counted(pupils, 'pupil')}, ${figure(-left)} more than the ${figure(capacity)} places.`;
-  return `${counted(pupils, 'pupil')} for ${counted(capacity, 'place')}: ${figure(left)} fewer pupils than places.`;
+  return `${counted(pupils, 'pupil')} for ${counted(capacity, 'place')}: ${counted(left, 'more place')} than pupils.`;
 }
 
 /** The first sentences of the start panel. */
@@ -36,9 +36,4 @@ export function kindLine(school: Kind): string {
     parts.push(`ages ${ages(school.age_low, school.age_high)}`);
   if (school.pupils !== null) parts.push(counted(school.pupils, 'pupil'));
   return parts.join(' · ');
-}
-
-/** Which filters are on, as words; empty when none is. */
-export function filterWords(phases: readonly SchoolSummary['phase'][], rest: readonly string[]): string {
-  return [...phases.map((phase) => PHASE_WORDS[phase]), ...rest].join(', ');
 }

@@ -1,6 +1,7 @@
 """Small street networks, as arrays or as extracts, for tests to write down in sight."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ def assembled(
     pairs = [
         (a, b, kinds.index(pace))
         for street, pace in zip(streets, paces, strict=True)
-        for a, b in zip(street[:-1], street[1:], strict=True)
+        for a, b in pairwise(street)
     ]
     tail, head, kind = np.array(pairs, np.int32).T.copy()
     both = np.array(kinds)

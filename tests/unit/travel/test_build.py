@@ -165,7 +165,7 @@ def test_a_one_way_ring_is_walked_one_way_only() -> None:
 
 
 def test_an_extract_nobody_can_walk_in_says_why(tmp_path: Path) -> None:
-    with pytest.raises(ExtractError, match="none of the 1 ways .* 1 motorway or motorroad"):
+    with pytest.raises(ExtractError, match=r"none of the 1 ways .* 1 motorway or motorroad"):
         built(tmp_path, cross(), {10: ([4, 1, 2], {"highway": "motorway"})})
 
 

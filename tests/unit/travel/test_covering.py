@@ -23,9 +23,27 @@ def test_a_little_more_than_the_streets_is_covered() -> None:
     ]
 
 
+def test_a_lone_street_that_runs_on_beyond_the_rest_is_cut_off() -> None:
+    block = grid(20, 20)
+    points = [(float(x), float(y)) for x, y in zip(block.x, block.y, strict=True)]
+    streets = [[int(a), int(b)] for a, b in zip(block.tail, block.head, strict=True)]
+    end = int(np.argmax(block.x))
+    far = (points[end][0] + 3_000, points[end][1])
+    network = network_of([*points, far], [*streets, [end, len(points)]])
+    places = [points[end][0] + metres for metres in (100, 1_500, 3_000)]
+    assert network.is_covered(places, [far[1]] * 3).tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize("block_m", [7.0, 80.0, 99.0, 250.0])
+def test_every_corner_of_a_block_of_streets_is_covered(block_m: float) -> None:
+    for size in (2, 3, 12):
+        network = grid(size, size + 1, block_m=block_m)
+        assert network.is_covered(network.x, network.y).all()
+
+
 def test_fields_between_streets_are_covered() -> None:
-    network = grid(3, 3, block_m=1_000)
-    assert network.is_covered(X0 + 500, Y0 + 500)
+    network = grid(4, 4, block_m=600)
+    assert network.is_covered(X0 + 300, Y0 + 300)
 
 
 def test_a_lake_between_streets_is_covered_but_a_wide_gap_is_not() -> None:

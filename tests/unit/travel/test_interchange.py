@@ -28,7 +28,7 @@ def osmnx_graph(tmp_path: Path, *, simplify: bool = True) -> nx.MultiDiGraph:
 
 @pytest.mark.parametrize("simplify", [True, False])
 def test_an_osmnx_graph_becomes_the_network_its_extract_makes(
-    tmp_path: Path, simplify: bool
+    tmp_path: Path, *, simplify: bool
 ) -> None:
     ours, _ = build_network(
         read_extract(write_extract(tmp_path / "b.osm", POINTS, WAYS)), mode="walk"
@@ -52,7 +52,7 @@ def test_a_graph_that_nobody_can_walk_is_refused(tmp_path: Path) -> None:
         Network.from_osmnx(graph)
 
 
-def test_networkx_finds_the_same_times(tmp_path: Path) -> None:
+def test_networkx_finds_the_same_times() -> None:
     network = grid(5, 4)
     graph = network.to_networkx()
     home = 7
@@ -75,12 +75,12 @@ def test_a_graph_has_an_edge_for_each_direction_and_its_shape() -> None:
         assert data["seconds"] == pytest.approx(data["length"] / (4.8 / 3.6), abs=0.06)
 
 
-def test_a_loop_goes_out_once(tmp_path: Path) -> None:
+def test_a_loop_goes_out_once() -> None:
     ring = network_of([(X0, Y0), (X0 + 80, Y0), (X0, Y0 + 80)], [[0, 1, 2, 0]])
     assert ring.to_networkx().number_of_edges() == 1
 
 
-def test_osmnx_understands_the_graph(tmp_path: Path) -> None:
+def test_osmnx_understands_the_graph() -> None:
     graph = grid(4, 4).to_networkx()
     nodes, edges = osmnx.graph_to_gdfs(graph)
     assert nodes.crs.to_epsg() == 27700

@@ -25,7 +25,7 @@ def test_the_fraction_runs_along_the_shape() -> None:
     network = network_of([(X0, Y0), (X0, Y0 + 100), (X0 + 300, Y0 + 100)], [[0, 1, 2]])
     found = snap(network, X0 + 100, Y0 + 90)
     is_drawn_so = network.shape_x[0] == X0
-    assert found.fraction[0] == pytest.approx(0.5 if is_drawn_so else 0.5)
+    assert found.fraction[0] == pytest.approx(0.5)
     near_start = snap(network, X0 + 10, Y0 + 40).fraction[0]
     assert near_start == pytest.approx(0.1 if is_drawn_so else 0.9)
 
@@ -37,13 +37,19 @@ def test_no_edge_is_nearer_than_the_one_found(dx: float, dy: float, max_m: float
     away = shapely.distance(LINES, shapely.Point(x, y))
     found = snap(GRID, x, y, max_m=max_m)
     if found.edge[0] < 0:
-        assert away.min() > max_m - 1e-6
+        assert away.min() > max_m - 1e-6 or not GRID.is_covered(x, y)
         assert np.isnan(found.distance_m[0])
         assert np.isnan(found.fraction[0])
         return
     assert found.distance_m[0] == pytest.approx(away.min(), abs=1e-6)
     place = shapely.line_interpolate_point(LINES[found.edge[0]], found.fraction[0], normalized=True)
     assert place.distance(shapely.Point(x, y)) == pytest.approx(away.min(), abs=1e-6)
+
+
+def test_beyond_the_coverage_no_street_is_near_enough() -> None:
+    found = snap(GRID, X0 - 40 - 300, Y0, max_m=400)
+    assert (found.edge[0], found.is_on_street[0]) == (-1, False)
+    assert np.isnan([found.fraction[0], found.distance_m[0]]).all()
 
 
 def test_many_points_are_answered_in_order() -> None:

@@ -8,6 +8,21 @@ export function landLayers(): LayerSpecification[] {
   return [
     { id: 'background', type: 'background', paint: { 'background-color': PALETTE.beyond } },
     {
+      id: 'authority-outside',
+      type: 'line',
+      source: AREAS,
+      'source-layer': 'authority',
+      maxzoom: 12,
+      filter: ['get', 'is_outside'],
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': PALETTE.labelPale,
+        'line-width': growing([[6, 0.4], [12, 0.7]]),
+        'line-dasharray': [6, 3, 1, 3],
+        'line-opacity': steady([[10, 0.55], [12, 0]]),
+      },
+    },
+    {
       id: 'authority-land',
       type: 'fill',
       source: AREAS,

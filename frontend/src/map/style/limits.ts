@@ -48,20 +48,6 @@ export function limitLayers(): LayerSpecification[] {
         'line-opacity': 0.75,
       },
     },
-    {
-      id: 'authority-outside',
-      type: 'line',
-      source: AREAS,
-      'source-layer': 'authority',
-      filter: ['get', 'is_outside'],
-      layout: { 'line-join': 'round' },
-      paint: {
-        'line-color': PALETTE.labelPale,
-        'line-width': growing([[6, 0.4], [14, 0.8]]),
-        'line-dasharray': [6, 3, 1, 3],
-        'line-opacity': 0.55,
-      },
-    },
   ];
 }
 
@@ -76,7 +62,7 @@ export function limitNames(): LayerSpecification[] {
       minzoom: 10.5,
       layout: {
         'symbol-placement': 'line',
-        'symbol-spacing': 260,
+        'symbol-spacing': 340,
         'text-field': 'edge of the street network',
         'text-font': ITALIC,
         'text-size': 11,
