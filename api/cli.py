@@ -1,7 +1,9 @@
 """The ``atlas`` command."""
 
+import os
 import sys
 
+import platformdirs
 import typer
 from rich.console import Console
 
@@ -10,9 +12,18 @@ from api.commands.regions import region
 from api.commands.serving import serve
 from api.commands.sources import sources
 from config.errors import AtlasError
+from config.settings import PROJECT_DIR
 
 REFUSED = 1
 INTERRUPTED = 130
+
+
+def _keep_compiled_code() -> None:
+    """Give numba a folder for compiled code where the package's own cannot be written."""
+    if not os.access(PROJECT_DIR / "travel", os.W_OK):
+        cache = platformdirs.user_cache_path("schools-atlas") / "numba"
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(cache))
+
 
 app = typer.Typer(
     name="atlas",
@@ -31,6 +42,7 @@ app.add_typer(region, name="region")
 
 def main() -> None:
     """Run one command. Exit 0 if done, 1 if refused with a message, 2 if misused."""
+    _keep_compiled_code()
     try:
         app()
     except AtlasError as error:

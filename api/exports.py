@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 FORMULA_MARKS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
 """Spreadsheets run text that begins so."""

@@ -114,8 +114,10 @@ class Streets:
     def warm_up(self) -> None:
         """Open the network and run every kernel once."""
         network = self._network()
-        start = Start(float(network.x[0]), float(network.y[0]), 0.0, 0.0, "a junction")
-        self._draw(start, (1,))
+        covered = np.flatnonzero(network.is_covered(network.x, network.y))
+        if covered.size:
+            x, y = float(network.x[covered[0]]), float(network.y[covered[0]])
+            self._draw(Start(x, y, 0.0, 0.0, "a junction"), (1,))
 
     def _draw(self, start: Start, minutes: Sequence[int]) -> tuple[DrawnBand, ...]:
         drawn = travel.isochrone(self._network(), (start.x, start.y), minutes=minutes)

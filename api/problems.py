@@ -42,6 +42,7 @@ STATUSES: Final[dict[type[AtlasError], tuple[int, str]]] = {
     travel.OutsideCoverage: (422, "outside-coverage"),
     travel.NotConnected: (422, "not-connected"),
     NoStreets: (503, "no-streets"),
+    travel.NetworkError: (503, "broken-build"),
     NoBuild: (503, "no-build"),
     BrokenBuild: (503, "broken-build"),
     AtlasError: (500, "atlas-error"),

@@ -88,6 +88,8 @@ class Served:
             return
         try:
             lease.build.warm_up()
+        except AtlasError as error:  # whoever asks for it will be told
+            LOG.warning("the build %s is not whole: %s", lease.build.build_id, error)
         finally:
             self.give_back(lease)
 

@@ -127,8 +127,8 @@ def _agreement_rows(reference: dict[str, list[dict[str, float]]]) -> list[dict[s
             "value": each["jaccard"],
             "unit": "Jaccard",
             "note": f"ours only {each['ours_only']:.1%}, theirs only {each['theirs_only']:.1%}: "
-            f"{each['off_street']:.1%} for the walk to the street, {each['smoothing']:.1%} within a "
-            f"minute of the limit, {each['streets']:.1%} further",
+            f"{each['off_street']:.1%} for the walk to the street, {each['smoothing']:.1%} within "
+            f"a minute of the limit, {each['streets']:.1%} further",
         }
         for name, rows in reference.items()
         for each in rows

@@ -13,6 +13,7 @@ from api.schemas.filters import BandChoice, ReachChoice
 from api.schemas.geojson import BandFeature, BandProperties, Geometry, Isochrones
 from api.schemas.schools import Origin, ReachableSchools, ReachedSchool, SchoolNotCovered
 from config.assumptions import assumptions
+from config.terms import Phase, Sector
 
 
 def isochrones(build: Build, start: Start, chosen: BandChoice) -> Isochrones:
@@ -72,11 +73,15 @@ def _sentence(
 ) -> str:
     return reach_sentence(
         start.label,
-        [Reached(rows[way.urn]["name"], way.seconds) for way in ways],
+        [_named(rows[way.urn], way) for way in ways],
         minutes=chosen.minutes,
         nouns=school_nouns(chosen.phase, chosen.sector),
         not_covered=not_covered,
     )
+
+
+def _named(row: dict[str, Any], way: Way) -> Reached:
+    return Reached(row["name"], way.seconds, Phase(row["phase"]), Sector(row["sector"]))
 
 
 def _reached(row: dict[str, Any], way: Way) -> ReachedSchool:

@@ -45,10 +45,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A name's words: all of them, those that tell it apart, and every form it is found by."""
+    """A name's words: all of them, those that tell it apart, and the forms they are found by.
+
+    ``named`` holds the forms of the name alone, ``forms`` those of its further words too.
+    """
 
     name: tuple[str, ...]
     telling: tuple[str, ...]
+    named: frozenset[str]
     forms: frozenset[str]
 
 
@@ -68,7 +72,7 @@ class Finder:
                 self._postings.setdefault(form, []).append(number)
         self._vocabulary = sorted(self._postings)
 
-    def find(self, text: str, *, most: int, kinds: frozenset[Kind] | None = None) -> list[Entry]:
+    def find(self, text: str, *, most: int) -> list[Entry]:
         """Return the entries that hold every word of ``text``, best first.
 
         Words may be begun only, stand in any order, and lack accents and apostrophes. Where
@@ -77,15 +81,16 @@ class Finder:
         words = query_words(text)
         if not words:
             return []
-        found = self._matches(words) or self._matches(self._respelled(words))
-        if not found and words[0].isdigit():  # a house number before a street
-            return self.find(" ".join(words[1:]), most=most, kinds=kinds)
+        found = self._matches(words)
+        if not found:
+            words = self._respelled(words)
+            found = self._matches(words)
+        if not found and text.strip()[:1].isdigit():  # a house number before a street
+            return self.find(text.strip().partition(" ")[2], most=most)
         exact = [number for number in self._by_name.get(name_words(text), ()) if number in found]
         weighty = heapq.nsmallest(RANKED, found)
         fitting = [
-            number
-            for number in dict.fromkeys([*exact, *weighty])
-            if kinds is None or self.entries[number].kind in kinds
+            number for number in dict.fromkeys([*exact, *weighty]) if self._is_meant(number, words)
         ]
         best = heapq.nsmallest(most, fitting, key=lambda number: self._rank(number, words))
         return [self.entries[number] for number in best]
@@ -126,6 +131,13 @@ class Finder:
         alike = [other for other in self._vocabulary[start:end] if len(other) in lengths]
         return next(iter(difflib.get_close_matches(word, alike, n=1, cutoff=ALIKE)), word)
 
+    def _is_meant(self, number: int, words: tuple[str, ...]) -> bool:
+        """Leave out the streets of a town where only the town was named."""
+        named = self._words[number].named
+        return self.entries[number].kind != "place" or any(
+            form.startswith((word, word.removesuffix("s"))) for word in words for form in named
+        )
+
     def _rank(self, number: int, words: tuple[str, ...]) -> tuple[int, int, int, int]:
         entry, known = self.entries[number], self._words[number]
         return (_closeness(known, words), entry.weight, len(known.name), number)
@@ -144,7 +156,9 @@ def _closeness(known: _Words, words: tuple[str, ...]) -> int:
 
 def _words(entry: Entry) -> _Words:
     name = name_words(entry.label)
-    forms = {*name, *name_words(entry.also)}
-    for word in tuple(forms):
-        forms.update(ALSO_WRITTEN.get(word, ()))
-    return _Words(name, query_words(entry.label), frozenset(forms))
+    named = _forms(name)
+    return _Words(name, query_words(entry.label), named, named | _forms(name_words(entry.also)))
+
+
+def _forms(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words).union(*(ALSO_WRITTEN.get(word, ()) for word in words))

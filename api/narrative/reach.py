@@ -2,16 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from api.narrative.words import a_or_an, counted, minutes_words
+from api.narrative.words import SCHOOL_NOUNS, a_or_an, counted, listed, minutes_words
+from config.terms import Phase, Sector
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A school by name and how long the way to it takes."""
+    """A school, how long the way to it takes, and of what kind it is.
+
+    Attributes:
+        name: as the register has it.
+        seconds: of the way.
+        phase: which part of schooling it serves.
+        sector: state or independent.
+    """
 
     name: str
     seconds: float
+    phase: Phase = Phase.NOT_STATED
+    sector: Sector = Sector.STATE
 
 
 def reach_sentence(
@@ -51,12 +62,63 @@ the streets loaded, so no time can be given.'
             f"{only.name}, {minutes_words(only.seconds)} away."
         )
     else:
-        nearest = reached[0]
         first = (
-            f"From {origin}, {counted(len(reached), one, several)} are within {walk}. "
-            f"The nearest, {nearest.name}, is {minutes_words(nearest.seconds)} away."
+            f"From {origin}, {counted(len(reached), one, several)} are within {walk}"
+            f"{_mix(reached)}. {_nearest(reached)}"
         )
     return f"{first} {_beyond(not_covered, nouns, is_more=bool(reached))}".strip()
+
+
+def _mix(reached: Sequence[Reached]) -> str:
+    """Say how many are of which kind, where they are of several kinds.
+
+    >>> _mix([Reached("a", 1, Phase.PRIMARY), Reached("b", 2, Phase.SPECIAL)])
+    ': 1 state primary school and 1 other'
+    >>> _mix([Reached("a", 1, Phase.PRIMARY), Reached("b", 2, Phase.PRIMARY)])
+    ''
+    """
+    counts = {phase: len(_of_kind(reached, phase)) for phase in COUNTED}
+    told = [
+        counted(count, *(f"state {noun}" for noun in SCHOOL_NOUNS[phase]))
+        for phase, count in counts.items()
+        if count
+    ]
+    others = len(reached) - sum(counts.values())
+    if len({(school.phase, school.sector) for school in reached}) == 1 or not told:
+        return ""
+    if others:
+        told.append(counted(others, "other", "others"))
+    return f": {listed(told)}"
+
+
+def _nearest(reached: Sequence[Reached]) -> str:
+    """Name the nearest; of several kinds, the nearest state primary and state secondary.
+
+    >>> _nearest([Reached("Ash", 60, Phase.SPECIAL), Reached("Elm", 130, Phase.PRIMARY)])
+    'The nearest state primary school, Elm, is 2 minutes away.'
+    """
+    is_mixed = len({(school.phase, school.sector) for school in reached}) > 1
+    found = [(phase, _of_kind(reached, phase)) for phase in NAMED] if is_mixed else []
+    told = [
+        f"nearest state {SCHOOL_NOUNS[phase][0]}, {schools[0].name}, is "
+        f"{minutes_words(schools[0].seconds)} away"
+        for phase, schools in found
+        if schools
+    ]
+    if not told:
+        told = [f"nearest, {reached[0].name}, is {minutes_words(reached[0].seconds)} away"]
+    return f"The {'; the '.join(told)}."
+
+
+def _of_kind(reached: Sequence[Reached], phase: Phase) -> list[Reached]:
+    return [school for school in reached if school.phase == phase and school.sector == Sector.STATE]
+
+
+COUNTED: Final = (Phase.PRIMARY, Phase.MIDDLE, Phase.SECONDARY, Phase.ALL_THROUGH)
+"""State schools that a sentence about all kinds counts one by one; the rest are others."""
+
+NAMED: Final = (Phase.PRIMARY, Phase.SECONDARY)
+"""State schools whose nearest is named."""
 
 
 def _beyond(not_covered: int, nouns: tuple[str, str], *, is_more: bool) -> str:

@@ -22,9 +22,10 @@ SCHOOL_NOUNS: Final[dict[Phase, tuple[str, str]]] = {
 }
 """One and several, by phase."""
 
+PHASES_NAMED: Final = 2
+"""More phases than these are not named one by one."""
 PLAIN_SCHOOL: Final = ("school", "schools")
 SECONDS_A_MINUTE: Final = 60
-METRES_A_KM: Final = 1000
 
 
 def counted(count: int, one: str, several: str) -> str:
@@ -38,6 +39,15 @@ def counted(count: int, one: str, several: str) -> str:
     if count == 0:
         return f"no {several}"
     return f"{count:,} {one if count == 1 else several}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as one says them.
+
+    >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
+    ('a', 'a and b', 'a, b and c')
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def a_or_an(words: str) -> str:
@@ -67,17 +77,6 @@ def minutes_words(seconds: float) -> str:
     return f"{minutes} {'minute' if minutes == 1 else 'minutes'}"
 
 
-def distance_words(metres: float) -> str:
-    """Say a distance: whole tens of metres, or kilometres with one decimal.
-
-    >>> distance_words(342), distance_words(1260)
-    ('340 metres', '1.3 km')
-    """
-    if metres < METRES_A_KM - 5:
-        return f"{max(round(metres, -1), 10):.0f} metres"
-    return f"{metres / METRES_A_KM:.1f} km"
-
-
 def day_words(iso: str | None) -> str | None:
     """Say a date in full, or nothing where it is not a date.
 
@@ -91,34 +90,28 @@ def day_words(iso: str | None) -> str | None:
     return f"{day.day} {day:%B %Y}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """Join words as a sentence does.
-
-    >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
-    ('a', 'a and b', 'a, b and c')
-    """
-    if len(words) < 2:  # noqa: PLR2004 # one word, or none
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
 def school_nouns(phases: Sequence[Phase] = (), sectors: Sequence[Sector] = ()) -> tuple[str, str]:
     """Name the schools that a filter keeps, one and several.
 
     >>> school_nouns([Phase.PRIMARY]), school_nouns([], [Sector.INDEPENDENT])
     (('primary school', 'primary schools'), ('independent school', 'independent schools'))
+    >>> school_nouns([Phase.PRIMARY, Phase.SECONDARY])[0], school_nouns(list(Phase)[:5])[1]
+    ('primary or secondary school', 'schools of the kinds chosen')
     """
-    one, several = SCHOOL_NOUNS[phases[0]] if len(phases) == 1 else PLAIN_SCHOOL
+    one, several = _phase_nouns(list(dict.fromkeys(phases)))
     if len(sectors) != 1:
         return one, several
     word = "state" if sectors[0] is Sector.STATE else "independent"
     return f"{word} {one}", f"{word} {several}"
 
 
-def sentence_case(words: str) -> str:
-    """Begin with a capital and leave the rest as it is.
-
-    >>> sentence_case("no schools in LE15")
-    'No schools in LE15'
-    """
-    return words[:1].upper() + words[1:]
+def _phase_nouns(phases: Sequence[Phase]) -> tuple[str, str]:
+    if not phases:
+        return PLAIN_SCHOOL
+    if len(phases) == 1:
+        return SCHOOL_NOUNS[phases[0]]
+    nouns = [SCHOOL_NOUNS[phase][0] for phase in phases]
+    if len(nouns) > PHASES_NAMED or not all(noun.endswith(" school") for noun in nouns):
+        return "school of the kinds chosen", "schools of the kinds chosen"
+    kinds = " or ".join(noun.removesuffix(" school") for noun in nouns)
+    return f"{kinds} school", f"{kinds} schools"

@@ -75,9 +75,11 @@ PHASES_BY_TYPE: Final = {
     "16-19": Phase.SIXTEEN_PLUS,
     "sixth form centre": Phase.SIXTEEN_PLUS,
     "further education": Phase.SIXTEEN_PLUS,
-    "higher education": Phase.SIXTEEN_PLUS,
 }
 """Part of the type's name to the phase it means, the first that fits; wins over ``PHASES``."""
+
+NO_SCHOOLS: Final = ("Higher education institutions",)
+"""Types in the register that no child goes to; left out, and noted in the issue log."""
 
 NO_ANSWER: Final = ("Not applicable", "Not recorded", "Does not apply", "None", "Not collected")
 PRIMARY_UNTIL_AGE: Final = 13
@@ -102,7 +104,7 @@ def read(path: Path, cut: Cut, issues: IssueLog) -> pd.DataFrame:
         raw[column] = _numbers(raw, column, issues)
     raw = _without_impossible_points(raw, issues)
     own = raw["la_code_dfe"].isin(list(cut.la_codes_dfe)).fillna(value=False).to_numpy(bool)
-    rows = raw[own | cut.holds(raw["x"], raw["y"])].copy()
+    rows = _schools_only(raw[own | cut.holds(raw["x"], raw["y"])], issues)
     rows["is_outside"] = ~rows["la_code_dfe"].isin(list(cut.la_codes_dfe))
     for column in ("religious_character", "gender", "admissions_policy", "sixth_form", "trust"):
         rows[column] = rows[column].mask(rows[column].isin(list(NO_ANSWER)))
@@ -169,6 +171,17 @@ def web_address(text: str) -> str | None:
     host = address.split("//", 1)[1].split("/", 1)[0]
     is_host = "." in host and ":" not in host and not any(mark in host for mark in " @'\"<>()")
     return address if is_host else None
+
+
+def _schools_only(rows: pd.DataFrame, issues: IssueLog) -> pd.DataFrame:
+    is_school = ~rows["type"].isin(NO_SCHOOLS)
+    for row in rows.index[~is_school]:
+        issues.note(
+            "establishment is a school",
+            f"URN {rows['urn'][row]:.0f}",
+            f"{rows['name'][row]} ({rows['type'][row]}) is left out",
+        )
+    return rows[is_school].copy()
 
 
 def _numbers(raw: pd.DataFrame, column: str, issues: IssueLog) -> pd.Series:

@@ -109,6 +109,19 @@ async def test_starting_warms_up_and_stopping_closes(tmp_path: Path) -> None:
         assert response.status_code == 200
 
 
+async def test_a_broken_network_stops_nothing_but_journeys(tmp_path: Path) -> None:
+    folder = write_tiny_build(tmp_path)
+    (folder / "walk" / "network.json").write_text("{")
+    app = create_app(Settings(home=tmp_path), region_id=REGION)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://atlas") as client,
+    ):
+        assert (await client.get("/api/v1/schools")).status_code == 200
+        response = await client.get("/api/v1/postcodes/LE156HP/isochrones")
+        assert response.status_code == 503
+
+
 async def test_the_next_request_is_served_from_the_new_build(tmp_path: Path) -> None:
     write_tiny_build(tmp_path, build_id="first")
     app = create_app(Settings(home=tmp_path), region_id=REGION)

@@ -32,16 +32,19 @@ border_km = 1
 extracts = ["tiny"]
 """
 
-SCHOOLS = (
-    # urn, authority, name, type, status, phase, capacity, pupils, easting, northing
-    (900001, "857", "St Anne's CofE Primary School", "Community school", "Open", "Primary", 210, 180, 250, 250),
-    (900002, "857", "Northgate Primary", "Academy converter", "Open", "Primary", 420, 430, 1250, 1750),
-    (900003, "857", "Tiny College", "Academy converter", "Open", "Secondary", 900, 850, 1000, 1000),
-    (900004, "857", "Old Primary", "Community school", "Closed", "Primary", 100, "", 500, 500),
-    (900005, "857", "Tiny Special", "Community special school", "Open", "Not applicable", "", 40, 1500, 500),
-    (900006, "925", "Over the Border Primary", "Community school", "Open", "Primary", 210, 200, 2400, 1000),
-    (900007, "925", "Far Away Primary", "Community school", "Open", "Primary", 210, 200, 90_000, 1000),
-)  # fmt: skip
+SCHOOLS = tuple(
+    line.split(",")
+    for line in """\
+900001,857,St Anne's CofE Primary School,Community school,Open,Primary,210,180,250,250
+900002,857,Northgate Primary,Academy converter,Open,Primary,420,430,1250,1750
+900003,857,Tiny College,Academy converter,Open,Secondary,900,850,1000,1000
+900004,857,Old Primary,Community school,Closed,Primary,100,,500,500
+900005,857,Tiny Special,Community special school,Open,Not applicable,,40,1500,500
+900006,925,Over the Border Primary,Community school,Open,Primary,210,200,2400,1000
+900007,925,Far Away Primary,Community school,Open,Primary,210,200,90000,1000
+""".splitlines()
+)
+"""URN, authority, name, type, status, phase, capacity, pupils, metres east and north of X0, Y0."""
 
 
 def write_region(folder: Path) -> Path:
@@ -116,13 +119,13 @@ def write_register(folder: Path, *, encoding: str = "cp1252") -> Path:
     return path
 
 
-def _register_row(header: list[str], *school: object) -> list[object]:
+def _register_row(header: list[str], *school: str) -> list[object]:
     urn, authority, name, kind, status, phase, capacity, pupils, east, north = school
     values = dict.fromkeys(header, "") | {
         "URN": urn,
         "LA (code)": authority,
         "LA (name)": "Rutland" if authority == "857" else "Lincolnshire",
-        "EstablishmentNumber": int(str(urn)) - 897_000,
+        "EstablishmentNumber": int(urn) - 897_000,
         "EstablishmentName": name,
         "TypeOfEstablishment (name)": kind,
         "EstablishmentStatus (name)": status,
@@ -140,8 +143,8 @@ def _register_row(header: list[str], *school: object) -> list[object]:
         "TelephoneNum": "01234567890",
         "HeadFirstName": "Firstname",
         "HeadLastName": "Lastname",
-        "Easting": X0 + int(str(east)),
-        "Northing": Y0 + int(str(north)),
+        "Easting": X0 + int(east),
+        "Northing": Y0 + int(north),
     }
     return [values[column] for column in header]
 

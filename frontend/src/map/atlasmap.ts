@@ -33,6 +33,8 @@ import { AREAS, baseStyle, SLOT } from './style';
 import { chosenFeature, lookOf, symbolFeatures, type SymbolRow } from './symbols';
 
 const SHADED = { source: AREAS, sourceLayer: 'lsoa21' } as const;
+const MAP_WORDS =
+  'Map of schools. Arrow keys move it, plus and minus zoom, Enter offers to walk from its middle.';
 const CLOSE_ZOOM = 14;
 const KEY_PX = 272;
 const KEY_OVER_PX = 850;
@@ -86,7 +88,7 @@ export function makeMap(
     minZoom: 5,
     fadeDuration: 120,
     canvasContextAttributes: { preserveDrawingBuffer: true },
-    locale: { 'Map.Title': 'Map of schools' },
+    locale: { 'Map.Title': MAP_WORDS },
   });
   library.touchZoomRotate.disableRotation();
   library.keyboard.disableRotation();

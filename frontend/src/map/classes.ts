@@ -26,7 +26,7 @@ export interface LegendRow {
   count: number;
 }
 
-/** One row per class that has a value, low to high. */
+/** One row per class, low to high, with how many of the region's own areas are in it. */
 export function legendRows(
   values: MeasureValues,
   polarity: Polarity | null,
@@ -35,11 +35,11 @@ export function legendRows(
   const breaks = values.classes?.breaks ?? [];
   const colours = ramp(polarity);
   const counts = new Map<number, number>();
-  for (const value of values.values) {
-    if (value === null) continue;
+  values.values.forEach((value, i) => {
+    if (value === null || values.is_outside[i]) return;
     const at = classOf(value, breaks);
     counts.set(at, (counts.get(at) ?? 0) + 1);
-  }
+  });
   return breaks.slice(0, -1).map((low, i) => ({
     colour: spread(colours, breaks.length - 1, i),
     words: boundsWords(low, breaks[i + 1]!, i === breaks.length - 2, decimals),
@@ -59,12 +59,12 @@ function boundsWords(low: number, high: number, isLast: boolean, decimals: numbe
   return isLast ? `${from} to ${to}` : `${from} to under ${to}`;
 }
 
-/** Codes whose value is missing, and the reasons with how many areas each has. */
+/** Codes whose value is missing, and the reasons with how many of the region's areas each has. */
 export function missingOf(values: MeasureValues): { codes: string[]; reasons: [string, number][] } {
   const codes = values.codes.filter((_, i) => values.values[i] === null);
   const reasons = new Map<string, number>();
   values.values.forEach((value, i) => {
-    if (value !== null) return;
+    if (value !== null || values.is_outside[i]) return;
     const words = MISSING_WORDS[values.status[i] as Status] || 'not available';
     reasons.set(words, (reasons.get(words) ?? 0) + 1);
   });

@@ -36,6 +36,8 @@ export const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [
 
 /** Above this zoom every school is drawn by itself. */
 const LAST_CLUSTER_ZOOM = 11;
+/** From this zoom schools are named. */
+const NAMES_ZOOM = 13;
 const INK = '#1d1d1b';
 const PAPER = '#fffdf8';
 const LABEL = '#33322f';
@@ -61,6 +63,14 @@ export const SOURCES: Record<string, SourceSpecification> = {
   [SOURCE.origin]: plain(),
 };
 
+/** Areas of the border are paler than the region's own. */
+const paleOutside = (opacity: number): ExpressionSpecification => [
+  'case',
+  ['get', 'is_outside'],
+  opacity * 0.4,
+  opacity,
+];
+
 export const AREA_LAYERS: LayerSpecification[] = [
   {
     id: LAYER.areaFill,
@@ -70,7 +80,7 @@ export const AREA_LAYERS: LayerSpecification[] = [
     layout: { visibility: 'none' },
     paint: {
       'fill-color': ['coalesce', ['feature-state', 'colour'], 'rgba(0,0,0,0)'],
-      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 9, 0.88, 14, 0.68],
+      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 9, paleOutside(0.88), 14, paleOutside(0.68)],
     },
   },
   {
@@ -147,7 +157,7 @@ const label = {
   'text-justify': 'auto' as const,
 };
 
-const marked = (id: string, source: string, isLabelled: boolean): LayerSpecification => ({
+const marked = (id: string, source: string, text: ExpressionSpecification): LayerSpecification => ({
   id,
   type: 'symbol',
   source,
@@ -156,9 +166,12 @@ const marked = (id: string, source: string, isLabelled: boolean): LayerSpecifica
     'icon-size': grown,
     'icon-allow-overlap': true,
     'icon-ignore-placement': true,
-    ...(isLabelled
-      ? { ...label, 'text-font': BOLD, 'text-size': 15, 'text-radial-offset': 1.5, 'text-allow-overlap': true }
-      : {}),
+    ...label,
+    'text-field': text,
+    'text-font': BOLD,
+    'text-size': 15,
+    'text-radial-offset': 1.5,
+    'text-allow-overlap': true,
   },
   paint: { 'text-color': INK, 'text-halo-color': PAPER, 'text-halo-width': 2 },
 });
@@ -182,7 +195,7 @@ const signs = (id: string, labels: string, source: string): LayerSpecification[]
     type: 'symbol',
     source,
     filter: ['!', isCluster],
-    minzoom: 13,
+    minzoom: NAMES_ZOOM,
     layout: { ...label, 'text-font': REGULAR, 'symbol-sort-key': ['get', 'order'] },
     paint: { 'text-color': LABEL, 'text-halo-color': '#f6f4ef', 'text-halo-width': 1.8 },
   },
@@ -212,6 +225,7 @@ export const SCHOOL_LAYERS: LayerSpecification[] = [
     source: SOURCE.origin,
     layout: { 'icon-image': 'pin', 'icon-anchor': 'bottom', 'icon-allow-overlap': true, 'icon-ignore-placement': true },
   },
-  marked(LAYER.chosen, SOURCE.chosen, true),
-  marked(LAYER.hovered, SOURCE.hovered, true),
+  marked(LAYER.chosen, SOURCE.chosen, ['get', 'name']),
+  // From close by the school's own label is there already.
+  marked(LAYER.hovered, SOURCE.hovered, ['step', ['zoom'], ['get', 'name'], NAMES_ZOOM, '']),
 ];

@@ -157,6 +157,12 @@ describe('classes', () => {
     expect(rows.map((one) => one.count)).toEqual([1, 1, 0, 0, 1]);
   });
 
+  it('count the areas of the region only', () => {
+    const border = { ...values, is_outside: [true, false, false, true] };
+    expect(legendRows(border, 'neutral', 0).map((one) => one.count)).toEqual([0, 1, 0, 0, 1]);
+    expect(missingOf(border)).toEqual({ codes: ['d'], reasons: [] });
+  });
+
   it('say why values are missing', () => {
     expect(missingOf(values)).toEqual({ codes: ['d'], reasons: [['hidden to protect people', 1]] });
   });

@@ -13,6 +13,15 @@ export interface Column<Row> {
   /** What is printed, where it is not the cell itself. */
   text?: (row: Row) => string;
   isNumber?: boolean;
+  /** Why the cell is there or missing; a column of its own in the file. */
+  status?: (row: Row) => Status;
+}
+
+/** Columns as the file has them: beside a figure that can be missing, its status. */
+export function fileColumns<Row>(columns: readonly Column<Row>[]): Pick<Column<Row>, 'name' | 'cell'>[] {
+  return columns.flatMap(({ name, cell, status }) =>
+    status ? [{ name, cell }, { name: `${name}_status`, cell: status }] : [{ name, cell }],
+  );
 }
 
 export interface Table<Row> {
@@ -61,6 +70,14 @@ const straightOf = (row: ReachRow): number | null =>
 const orStatus = (value: number | null, status: Status): string =>
   value === null ? MISSING_WORDS[status] : number(value);
 
+const STRAIGHT: Column<ReachRow> = {
+  name: 'straight_line_m',
+  title: 'Metres, straight line',
+  cell: straightOf,
+  text: (row) => number(straightOf(row)),
+  isNumber: true,
+};
+
 export function reachTable(rows: ReachRow[], label: string): Table<ReachRow> {
   return {
     title: `Schools by minutes on foot from ${label}`,
@@ -77,14 +94,14 @@ export function reachTable(rows: ReachRow[], label: string): Table<ReachRow> {
         text: (row) => (minutesOf(row) === null ? 'beyond our streets' : number(minutesOf(row), 1)),
         isNumber: true,
       },
-      { name: 'metres', title: 'Metres walked', cell: metresOf, isNumber: true, text: (row) => number(metresOf(row)) },
       {
-        name: 'straight_line_m',
-        title: 'Metres, straight line',
-        cell: straightOf,
-        text: (row) => number(straightOf(row)),
+        name: 'metres',
+        title: 'Metres walked',
+        cell: metresOf,
+        text: (row) => number(metresOf(row)),
         isNumber: true,
       },
+      ...(rows.some((row) => straightOf(row) !== null) ? [STRAIGHT] : []),
       { name: 'phase', title: 'Phase', cell: (row) => PHASE_WORDS[row.phase] },
       { name: 'sector', title: 'Sector', cell: (row) => SECTOR_WORDS[row.sector] },
       { name: 'type', title: 'Type', cell: (row) => row.type },
@@ -93,6 +110,7 @@ export function reachTable(rows: ReachRow[], label: string): Table<ReachRow> {
         title: 'Pupils',
         cell: (row) => row.pupils,
         text: (row) => orStatus(row.pupils, row.pupils_status),
+        status: (row) => row.pupils_status,
         isNumber: true,
       },
       {
@@ -100,6 +118,7 @@ export function reachTable(rows: ReachRow[], label: string): Table<ReachRow> {
         title: 'Places',
         cell: (row) => row.capacity_pupils,
         text: (row) => orStatus(row.capacity_pupils, row.capacity_pupils_status),
+        status: (row) => row.capacity_pupils_status,
         isNumber: true,
       },
     ],

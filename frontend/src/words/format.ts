@@ -63,6 +63,13 @@ export function ages(low: number | null, high: number | null): string {
   return 'not stated';
 }
 
+/** A message as a sentence: a capital first, a full stop last. */
+export function sentence(message: string): string {
+  const text = message.trim();
+  const ended = /[.!?]$/.test(text) || text === '' ? text : `${text}.`;
+  return ended.charAt(0).toUpperCase() + ended.slice(1);
+}
+
 /** `10`, `10 and 20`, `10, 20 and 30`. */
 export function joined(words: readonly (string | number)[]): string {
   if (words.length < 2) return words.join('');
@@ -73,4 +80,12 @@ export function joined(words: readonly (string | number)[]): string {
 export function ordinal(place: number): string {
   const ending = new Intl.PluralRules('en-GB', { type: 'ordinal' }).select(place);
   return `${figure(place)}${{ one: 'st', two: 'nd', few: 'rd', other: 'th', many: 'th', zero: 'th' }[ending]}`;
+}
+
+/** The text that occurs most often; the first of equals, `null` of none. */
+export function commonest(texts: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  return [...counts].find(([, count]) => count === most)?.[0] ?? null;
 }

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { startView } from '../state/address';
-import { ages, counted, day, distance, figure, figureOr, joined, minutesFigure, ordinal, size } from './format';
+import {
+  ages,
+  counted,
+  day,
+  distance,
+  figure,
+  figureOr,
+  joined,
+  minutesFigure,
+  ordinal,
+  sentence,
+  size,
+} from './format';
 import { fullness, kindLine, welcome } from './schools';
 import { pageTitle, shownTitle } from './titles';
 
@@ -95,6 +107,12 @@ describe('sentences', () => {
     const school = { phase: 'primary', sector: 'state', age_low: 4, age_high: 11, pupils: 209 } as const;
     expect(kindLine(school)).toBe('Primary · state · ages 4 to 11 · 209 pupils');
     expect(kindLine({ ...school, age_low: null, age_high: null, pupils: null })).toBe('Primary · state');
+  });
+
+  it('are made of messages', () => {
+    expect(sentence('there is no such school')).toBe('There is no such school.');
+    expect(sentence('Did you mean LE15 6AZ?')).toBe('Did you mean LE15 6AZ?');
+    expect(sentence('')).toBe('');
   });
 
   it('welcome the reader with counts', () => {

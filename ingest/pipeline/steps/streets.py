@@ -9,7 +9,7 @@ from config.terms import BRITISH_GRID, WGS84
 from ingest.fetch import date_in
 from ingest.pipeline.work import Step, Work
 from ingest.sources import streets as source
-from travel import Network, NetworkReport, build_network, read_extract
+from travel import Network, NetworkReport, build_network, read_extract, warm
 
 WALK: Final = "walk"
 DATE_FILE = "date.txt"
@@ -22,6 +22,8 @@ def run(work: Work) -> None:
     work.progress(0.5, "joining streets")
     network, report = build_network(extract, mode=WALK)
     network.save(work.out / WALK)
+    work.progress(0.8, "compiling the search")
+    warm()
     named = max(filter(None, (date_in(path.name) for path in paths)), default=None)
     date = extract.date.date() if extract.date else named
     (work.out / DATE_FILE).write_text(date.isoformat() if date else "", encoding="ascii")

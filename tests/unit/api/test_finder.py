@@ -53,6 +53,8 @@ def test_a_mistyped_word_is_mended_only_where_nothing_fits() -> None:
     assert _found(names, "catmose") == ["Catmose College"]
     assert _found(names, "catmoze colege") == ["Catmose College"]
     assert _found(names, "zebra") == []
+    place = _entry("Headingley", kind="place")
+    assert Finder([place]).find("headingly", most=1) == [place]
 
 
 def test_the_exact_name_is_found_among_thousands_that_begin_alike() -> None:
@@ -61,10 +63,10 @@ def test_the_exact_name_is_found_among_thousands_that_begin_alike() -> None:
     assert finder.find("a", most=1)[0].label == "A"
 
 
-def test_kinds_may_be_chosen() -> None:
-    finder = Finder([_entry("Hill"), _entry("Hill Town", kind="place")])
-    found = finder.find("hill", most=5, kinds=frozenset({"place"}))
-    assert [entry.label for entry in found] == ["Hill Town"]
+def test_the_streets_of_a_town_are_not_found_by_the_town_alone() -> None:
+    streets = [_entry("High Street", kind="place", also="Oakham")]
+    assert Finder(streets).find("oakham", most=1) == []
+    assert Finder(streets).find("high oakham", most=1) == streets
 
 
 def test_other_words_find_an_entry_too() -> None:

@@ -12,6 +12,22 @@ HILL, DALE = Reached("Hill School", 62.0), Reached("Dale School", 700.0)
 PRIMARY = ("primary school", "primary schools")
 
 
+def test_the_sentence_of_all_kinds_counts_state_schools_and_names_the_nearest_of_each() -> None:
+    reached = [
+        Reached("Ash", 170, Phase.SPECIAL, Sector.INDEPENDENT),
+        Reached("Birch", 400, Phase.PRIMARY),
+        Reached("Cedar", 500, Phase.PRIMARY, Sector.INDEPENDENT),
+        Reached("Elm", 640, Phase.PRIMARY),
+        Reached("Fir", 1000, Phase.SECONDARY),
+    ]
+    said = reach_sentence("LE15 6HP", reached, minutes=20, nouns=("school", "schools"))
+    assert said == (
+        "From LE15 6HP, 5 schools are within a 20-minute walk: 2 state primary schools, "
+        "1 state secondary school and 2 others. The nearest state primary school, Birch, is "
+        "7 minutes away; the nearest state secondary school, Fir, is 17 minutes away."
+    )
+
+
 @pytest.mark.parametrize(
     ("reached", "not_covered", "sentence"),
     [
@@ -134,8 +150,13 @@ def test_every_phase_has_its_nouns() -> None:
     assert set(SCHOOL_NOUNS) == set(Phase)
 
 
-def test_several_phases_are_plain_schools() -> None:
-    assert school_nouns([Phase.PRIMARY, Phase.SECONDARY]) == ("school", "schools")
+def test_schools_are_called_what_the_filter_keeps() -> None:
+    assert school_nouns() == ("school", "schools")
+    assert school_nouns([Phase.PRIMARY, Phase.SECONDARY]) == (
+        "primary or secondary school",
+        "primary or secondary schools",
+    )
+    assert school_nouns([Phase.PRIMARY, Phase.SIXTEEN_PLUS])[1] == "schools of the kinds chosen"
     assert school_nouns([Phase.PRIMARY], [Sector.STATE]) == (
         "state primary school",
         "state primary schools",

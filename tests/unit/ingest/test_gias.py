@@ -94,6 +94,15 @@ def test_a_status_the_atlas_does_not_know_stops_the_load(register):
         read(register)
 
 
+def test_a_university_is_no_school_and_its_leaving_out_is_noted(register):
+    change(register, '"Academy converter"', '"Higher education institutions"')
+    schools, issues = read(register)
+    assert 900002 not in schools.index
+    assert [issue.says for issue in issues.issues] == [
+        "Northgate Primary (Higher education institutions) is left out"
+    ]
+
+
 def test_a_missing_column_stops_the_load_and_says_which(register):
     change(register, "PhaseOfEducation (name)", "Phase")
     with pytest.raises(SourceChanged) as told:
