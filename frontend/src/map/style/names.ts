@@ -235,6 +235,10 @@ function placeName(
       'text-max-width': 8,
       'text-line-height': 1.1,
       'text-padding': 4,
+      // A name gives way to the schools and counts drawn on top of it, but stays beside them.
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+      'text-radial-offset': 1,
+      'text-justify': 'auto',
       'symbol-sort-key': ['get', 'rank'],
       ...differing.layout,
     },
