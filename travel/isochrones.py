@@ -9,8 +9,9 @@ from itertools import pairwise
 import numpy as np
 import shapely
 
+from travel.claims import OFF_STREET_M
 from travel.covering import MARGIN_M, as_multipolygon, polygons_above
-from travel.field import OFF_STREET_M, Field, time_field
+from travel.field import Field, time_field
 from travel.network import Network
 from travel.search import Reach, seconds_from
 from travel.snapping import snap_origin

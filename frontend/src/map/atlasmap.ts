@@ -14,10 +14,12 @@ import type { Bounds, Isochrones, MeasureValues, Polarity, Release } from '../ap
 import type { Camera } from '../state/address';
 import { bandPicture } from './bandpicture';
 import { minuteLabels } from './bands';
-import { classOf, missingOf, ramp, spread } from './classes';
+import { classOf, estimatedOf, missingOf, ramp, spread } from './classes';
 import {
   AREA_LAYERS,
   BAND_LAYER,
+  BAND_OPACITY,
+  BAND_OPACITY_SHADED,
   CHOSEN_AREA_LAYERS,
   EMPTY,
   LAYER,
@@ -27,7 +29,14 @@ import {
   SOURCE,
   SOURCES,
 } from './layers';
-import { clusterPicture, hatchPicture, pinPicture, PIXEL_RATIO, schoolPicture } from './pictures';
+import {
+  clusterPicture,
+  estimatedPicture,
+  missingPicture,
+  pinPicture,
+  PIXEL_RATIO,
+  schoolPicture,
+} from './pictures';
 import { listen, type Touched } from './pointer';
 import { AREAS, baseStyle, SLOT } from './style';
 import { chosenFeature, lookOf, symbolFeatures, type SymbolRow } from './symbols';
@@ -111,9 +120,9 @@ function addPicture(library: LibraryMap, id: string): void {
 }
 
 function layOver(library: LibraryMap): void {
-  const [hatch, pin] = [hatchPicture(), pinPicture()];
-  if (hatch) library.addImage('hatch', hatch, { pixelRatio: PIXEL_RATIO });
-  if (pin) library.addImage('pin', pin, { pixelRatio: PIXEL_RATIO });
+  const pictures = { missing: missingPicture(), estimated: estimatedPicture(), pin: pinPicture() };
+  for (const [name, picture] of Object.entries(pictures))
+    if (picture) library.addImage(name, picture, { pixelRatio: PIXEL_RATIO });
   for (const [id, source] of Object.entries(SOURCES)) library.addSource(id, source);
   lay(library, AREA_LAYERS, SLOT.choropleth);
   lay(library, [...OUTLINE_LAYERS, ...CHOSEN_AREA_LAYERS], SLOT.outlines);
@@ -203,12 +212,22 @@ function paintBands(library: LibraryMap, isochrones: Isochrones | null): void {
     ],
   });
   lay(library, [BAND_LAYER], SLOT.bands);
+  setBandOpacity(library);
+}
+
+/** Bands over shaded areas are fainter, so that both can be read. */
+function setBandOpacity(library: LibraryMap): void {
+  if (!library.getLayer(LAYER.bandFill)) return;
+  const isShaded = library.getLayoutProperty(LAYER.areaFill, 'visibility') === 'visible';
+  const opacity = isShaded ? BAND_OPACITY_SHADED : BAND_OPACITY;
+  library.setPaintProperty(LAYER.bandFill, 'raster-opacity', opacity);
 }
 
 function shade(library: LibraryMap, values: MeasureValues | null, polarity: Polarity): void {
   const visibility = values ? 'visible' : 'none';
-  for (const id of [LAYER.areaFill, LAYER.areaMissing, LAYER.areaLine])
+  for (const id of [LAYER.areaFill, LAYER.areaMissing, LAYER.areaEstimated, LAYER.areaLine])
     library.setLayoutProperty(id, 'visibility', visibility);
+  setBandOpacity(library);
   if (!values) return;
   library.removeFeatureState(SHADED);
   const colours = ramp(polarity);
@@ -219,8 +238,12 @@ function shade(library: LibraryMap, values: MeasureValues | null, polarity: Pola
     const colour = spread(colours, breaks.length - 1, classOf(value, breaks));
     library.setFeatureState({ ...SHADED, id: code }, { colour });
   });
-  const { codes } = missingOf(values);
-  library.setFilter(LAYER.areaMissing, ['in', ['get', 'code'], ['literal', codes]]);
+  only(library, LAYER.areaMissing, missingOf(values).codes);
+  only(library, LAYER.areaEstimated, estimatedOf(values));
+}
+
+function only(library: LibraryMap, layer: string, codes: string[]): void {
+  library.setFilter(layer, ['in', ['get', 'code'], ['literal', codes]]);
 }
 
 /** Move the map only if a point lies outside its sight or under what covers it. */

@@ -1,7 +1,7 @@
 /** Classes of a shaded map: which colour a value has, and what the legend says of it. */
 import type { MeasureValues, Polarity, Status } from '../api/types';
 import { figure } from '../words/format';
-import { MISSING_WORDS } from '../words/terms';
+import { STATUS_WORDS } from '../words/terms';
 
 /** More is simply more: one hue, light to dark. */
 const NEUTRAL = ['#eef0ea', '#cbd8dc', '#9dbccb', '#6796b3', '#356f92'];
@@ -59,13 +59,20 @@ function boundsWords(low: number, high: number, isLast: boolean, decimals: numbe
   return isLast ? `${from} to ${to}` : `${from} to under ${to}`;
 }
 
+/** Codes whose value was worked out, not counted. */
+export function estimatedOf(values: MeasureValues): string[] {
+  return values.codes.filter(
+    (_, i) => values.status[i] === 'estimated' || values.status[i] === 'forecast',
+  );
+}
+
 /** Codes whose value is missing, and the reasons with how many of the region's areas each has. */
 export function missingOf(values: MeasureValues): { codes: string[]; reasons: [string, number][] } {
   const codes = values.codes.filter((_, i) => values.values[i] === null);
   const reasons = new Map<string, number>();
   values.values.forEach((value, i) => {
     if (value !== null || values.is_outside[i]) return;
-    const words = MISSING_WORDS[values.status[i] as Status] || 'not available';
+    const words = STATUS_WORDS[values.status[i] as Status] || 'not available';
     reasons.set(words, (reasons.get(words) ?? 0) + 1);
   });
   return { codes, reasons: [...reasons] };

@@ -17,6 +17,7 @@ export const SOURCE = {
 export const LAYER = {
   areaFill: 'page-area-fill',
   areaMissing: 'page-area-missing',
+  areaEstimated: 'page-area-estimated',
   areaLine: 'page-area-line',
   areaChosen: 'page-area-chosen',
   bandFill: 'page-band-fill',
@@ -90,7 +91,16 @@ export const AREA_LAYERS: LayerSpecification[] = [
     'source-layer': 'lsoa21',
     layout: { visibility: 'none' },
     filter: ['==', ['get', 'code'], ''],
-    paint: { 'fill-pattern': 'hatch' },
+    paint: { 'fill-pattern': 'missing' },
+  },
+  {
+    id: LAYER.areaEstimated,
+    type: 'fill',
+    source: AREAS,
+    'source-layer': 'lsoa21',
+    layout: { visibility: 'none' },
+    filter: ['==', ['get', 'code'], ''],
+    paint: { 'fill-pattern': 'estimated' },
   },
   {
     id: LAYER.areaLine,
@@ -115,11 +125,15 @@ const chosenArea = (kind: string): LayerSpecification => ({
 
 export const CHOSEN_AREA_LAYERS = ['authority', 'ward25', 'lsoa21'].map(chosenArea);
 
+export const BAND_OPACITY = 0.62;
+/** Over shaded areas the bands are mostly their outlines. */
+export const BAND_OPACITY_SHADED = 0.2;
+
 export const BAND_LAYER: LayerSpecification = {
   id: LAYER.bandFill,
   type: 'raster',
   source: SOURCE.bands,
-  paint: { 'raster-opacity': 0.62, 'raster-fade-duration': 0 },
+  paint: { 'raster-opacity': BAND_OPACITY, 'raster-fade-duration': 0 },
 };
 
 export const OUTLINE_LAYERS: LayerSpecification[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Isochrones, MeasureValues } from '../api/types';
 import { bandColours, boundsOf, frameOf, minuteLabels } from './bands';
-import { classOf, legendRows, missingOf, ramp, spread } from './classes';
+import { classOf, estimatedOf, legendRows, missingOf, ramp, spread } from './classes';
 import { corners } from './shapes';
 import { diameter, lookOf, passes, pictureName, rowsOf, SIGNS, symbolFeatures, type Look, type Shape } from './symbols';
 
@@ -165,6 +165,14 @@ describe('classes', () => {
 
   it('say why values are missing', () => {
     expect(missingOf(values)).toEqual({ codes: ['d'], reasons: [['hidden to protect people', 1]] });
+  });
+
+  it('tell what was estimated from what was counted', () => {
+    const mixed: MeasureValues = {
+      ...values,
+      status: ['estimated', 'measured', 'forecast', 'suppressed'],
+    };
+    expect(estimatedOf(mixed)).toEqual(['a', 'c']);
   });
 
   it('turn the judging ramp round where more is worse', () => {

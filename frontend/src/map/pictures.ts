@@ -117,20 +117,43 @@ export function schoolPicture(look: Look): ImageData | null {
 }
 
 /** Slanted lines for areas whose value is missing. */
-export function hatchPicture(): ImageData | null {
-  const side = 16;
+export function missingPicture(): ImageData | null {
+  return tile(16, (ctx, side) => {
+    ctx.strokeStyle = '#8d877d';
+    ctx.lineWidth = 1.6;
+    for (const shift of [-side, 0, side]) {
+      ctx.beginPath();
+      ctx.moveTo(shift, side);
+      ctx.lineTo(shift + side, 0);
+      ctx.stroke();
+    }
+  });
+}
+
+/** Sparse dots for areas whose value is estimated: the colour stays readable beneath. */
+export function estimatedPicture(): ImageData | null {
+  return tile(20, (ctx, side) => {
+    ctx.fillStyle = 'rgb(29 29 27 / 38%)';
+    for (const [x, y] of [
+      [side / 4, side / 4],
+      [(side * 3) / 4, (side * 3) / 4],
+    ] as const) {
+      ctx.beginPath();
+      ctx.arc(x, y, 1.4, 0, 2 * Math.PI);
+      ctx.fill();
+    }
+  });
+}
+
+function tile(
+  side: number,
+  draw: (ctx: CanvasRenderingContext2D, side: number) => void,
+): ImageData | null {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = side;
   const ctx = canvas.getContext('2d');
   if (!ctx) return null;
-  ctx.strokeStyle = '#8d877d';
-  ctx.lineWidth = 1.6;
-  for (const shift of [-side, 0, side]) {
-    ctx.beginPath();
-    ctx.moveTo(shift, side);
-    ctx.lineTo(shift + side, 0);
-    ctx.stroke();
-  }
+  draw(ctx, side);
   return ctx.getImageData(0, 0, side, side);
 }
 

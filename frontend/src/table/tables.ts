@@ -2,7 +2,7 @@
 import type { Area, Measure, MeasureValues, ReachedSchool, Status, UncoveredSchool } from '../api/types';
 import type { SymbolRow } from '../map/symbols';
 import { figure } from '../words/format';
-import { MISSING_WORDS, PHASE_WORDS, SCHOOL_STATUS_WORDS, SECTOR_WORDS } from '../words/terms';
+import { STATUS_WORDS, PHASE_WORDS, SCHOOL_STATUS_WORDS, SECTOR_WORDS } from '../words/terms';
 import type { Cell } from './sort';
 
 export interface Column<Row> {
@@ -68,7 +68,7 @@ const metresOf = (row: ReachRow): number | null => ('metres' in row ? row.metres
 const straightOf = (row: ReachRow): number | null =>
   'straight_line_m' in row ? row.straight_line_m : null;
 const orStatus = (value: number | null, status: Status): string =>
-  value === null ? MISSING_WORDS[status] : number(value);
+  value === null ? STATUS_WORDS[status] : number(value);
 
 const STRAIGHT: Column<ReachRow> = {
   name: 'straight_line_m',
@@ -157,7 +157,7 @@ export function areasTable(rows: AreaRow[], measure: Measure): Table<AreaRow> {
         title: `${measure.title} (${measure.unit})`,
         cell: (row) => row.value,
         text: (row) =>
-          row.value === null ? MISSING_WORDS[row.status] : number(row.value, measure.decimals ?? 0),
+          row.value === null ? STATUS_WORDS[row.status] : number(row.value, measure.decimals ?? 0),
         isNumber: true,
       },
       { name: 'status', title: 'Status', cell: (row) => row.status.replaceAll('_', ' ') },

@@ -1,6 +1,6 @@
 /** Numbers, distances, dates and times as the page prints them. Rounding happens here, once. */
 import type { Status } from '../api/types';
-import { MISSING_WORDS } from './terms';
+import { STATUS_WORDS } from './terms';
 
 const MISSING = '–';
 
@@ -15,7 +15,7 @@ export function figure(value: number | null, decimals = 0): string {
 
 /** A value, or why there is none. */
 export function figureOr(value: number | null, status: Status, decimals = 0): string {
-  return value === null ? MISSING_WORDS[status] || MISSING : figure(value, decimals);
+  return value === null ? STATUS_WORDS[status] || MISSING : figure(value, decimals);
 }
 
 /** `1 school`, `2 schools`. */

@@ -28,8 +28,8 @@ export const SCHOOL_STATUS_WORDS: Record<SchoolStatus, string> = {
   closed: 'Closed',
 };
 
-/** Why a number is not there, in a few words. */
-export const MISSING_WORDS: Record<Status, string> = {
+/** What a status means to a reader: how a figure was come by, or why there is none. */
+export const STATUS_WORDS: Record<Status, string> = {
   measured: '',
   estimated: 'estimated',
   forecast: 'forecast',

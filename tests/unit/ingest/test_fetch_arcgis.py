@@ -6,7 +6,8 @@ import pytest
 
 from ingest.errors import FetchFailed
 from ingest.fetch import Client, FileStore, Patience, Wanted, fetch
-from tests.support.naughty_server import FeatureLayer, NaughtyServer, Status, direct
+from tests.support.feature_layer import FeatureLayer
+from tests.support.naughty_server import NaughtyServer, Status, direct
 
 ROWS = [{"LAD25CD": f"E0600000{number}", "LAD25NM": f"Dún {number}"} for number in range(1, 6)]
 

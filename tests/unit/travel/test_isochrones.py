@@ -19,8 +19,8 @@ from travel import (
     time_field,
     times_to,
 )
+from travel.claims import FAR, OFF_STREET_M
 from travel.errors import NotConnected, OutsideCoverage
-from travel.field import FAR, OFF_STREET_M
 from travel.interchange import edge_lines
 
 GRID = grid(30, 30)

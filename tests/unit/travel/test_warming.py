@@ -1,12 +1,12 @@
 from tests.unit.travel.streets import X0, Y0, grid
-from travel import field, isochrone, search, snapping, times, travel_times, warm
+from travel import claims, field, isochrone, search, snapping, times, travel_times, warm
 
 LOOPS = (
     search._search,
     snapping._snap,
     times._arrive,
-    field._claim,
-    field._hand_on,
+    claims.claim_cells,
+    claims.hand_on,
     field._read,
 )
 
