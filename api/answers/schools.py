@@ -43,6 +43,9 @@ TEXT_FACTS: Final = (
     ("trust", "Trust"),
     ("federation", "Federation"),
 )
+
+ALWAYS_TOLD: Final = frozenset({"type", "gender", "religious_character", "admissions_policy"})
+"""Facts that a parent looks for: where the register has none, that is said."""
 """Columns shown as they are, and what they are called."""
 
 
@@ -82,7 +85,9 @@ def school_detail(build: Build, row: dict[str, Any]) -> SchoolDetail:
 def school_facts(row: dict[str, Any], release: str | None) -> list[Fact]:
     """Write one school's facts in reading order, each with its source and date."""
     census = row["census_date"] or release
-    texts = [(label, row[column]) for column, label in TEXT_FACTS if row[column]]
+    texts = [
+        (label, row[column]) for column, label in TEXT_FACTS if row[column] or column in ALWAYS_TOLD
+    ]
     return [
         _fact("Status", STATUS_WORDS[SchoolStatus(row["status"])], release),
         _fact("Ages", _ages(row), release),

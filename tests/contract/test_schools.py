@@ -125,6 +125,8 @@ async def test_every_fact_has_its_source_and_a_missing_one_its_reason(read: Read
     assert facts["Eligible for free school meals"]["value"] == "not published, to protect pupils"
     assert facts["Places for pupils"]["value"] == "210"
     assert facts["Places for pupils"]["as_of"] == "2025-05-24"
+    assert facts["Admissions"]["value"] == "not stated"
+    assert "Trust" not in facts, "what few schools have is left out where it is empty"
 
 
 async def test_a_school_links_to_its_official_pages(read: Reader) -> None:
