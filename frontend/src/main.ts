@@ -7,6 +7,8 @@ import App from './App.svelte';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
+import './styles/map.css';
+import './styles/narrow.css';
 import './styles/print.css';
 
 const target = document.getElementById('app');
