@@ -17,13 +17,21 @@ export function fullness(pupils: number | null, capacity: number | null): string
   return `${counted(pupils, 'pupil')} for ${counted(capacity, 'place')}: ${counted(left, 'more place')} than pupils.`;
 }
 
-/** The first sentences of the start panel. */
-export function welcome(release: Pick<Release, 'title' | 'counts'>): string {
+/** The first sentences of the start panel; they say at once how far the streets reach. */
+export function welcome(release: Pick<Release, 'title' | 'counts' | 'covered_pct'>): string {
   const { schools, schools_outside, postcodes } = release.counts;
   const border = schools_outside ? `, with ${figure(schools_outside)} more just over its border` : '';
+  return `${release.title} has ${counted(schools, 'open school')}${border}. ${walks(release.covered_pct, postcodes)}`;
+}
+
+function walks(coveredPct: number | null, postcodes: number): string {
+  const all = counted(postcodes, 'postcode');
+  if (!coveredPct) return `It has ${all}; walking times cannot be given, for its streets are not loaded.`;
+  if (Math.round(coveredPct) >= 100)
+    return `See how long it takes to walk to them from any of ${all}.`;
   return (
-    `${release.title} has ${counted(schools, 'open school')}${border}. ` +
-    `See how long it takes to walk to them from any of ${counted(postcodes, 'postcode')}.`
+    `See how long it takes to walk to them from ${figure(Math.round(coveredPct))}% of its ${all}: ` +
+    'where the map is paler, its streets are not loaded.'
   );
 }
 
