@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import sqlalchemy as sa
 
@@ -17,8 +17,11 @@ from api.once import Memo, Once
 from api.queries.about import source_ids
 from api.queries.search import load_finder
 from api.tiles import TileSet
+from ingest.layout import AREAS, BASEMAP, DATABASE, MANIFEST, WALK
+from ingest.pipeline.builds import Builds
+from ingest.schema import SCHEMA_ID
 
-TILE_SETS = ("basemap", "areas")
+TILE_SETS: Final = {"basemap": BASEMAP, "areas": AREAS}
 REMEMBERED = 16
 
 
@@ -57,12 +60,13 @@ class Build:
         Raises:
             BrokenBuild: a file is missing or is not what its name says.
         """
-        engine = open_database(folder / "atlas.sqlite")
-        streets = Streets(folder / "walk")
+        manifest = _manifest(folder / MANIFEST)
+        engine = open_database(folder / DATABASE)
+        streets = Streets(folder / WALK)
         return cls(
             folder=folder,
             build_id=folder.name,
-            manifest=_manifest(folder / "manifest.json"),
+            manifest=manifest,
             engine=engine,
             tiles=_tile_sets(folder),
             streets=streets,
@@ -97,20 +101,19 @@ def current_build(home: Path, region_id: str) -> Path:
     Raises:
         NoBuild: the region was never built, or its build was removed.
     """
-    region = home / "builds" / region_id
-    try:
-        build_id = (region / "current").read_text(encoding="utf-8").strip()
-    except (FileNotFoundError, NotADirectoryError):
+    builds = Builds(home, region_id)
+    build_id = builds.current()
+    if build_id is None:
         raise NoBuild(
             f"there is no build of {region_id!r} yet",
             hint=f"`atlas build {region_id}` makes one; this server then serves it by itself.",
-        ) from None
-    if not build_id or not (region / build_id).is_dir():
+        )
+    if not (builds.folder / build_id).is_dir():
         raise NoBuild(
-            f"the build in use of {region_id!r} ({build_id or 'unnamed'}) is not there",
+            f"the build in use of {region_id!r} ({build_id}) is not there",
             hint=f"`atlas builds` lists those there are; `atlas build {region_id}` makes one.",
         )
-    return region / build_id
+    return builds.folder / build_id
 
 
 def open_database(path: Path) -> sa.Engine:
@@ -152,10 +155,15 @@ def _manifest(path: Path) -> Mapping[str, Any]:
             f"the manifest of build {path.parent.name} cannot be read: {error}",
             hint="build the region again.",
         ) from error
+    if manifest.get("schema_id") != SCHEMA_ID:
+        raise BrokenBuild(
+            f"build {path.parent.name} was made by another version of the atlas",
+            hint="build the region again.",
+        )
     return manifest
 
 
 def _tile_sets(folder: Path) -> dict[str, TileSet]:
     """Open the tile sets there are; a build without streets or outlines still serves figures."""
-    paths = {name: folder / f"{name}.pmtiles" for name in TILE_SETS}
+    paths = {name: folder / file for name, file in TILE_SETS.items()}
     return {name: TileSet(path) for name, path in paths.items() if path.is_file()}

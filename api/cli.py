@@ -48,6 +48,16 @@ def main() -> None:
     except AtlasError as error:
         Console(stderr=True).print(f"atlas: {error}", style="red", highlight=False, markup=False)
         sys.exit(REFUSED)
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        Console(stderr=True).print(
+            f"atlas: the system refused{where}: {error.strerror or error}\n"
+            "  check that ATLAS_HOME and the other folders named exist and can be written.",
+            style="red",
+            highlight=False,
+            markup=False,
+        )
+        sys.exit(REFUSED)
     except KeyboardInterrupt:
         Console(stderr=True).print("atlas: interrupted; nothing was changed.", highlight=False)
         sys.exit(INTERRUPTED)

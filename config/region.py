@@ -7,13 +7,22 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from config.authority import Authority, authorities, find_authority, register_code
 from config.errors import ConfigError
 
 REGIONS_DIR = Path(__file__).parent / "regions"
 
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]*")
 GssCode = Annotated[str, Field(pattern=r"^E(06|08|09|10)\d{6}$"), AfterValidator(register_code)]
 
 
@@ -39,6 +48,12 @@ class Streets(BaseModel):
     def _names_one(self) -> "Streets":
         if not (self.extracts or self.files):
             raise ValueError("needs `extracts` or `files`")
+        for names in (self.extracts, self.mirror_files, self.files):
+            if len(set(names)) < len(names):
+                raise ValueError("names a street file twice")
+        for name in (*self.extracts, *self.mirror_files):
+            if not _PLAIN_PATH.fullmatch(name) or ".." in name:
+                raise ValueError(f"{name!r} is no plain name of a street file")
         if self.mirror_files and len(self.mirror_files) != len(self.extracts):
             raise ValueError("names as many `mirror_files` as `extracts`, or none")
         return self
@@ -66,6 +81,13 @@ class Region(BaseModel):
     streets: Streets
     contact: str = ""
     made_up: bool = False
+
+    @field_validator("la_codes")
+    @classmethod
+    def _each_once(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(codes)) < len(codes):
+            raise ValueError("names an authority twice")
+        return codes
 
     def authorities(self) -> tuple[Authority, ...]:
         """Return the authorities shown, in the file's order."""

@@ -3,10 +3,26 @@
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from config.errors import ConfigError
+
 PROJECT_DIR = Path(__file__).resolve().parent.parent
+
+
+def read_settings() -> "Settings":
+    """Read the settings.
+
+    Raises:
+        ConfigError: a variable holds what it cannot; the message names it.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = f"ATLAS_{str(fault['loc'][0]).upper()}"
+        raise ConfigError(f"{name}={fault['input']}: {fault['msg']}") from None
 
 
 class Settings(BaseSettings):

@@ -51,6 +51,10 @@ class SchoolStatus(StrEnum):
     CLOSED = "closed"
 
 
+IN_USE: Final = frozenset({SchoolStatus.OPEN, SchoolStatus.CLOSING})
+"""Statuses of schools that children go to today; one proposed to close is still one of them."""
+
+
 class AreaKind(StrEnum):
     """Kinds of area, from wide to narrow; the name carries the vintage where there is one."""
 

@@ -6,8 +6,9 @@ from travel.extract import Extract, read_extract
 from travel.field import Field, time_field
 from travel.isochrones import Band, bands, isochrone
 from travel.network import Network
+from travel.rim import is_cut, rim
 from travel.search import Reach, seconds_from
-from travel.snapping import Snapped, snap, snap_max_m, snap_origin
+from travel.snapping import Snapped, drawn_max_m, snap, snap_max_m, snap_origin
 from travel.times import Times, times_to, travel_times
 from travel.warming import warm
 
@@ -27,8 +28,11 @@ __all__ = [
     "Times",
     "bands",
     "build_network",
+    "drawn_max_m",
+    "is_cut",
     "isochrone",
     "read_extract",
+    "rim",
     "seconds_from",
     "snap",
     "snap_max_m",

@@ -17,9 +17,6 @@ from travel.times import Floats, Ints
 
 Singles = npt.NDArray[np.float32]
 
-OFF_STREET_M = 100.0
-"""How far from a street the field reaches."""
-
 FAR = 1e9
 """Metres to what is too far, or seconds to what is not reached."""
 
@@ -90,14 +87,23 @@ def claim_cells(
 
 
 @njit(cache=True, nogil=True)
-def hand_on(frame: Frame, owner: Ints, square: Singles, shape_x: Floats, shape_y: Floats) -> None:
+def hand_on(
+    frame: Frame,
+    owner: Ints,
+    square: Singles,
+    shape_x: Floats,
+    shape_y: Floats,
+    furthest_m: float,
+) -> None:
     """Hand claims from neighbour to neighbour: row by row upwards, then downwards.
+
+    Claims reach ``furthest_m`` from their segment, and one cell beyond.
 
     A grid point within one cell of its segment is left alone: everything as near has claimed it.
     """
     x0, y0, side, columns, rows = frame
     settled = np.float32(side * side)
-    furthest = np.float32(OFF_STREET_M**2)
+    furthest = np.float32(furthest_m**2)
     for sweep in range(2):
         for i in range(1, rows):
             row = rows - 1 - i if sweep else i
@@ -114,12 +120,12 @@ def hand_on(frame: Frame, owner: Ints, square: Singles, shape_x: Floats, shape_y
                     if away < square[row, column]:
                         square[row, column] = away
                         owner[row, column] = j
-            _hand_along(row, 1, frame, owner, square, shape_x, shape_y)
-            _hand_along(row, -1, frame, owner, square, shape_x, shape_y)
+            _hand_along(row, 1, frame, owner, square, shape_x, shape_y, furthest)
+            _hand_along(row, -1, frame, owner, square, shape_x, shape_y, furthest)
 
 
 @njit(cache=True, nogil=True)
-def _hand_along(
+def _hand_along(  # noqa: PLR0913, PLR0917
     row: int,
     step: int,
     frame: Frame,
@@ -127,11 +133,11 @@ def _hand_along(
     square: Singles,
     shape_x: Floats,
     shape_y: Floats,
+    furthest: np.float32,
 ) -> None:
     """Hand claims along one row, eastwards or westwards."""
     x0, y0, side, columns, _ = frame
     settled = np.float32(side * side)
-    furthest = np.float32(OFF_STREET_M**2)
     y = y0 + row * side
     for i in range(1, columns):
         column = i if step > 0 else columns - 1 - i

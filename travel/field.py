@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from travel.claims import FAR, OFF_STREET_M, Singles, claim_cells, hand_on, nearest_on
+from travel.claims import FAR, Singles, claim_cells, hand_on, nearest_on
 from travel.network import DECISECONDS, Frame, Network
 from travel.search import Reach
+from travel.snapping import drawn_max_m
 from travel.times import Floats, Ints
 
 
@@ -51,7 +52,7 @@ def time_field(reach: Reach, *, cell_m: float) -> Field:
         network.shape_x,
         network.shape_y,
     )
-    hand_on(frame, owner, square, network.shape_x, network.shape_y)
+    hand_on(frame, owner, square, network.shape_x, network.shape_y, drawn_max_m())
     seconds, distance = _read(
         frame,
         owner,
@@ -83,7 +84,7 @@ def _frame(reach: Reach, cell_m: float) -> Frame:
     y = np.concatenate((network.y[reach.nodes], reach.origin.y[is_on]))
     left = np.concatenate((reach.left_ds[reach.nodes], reach.limit_ds - reach.spent_ds[is_on]))
     rim = np.maximum(left, 0) / DECISECONDS * network.off_street_m_s
-    rim = np.minimum(rim, _longest_step(network)) + OFF_STREET_M + 2 * cell_m
+    rim = np.minimum(rim, _longest_step(network)) + drawn_max_m() + 2 * cell_m
     x0 = math.floor(float((x - rim).min()) / cell_m) * cell_m
     y0 = math.floor(float((y - rim).min()) / cell_m) * cell_m
     columns = math.ceil((float((x + rim).max()) - x0) / cell_m) + 1
@@ -92,7 +93,7 @@ def _frame(reach: Reach, cell_m: float) -> Frame:
 
 
 def _longest_step(network: Network) -> float:
-    return float(network.length_m.max()) + OFF_STREET_M
+    return float(network.length_m.max()) + drawn_max_m()
 
 
 def _add_surroundings(

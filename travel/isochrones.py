@@ -9,12 +9,11 @@ from itertools import pairwise
 import numpy as np
 import shapely
 
-from travel.claims import OFF_STREET_M
-from travel.covering import MARGIN_M, as_multipolygon, polygons_above
+from travel.covering import as_multipolygon, polygons_above
 from travel.field import Field, time_field
 from travel.network import Network
 from travel.search import Reach, seconds_from
-from travel.snapping import snap_origin
+from travel.snapping import drawn_max_m, snap_origin
 
 CELL_M = 20.0
 """Distance between the points of the time grid."""
@@ -60,8 +59,8 @@ def isochrone(
     """Outline what lies within so many minutes of a point.
 
     The travel-time field (`travel.field`) is contoured by marching squares, one line a limit.
-    Places further than ``OFF_STREET_M`` from a street are left out; small holes are filled, specks
-    dropped.
+    Places further from a street than the assumption ``drawn_off_street_m`` are left out, though
+    they may have a time of their own (``off_street_m``); small holes are filled, specks dropped.
 
     Args:
         network: the streets.
@@ -102,7 +101,7 @@ def bands(reach: Reach, minutes: Iterable[float], *, cell_m: float = CELL_M) -> 
     ]
     for i, (inner, outer) in enumerate(pairwise(shapes)):
         shapes[i + 1] = _holding(outer, inner)
-    core = shapely.buffer(reach.network.coverage, -MARGIN_M - OFF_STREET_M)
+    core = reach.network.is_in_core.coverage
     return tuple(
         Band(limit, shape, not core.covers(shape))
         for limit, shape in zip(limits, shapes, strict=True)
@@ -114,7 +113,7 @@ def _outline(
 ) -> shapely.MultiPolygon:
     frame = field.frame
     spare_s = np.minimum(
-        limit_s - field.seconds, (OFF_STREET_M - field.distance_m) / off_street_m_s
+        limit_s - field.seconds, (drawn_max_m() - field.distance_m) / off_street_m_s
     )
     x = frame.x0 + frame.cell_m * np.arange(frame.columns)
     y = frame.y0 + frame.cell_m * np.arange(frame.rows)

@@ -152,6 +152,13 @@ class Network:
         """Tests of points against the coverage, prepared once."""
         return Covered(self.coverage)
 
+    @cached_property
+    def is_in_core(self) -> Covered:
+        """Tests of points against the coverage without its rim; see `travel.rim`."""
+        from travel.rim import core  # noqa: PLC0415 - it needs this module
+
+        return Covered(core(self.coverage))
+
 
 class Covered:
     """Answers whether points lie where travel times can be given."""

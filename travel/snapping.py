@@ -49,6 +49,11 @@ def snap_max_m() -> float:
     return assumptions("walking")["off_street_m"].value
 
 
+def drawn_max_m() -> float:
+    """Return how far from a street the bands on the map are drawn, metres."""
+    return assumptions("walking")["drawn_off_street_m"].value
+
+
 def snap(
     network: Network, x: npt.ArrayLike, y: npt.ArrayLike, *, max_m: float | None = None
 ) -> Snapped:

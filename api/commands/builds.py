@@ -8,7 +8,7 @@ from rich.console import Console
 
 from api.commands.progress import done_line, reporter
 from config.region import load_region
-from config.settings import Settings
+from config.settings import read_settings
 from ingest.pipeline.builds import Builds, Manifest, StepRecord
 
 RegionId = Annotated[str, typer.Argument(help="Id of a region file: rutland, leeds, …")]
@@ -20,16 +20,27 @@ Mirror = Annotated[
 ]
 
 
-def build(region: RegionId, mirror: Mirror = None) -> None:
+def build(
+    region: RegionId,
+    *,
+    mirror: Mirror = None,
+    may_shrink: Annotated[
+        bool, typer.Option(help="Take it into use even if it holds far less than before.")
+    ] = False,
+) -> None:
     """Load the publishers' files, make a build of a region and take it into use."""
     from ingest.pipeline.build import build_region  # noqa: PLC0415 - seconds of imports
 
-    settings = Settings()
+    settings = read_settings()
     chosen = load_region(region, regions_dir=settings.regions_dir)
     console = Console()
     with reporter(console) as told:
         manifest = build_region(
-            chosen, home=settings.home, mirror=mirror or settings.mirror, reporter=told
+            chosen,
+            home=settings.home,
+            mirror=mirror or settings.mirror,
+            reporter=told,
+            may_shrink=may_shrink,
         )
     console.print(_summary(chosen.title, manifest), highlight=False, soft_wrap=True)
 
@@ -40,7 +51,7 @@ def builds(
     steps: Annotated[bool, typer.Option(help="Show what each step took.")] = True,
 ) -> None:
     """List the builds of a region: when, how long, how much memory, which one is in use."""
-    settings = Settings()
+    settings = read_settings()
     load_region(region, regions_dir=settings.regions_dir)
     held = Builds(settings.home, region)
     manifests = held.manifests()
@@ -62,7 +73,7 @@ def rollback(
     to: Annotated[str | None, typer.Option(help="Build to go to; else the one before.")] = None,
 ) -> None:
     """Serve an earlier build again; running servers change over by themselves."""
-    held = Builds(Settings().home, region)
+    held = Builds(read_settings().home, region)
     if to is None:
         to = held.rollback()
     else:

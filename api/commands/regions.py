@@ -10,7 +10,7 @@ from rich.table import Table
 from config.authority import authorities, find_authority
 from config.errors import ConfigError
 from config.region import region_file, region_ids
-from config.settings import Settings
+from config.settings import read_settings
 
 region = typer.Typer(no_args_is_help=True, help="Regions: what an atlas can be of.")
 
@@ -19,7 +19,7 @@ region = typer.Typer(no_args_is_help=True, help="Regions: what an atlas can be o
 def list_regions() -> None:
     """List the region files there are, and every education authority one can be made for."""
     console = Console()
-    ready = ", ".join(region_ids(regions_dir=Settings().regions_dir))
+    ready = ", ".join(region_ids(regions_dir=read_settings().regions_dir))
     table = Table("DfE", "GSS", "Authority", "Region", "Street extract", box=None)
     for authority in authorities():
         table.add_row(
@@ -44,7 +44,7 @@ def new_region(
     """Write a region file for an authority."""
     authority = find_authority(name)
     region_id, text = region_file(authority)
-    folder = out or Settings().regions_dir or Path.cwd()
+    folder = out or read_settings().regions_dir or Path.cwd()
     path = folder / f"{region_id}.toml"
     if path.exists():
         raise ConfigError(f"{path} is already there", hint="edit it, or remove it first.")

@@ -8,7 +8,7 @@ import typer
 from api.commands.builds import RegionId
 from config.errors import AtlasError
 from config.region import load_region
-from config.settings import Settings
+from config.settings import read_settings
 from ingest.pipeline.builds import BuildMissing, Builds
 
 
@@ -18,11 +18,13 @@ class PortTaken(AtlasError):
 
 def serve(
     region: RegionId,
-    port: Annotated[int | None, typer.Option(help="Port. [ATLAS_PORT, else 8000]")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port. [ATLAS_PORT, else 8000]")
+    ] = None,
     host: Annotated[str | None, typer.Option(help="Address. [ATLAS_HOST, else 127.0.0.1]")] = None,
 ) -> None:
     """Serve the build in use of a region, and each later one as it is taken into use."""
-    settings = Settings()
+    settings = read_settings()
     chosen = load_region(region, regions_dir=settings.regions_dir)
     if Builds(settings.home, region).current() is None:
         raise BuildMissing(

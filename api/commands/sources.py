@@ -7,7 +7,7 @@ from rich.table import Table
 
 from api.commands.builds import RegionId
 from config.region import load_region
-from config.settings import Settings
+from config.settings import read_settings
 
 
 def sources(region: RegionId) -> None:
@@ -15,7 +15,7 @@ def sources(region: RegionId) -> None:
     from ingest.fetch import FileStore  # noqa: PLC0415 - a second of imports
     from ingest.sources import SOURCES  # noqa: PLC0415
 
-    settings = Settings()
+    settings = read_settings()
     chosen = load_region(region, regions_dir=settings.regions_dir)
     held = FileStore(settings.home / "downloads").receipts()
     today = datetime.now(UTC).date()

@@ -14,16 +14,18 @@ import pandas as pd
 import sqlalchemy as sa
 
 from config.region import Region
-from config.terms import AreaKind
+from config.terms import IN_USE, AreaKind
 from ingest.fetch import FileStore
+from ingest.layout import AREAS, BASEMAP, DATABASE, WALK
 from ingest.pipeline.builds import Builds, Manifest, StepRecord
 from ingest.pipeline.cache import issues_of, run_cached, step_key
 from ingest.pipeline.fetching import fetch_all
 from ingest.pipeline.lock import one_at_a_time
 from ingest.pipeline.reporter import Reporter
-from ingest.pipeline.steps import STEPS, streets, tiles
-from ingest.pipeline.steps.database import DATABASE, connect, insert
-from ingest.pipeline.steps.streets import DATE_FILE, WALK
+from ingest.pipeline.shrinking import refuse_shrinking
+from ingest.pipeline.steps import STEPS, streets
+from ingest.pipeline.steps.database import connect, insert
+from ingest.pipeline.steps.streets import DATE_FILE
 from ingest.pipeline.work import Files
 from ingest.schema import SQL
 from ingest.schema.about import BUILD, ISSUE, RECEIPT, SOURCE, STEP
@@ -34,7 +36,12 @@ KEPT_BUILDS = 3
 
 
 def build_region(
-    region: Region, *, home: Path, mirror: Path | None, reporter: Reporter
+    region: Region,
+    *,
+    home: Path,
+    mirror: Path | None,
+    reporter: Reporter,
+    may_shrink: bool = False,
 ) -> Manifest:
     """Make a build and take it into use; the one in use serves until then.
 
@@ -46,6 +53,7 @@ def build_region(
         home: the atlas's folder.
         mirror: folder of publishers' files; where given, nothing is downloaded.
         reporter: is told of every step.
+        may_shrink: take the build into use even if it holds far less than the one in use.
 
     Raises:
         AtlasError: something that a person can act on; the build in use is unchanged.
@@ -53,6 +61,7 @@ def build_region(
     began = time.perf_counter()
     builds = Builds(home, region.id)
     with one_at_a_time(builds.folder):
+        builds.sweep()
         files = fetch_all(
             region, store=FileStore(home / "downloads"), mirror=mirror, reporter=reporter
         )
@@ -75,6 +84,8 @@ def build_region(
         manifest = _same(builds, digest) or _put_together(
             region, builds, folders, records, files, digest, began
         )
+        if not may_shrink:
+            refuse_shrinking(builds, manifest)
         builds.use(manifest.build_id)
         builds.prune(keep=KEPT_BUILDS)
     return manifest
@@ -110,7 +121,7 @@ def _put_together(
     making.mkdir(parents=True)
     try:
         _link(folders["streets"] / WALK, making / WALK)
-        for name in (tiles.BASEMAP, tiles.AREAS):
+        for name in (BASEMAP, AREAS):
             _link(folders["tiles"] / name, making / name)
         shutil.copyfile(folders["database"] / DATABASE, making / DATABASE)
         counts = _describe(region, build_id, now, making, folders, records, files)
@@ -174,10 +185,12 @@ def _describe(
 
 def _counts(connection: sa.Connection) -> dict[str, float]:
     school, postcode, area = SQL["school"], SQL["postcode"], SQL["area"]
-    own = sa.and_(~postcode.c.is_outside)
+    own = ~postcode.c.is_outside
+    in_use = school.c.status.in_([str(status) for status in IN_USE])
     wanted = {
-        "schools": sa.select(sa.func.count()).where(~school.c.is_outside),
-        "schools_outside": sa.select(sa.func.count()).where(school.c.is_outside),
+        "schools": sa.select(sa.func.count()).where(~school.c.is_outside, in_use),
+        "schools_outside": sa.select(sa.func.count()).where(school.c.is_outside, in_use),
+        "schools_not_in_use": sa.select(sa.func.count()).where(~school.c.is_outside, ~in_use),
         "postcodes": sa.select(sa.func.count()).where(own),
         "postcodes_covered": sa.select(sa.func.count()).where(own, postcode.c.is_covered),
         "lsoa21": sa.select(sa.func.count()).where(

@@ -114,7 +114,10 @@ def _run(
         region=region,
         out=out,
         files={
-            source: tuple(_under_own_name(file, inputs) for file in files[source])
+            source: tuple(
+                _under_own_name(file, inputs / source / str(number))
+                for number, file in enumerate(files[source])
+            )
             for source in step.sources
         },
         before={needed: folders[needed] for needed in step.needs},
@@ -140,10 +143,13 @@ def _run(
     return record
 
 
-def _under_own_name(file: Fetched, inputs: Path) -> Path:
-    """Show a stored file under its publisher's name, so that messages name what people know."""
-    folder = inputs / file.receipt.source_id
-    folder.mkdir(parents=True, exist_ok=True)
+def _under_own_name(file: Fetched, folder: Path) -> Path:
+    """Show a stored file under its publisher's name, so that messages name what people know.
+
+    The folder is the file's alone: a second file of one name must never be written through the
+    first one's link into the store.
+    """
+    folder.mkdir(parents=True)
     shown = folder / file.receipt.file_name
     try:
         shown.symlink_to(file.path.resolve())

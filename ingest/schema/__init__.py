@@ -1,5 +1,7 @@
 """The tables of a build's database, declared once, in loading order."""
 
+import hashlib
+
 import sqlalchemy as sa
 
 from ingest.schema.about import BUILD, ISSUE, RECEIPT, SOURCE, STEP
@@ -23,8 +25,13 @@ TABLES: tuple[Table, ...] = (
     SCHOOL_LINK,
 )
 
+SCHEMA_ID = hashlib.sha256(
+    repr([(table.name, table.key, table.fields) for table in TABLES]).encode()
+).hexdigest()[:12]
+"""Digest of all declarations: a build made with others cannot be read."""
+
 METADATA = sa.MetaData()
 SQL: dict[str, sa.Table] = {table.name: table.to_sql(METADATA) for table in TABLES}
 """The same tables as SQLAlchemy knows them, by name."""
 
-__all__ = ["METADATA", "SQL", "TABLES", "Field", "Table"]
+__all__ = ["METADATA", "SCHEMA_ID", "SQL", "TABLES", "Field", "Table"]

@@ -56,7 +56,7 @@ def test_a_build_tells_each_step_in_a_plain_line_where_there_is_no_terminal(buil
     lines = built.told.splitlines()
     assert lines[0].startswith("Publishers' files: 11 rows, ")
     assert any(line.startswith("Postcodes: 65 rows, ") for line in lines)
-    assert "Tiny: 5 schools and 1 just outside, 64 postcodes, 4 small areas." in built.told
+    assert "Tiny: 4 schools and 1 just outside, 64 postcodes, 4 small areas." in built.told
     assert "\x1b" not in built.told
 
 
@@ -85,7 +85,30 @@ def test_what_is_refused_is_one_message_without_a_traceback(built, words, says):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [
+        ("ATLAS_PORT", "abc", "ATLAS_PORT=abc: "),
+        ("ATLAS_HOME", __file__, "the system refused"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(built, variable, value, says):
+    environment = built.environment | {variable: value}
+    done = subprocess.run(
+        [ATLAS, "build", "tiny", "--mirror", built.mirror],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_misused_command_exits_with_2(shell):
+    assert shell.run("serve", "tiny", "--port", "99999").returncode == 2
     assert shell.run("build").returncode == 2
     assert shell.run("fly").returncode == 2
 

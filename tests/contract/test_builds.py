@@ -10,6 +10,7 @@ from api.app import create_app
 from api.errors import BrokenBuild, NoBuild
 from api.served import CHECK_EVERY_S, Served
 from config.settings import Settings
+from ingest.schema import SCHEMA_ID
 from tests.support.tiny_build import REGION, use, write_tiny_build
 
 pytestmark = pytest.mark.anyio
@@ -75,6 +76,16 @@ def test_a_broken_file_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(BrokenBuild) as error:
         served.take()
     assert "build" in error.value.message or name in error.value.message
+    assert error.value.hint == "build the region again."
+
+
+def test_a_build_of_another_version_is_refused_not_half_read(tmp_path: Path) -> None:
+    manifest = write_tiny_build(tmp_path) / "manifest.json"
+    manifest.write_text(manifest.read_text().replace(SCHEMA_ID, "of last year"))
+    served = Served(tmp_path, REGION)
+    served.refresh()
+    with pytest.raises(BrokenBuild, match="made by another version of the atlas") as error:
+        served.take()
     assert error.value.hint == "build the region again."
 
 

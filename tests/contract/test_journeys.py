@@ -142,3 +142,22 @@ async def test_coverage_is_a_feature_with_its_share(read: Reader) -> None:
     here = at(10, 10)
     covered = shapely.geometry.shape(feature["geometry"])
     assert covered.covers(shapely.Point(here["lon"], here["lat"]))
+
+
+async def test_a_school_says_how_far_from_a_street_it_stands(read: Reader) -> None:
+    found = await read("/postcodes/LE156HP/reachable-schools", minutes=60)
+    metres = {item["urn"]: item["off_street_m"] for item in found["items"]}
+    assert metres[120001] == 0  # at a junction
+    assert metres[120010] == 40  # in the middle of a block of 80 m
+
+
+async def test_the_list_says_how_far_from_streets_the_bands_are_drawn(read: Reader) -> None:
+    found = await read("/postcodes/LE156HP/reachable-schools", minutes=5)
+    assert found["bands_off_street_m"] == 100
+
+
+async def test_a_list_that_ends_with_the_streets_says_so_as_its_bands_do(read: Reader) -> None:
+    for minutes in (1, 3, 20, 30):
+        bands = await read("/schools/120003/isochrones", minutes=minutes)
+        found = await read("/schools/120003/reachable-schools", minutes=minutes)
+        assert found["is_cut_by_coverage"] is bands["is_cut_by_coverage"] is (minutes >= 20)

@@ -155,3 +155,20 @@ async def test_what_is_no_urn_is_refused(read: Reader, urn: str) -> None:
     problem = await read(f"/schools/{urn}", answers=422)
     assert problem["faults"][0]["parameter"] == "urn"
     assert "Unique Reference Number" in problem["hint"]
+
+
+async def test_pupils_of_a_closed_school_are_not_dated_to_the_day_of_the_register(
+    read: Reader,
+) -> None:
+    school = await read("/schools/120006")
+    dates = {fact["label"]: fact["as_of"] for fact in school["facts"]}
+    assert school["census_date"] is None
+    assert dates["Pupils"] is None
+    assert dates["Eligible for free school meals"] is None
+    assert dates["Places for pupils"] == "2025-05-24"
+
+
+async def test_pupils_are_dated_to_the_day_they_were_counted(read: Reader) -> None:
+    dates = {fact["label"]: fact["as_of"] for fact in (await read("/schools/120001"))["facts"]}
+    assert dates["Pupils"] == "2025-01-16"
+    assert dates["Status"] == "2025-05-24"

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import write as pmtiles_writer
 
-from ingest.schema import METADATA, SQL
+from ingest.schema import METADATA, SCHEMA_ID, SQL
 from tests.support import tiny_rows
 from tests.support.tiny_rows import BLOCKS, BUILD_ID, REGION, TO_DEGREES, at
 from tests.support.tiny_schools import LINKS, schools
@@ -48,7 +48,9 @@ def write_tiny_build(
     _write_database(folder / "atlas.sqlite", build_id, network.coverage, more)
     _write_tiles(folder / "basemap.pmtiles", zooms=(6, 14))
     _write_tiles(folder / "areas.pmtiles", zooms=(6, 12))
-    (folder / "manifest.json").write_text(json.dumps({"build_id": build_id, "steps": []}))
+    (folder / "manifest.json").write_text(
+        json.dumps({"build_id": build_id, "schema_id": SCHEMA_ID, "steps": []})
+    )
     if is_current:
         use(home, build_id)
     return folder

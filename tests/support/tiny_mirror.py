@@ -149,7 +149,7 @@ def _register_row(header: list[str], *school: str) -> list[object]:
     return [values[column] for column in header]
 
 
-def write_postcodes(path: Path) -> Path:
+def write_postcodes(path: Path, *, east_m: int = 0, district: str = DISTRICT) -> Path:
     """Write 64 postcodes in the authority, one a block, and one over its border.
 
     Each lies 100 metres east of a street that runs north and 110 metres north of one that runs
@@ -157,8 +157,8 @@ def write_postcodes(path: Path) -> Path:
     """
     rows = [
         f'"TT1 {1 + north // 2}{"ABDEFGHJ"[east]}{"ABDEFGHJ"[north]}",10,'
-        f'{X0 + 100 + BLOCK_M * east},{Y0 + 110 + BLOCK_M * north},'
-        f'"E92000001","","","","{DISTRICT}","{WARD}"'
+        f'{X0 + east_m + 100 + BLOCK_M * east},{Y0 + 110 + BLOCK_M * north},'
+        f'"E92000001","","","","{district}","{WARD}"'
         for north in range(8)
         for east in range(8)
     ]  # fmt: skip
@@ -239,24 +239,31 @@ def _square(east: float, north: float, side: float) -> shapely.Polygon:
     return shapely.box(X0 + east, Y0 + north, X0 + east + side, Y0 + north + side)
 
 
-def write_streets(path: Path, *, side_m: int = 2 * AREA_M) -> Path:
-    """Write a grid of residential streets, a junction every 250 metres."""
+def write_streets(path: Path, *, side_m: int = 2 * AREA_M, east_m: int = 0) -> Path:
+    """Write a square grid of residential streets, a junction every 250 metres.
+
+    A junction has the same number in every file that holds it, so that files can be joined.
+    """
     across = side_m // BLOCK_M + 1
+    first = east_m // BLOCK_M
     with osmium.SimpleWriter(str(path), overwrite=True) as writer:
         for north in range(across):
-            for east in range(across):
-                lon, lat = TO_DEGREES.transform(X0 + BLOCK_M * east, Y0 + BLOCK_M * north)
-                node = osmium.osm.mutable.Node(id=1 + north * across + east, location=(lon, lat))
-                writer.add_node(node)
+            for east in range(first, first + across):
+                place = TO_DEGREES.transform(X0 + BLOCK_M * east, Y0 + BLOCK_M * north)
+                writer.add_node(osmium.osm.mutable.Node(id=_junction(east, north), location=place))
         for line in range(across):
-            rows = [1 + line * across + step for step in range(across)]
-            columns = [1 + step * across + line for step in range(across)]
-            for way, (name, nodes) in enumerate((("Row", rows), ("Column", columns))):
+            row = [_junction(first + step, line) for step in range(across)]
+            column = [_junction(first + line, step) for step in range(across)]
+            for way, (name, nodes) in enumerate((("Row", row), ("Column", column))):
                 writer.add_way(
                     osmium.osm.mutable.Way(
-                        id=1 + 2 * line + way,
+                        id=1 + 1000 * first + 2 * line + way,
                         nodes=nodes,
                         tags={"highway": "residential", "name": f"{name} {line + 1} Street"},
                     )
                 )
     return path
+
+
+def _junction(east: int, north: int) -> int:
+    return 1 + 1000 * north + east

@@ -9,7 +9,7 @@ from tests.support.tiny_rows import BLOCKS, INSIDE, NAMES, OUTSIDE, at
 def _school(  # noqa: PLR0913
     urn: int,
     name: str,
-    block: tuple[int, int] | None,
+    block: tuple[float, float] | None,
     *,
     phase: str = "primary",
     status: str = "open",
@@ -67,11 +67,12 @@ def schools() -> list[dict[str, Any]]:
         _school(
             120005, "Oakham School", (2, 2), phase="all_through", sector="independent", pupils=None
         ),
-        _school(120006, "Old Hill School", (3, 4), status="closed", close_date="2019-08-31"),
+        _school(120006, "Old Hill School", (3, 4), status="closed", close_date="2019-08-31",
+            census_date=None),
         _school(120007, "New Meadow School", (9, 9), status="proposed", open_date="2027-09-01"),
         _school(120008, "Fading School", (1, 1), status="closing", close_date="2026-08-31"),
         _school(120009, "Nowhere School", None),
-        _school(120010, "École Saint-André", (15, 15), town="Uppingham"),
+        _school(120010, "École Saint-André", (15.5, 15.5), town="Uppingham"),
         _school(120011, "Far School", (24, 0), town="Melton"),
         _school(120012, "=HYPERLINK(1) Academy", (7, 7), town="Uppingham", phase="special"),
         _school(120013, "Very Far School", (90, 0), town="Melton"),

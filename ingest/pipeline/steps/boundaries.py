@@ -27,6 +27,9 @@ def run(work: Work) -> None:
     if missing := own - {above[district] for district in districts}:
         raise CheckFailed(f"the district look-up has no {', '.join(sorted(missing))}")
     lsoas = _lsoas(work, above)
+    for authority in work.region.authorities():
+        if authority.la_code not in set(lsoas["parent_code"]):
+            raise CheckFailed(f"no small area belongs to {authority.name} ({authority.la_code})")
     region = _outline(lsoas[lsoas["district"].isin(list(districts))])
     border = region.buffer(work.region.border_km * 1000, quad_segs=4).simplify(BORDER_TOLERANCE_M)
     codes = frozenset(authority.la_code_dfe for authority in work.region.authorities())
@@ -49,11 +52,13 @@ def _lsoas(work: Work, above: dict[str, str]) -> gpd.GeoDataFrame:
     outlines = work.load(lsoa21.SOURCE, _NO_CUT)
     lookup = work.load(lsoa21_lookup.SOURCE, _NO_CUT)
     joined = outlines.merge(lookup, on="area_code", how="left")
-    if lost := int(joined["district"].isna().sum()):
-        work.issues.warn(
-            "small area has a district", f"{lost} small areas", "not in the look-up; left out"
-        )
-        joined = joined.dropna(subset=["district"])
+    unknown = joined["district"].isna()
+    for code in joined.loc[unknown, "area_code"]:
+        work.issues.warn("small area has a district", code, "not in the look-up; left out")
+    work.issues.refuse_if_many(
+        "small area has a district", found=int(unknown.sum()), of=len(joined), most_pct=1
+    )
+    joined = joined[~unknown]
     return _metres(joined.assign(parent_code=joined["district"].map(above)))
 
 

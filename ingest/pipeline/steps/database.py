@@ -5,12 +5,12 @@ from pathlib import Path
 import pandas as pd
 import sqlalchemy as sa
 
+from ingest.layout import DATABASE
 from ingest.pipeline.work import Step, Work
 from ingest.schema import METADATA, SQL, TABLES, Table
 from ingest.schema.about import BUILD, ISSUE, RECEIPT, SOURCE
 from ingest.schema.about import STEP as STEP_TABLE
 
-DATABASE = "atlas.sqlite"
 MADE_WITH_BUILD = frozenset({BUILD.name, ISSUE.name, RECEIPT.name, SOURCE.name, STEP_TABLE.name})
 """Tables about the build itself, written when it is put together."""
 

@@ -1,5 +1,6 @@
 """Postcodes of the region and its border, each in its small area and ward."""
 
+from ingest.errors import CheckFailed, CoverageFailed
 from ingest.pipeline.places import placed
 from ingest.pipeline.steps.streets import network_of
 from ingest.pipeline.work import Step, Work
@@ -13,6 +14,17 @@ def run(work: Work) -> None:
     rows = work.load(code_point_open.SOURCE, work.cut())
     work.progress(0.6, "placing postcodes")
     rows = placed(work, rows, network_of(work).coverage)
+    own = ~rows["is_outside"]
+    if not own.any():
+        raise CheckFailed(
+            f"no postcode lies in {work.region.title}",
+            hint="the postcode file is empty, or of another country.",
+        )
+    if not rows.loc[own, "is_covered"].any():
+        raise CoverageFailed(
+            f"the street extract covers no postcode of {work.region.title}",
+            hint="it is another county's: see [streets] in the region file.",
+        )
     authority = work.read("boundaries", AREA).set_index("area_code")["parent_code"]
     work.write(
         POSTCODE,

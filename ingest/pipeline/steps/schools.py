@@ -6,6 +6,7 @@ import pandas as pd
 from config.authority import authorities
 from config.terms import Status
 from config.words import search_key
+from ingest.errors import CheckFailed
 from ingest.pipeline.places import placed
 from ingest.pipeline.steps.streets import network_of
 from ingest.pipeline.work import Step, Work
@@ -17,6 +18,12 @@ from ingest.sources import gias, gias_links
 def run(work: Work) -> None:
     """Write the ``school`` and ``school_link`` tables."""
     rows = work.load(gias.SOURCE, work.cut())
+    for authority in work.region.authorities():
+        if authority.la_code_dfe not in set(rows["la_code_dfe"]):
+            raise CheckFailed(
+                f"the register has no school of {authority.name} ({authority.la_code_dfe})",
+                hint="the file is cut short, or the register gave the authority another code.",
+            )
     work.progress(0.5, "placing schools")
     rows = _located(rows, work)
     rows = placed(work, rows, network_of(work).coverage)

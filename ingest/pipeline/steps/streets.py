@@ -1,17 +1,15 @@
 """From the street extract to a walking network."""
 
-from typing import Final
-
 import geopandas as gpd
 import shapely
 
 from config.terms import BRITISH_GRID, WGS84
 from ingest.fetch import date_in
+from ingest.layout import WALK
 from ingest.pipeline.work import Step, Work
 from ingest.sources import streets as source
 from travel import Network, NetworkReport, build_network, read_extract, warm
 
-WALK: Final = "walk"
 DATE_FILE = "date.txt"
 
 

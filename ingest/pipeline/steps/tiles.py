@@ -5,14 +5,12 @@ import pandas as pd
 
 from config.terms import WGS84, AreaKind
 from ingest.basemap import places_in, read_layers, write_areas, write_basemap
+from ingest.layout import AREAS, BASEMAP
 from ingest.pipeline.steps.streets import network_of
 from ingest.pipeline.work import Step, Work
 from ingest.schema.areas import AREA
 from ingest.schema.places import PLACE
 from ingest.sources import streets
-
-BASEMAP = "basemap.pmtiles"
-AREAS = "areas.pmtiles"
 
 
 def run(work: Work) -> None:

@@ -20,8 +20,11 @@ def run(work: Work) -> None:
     areas = work.read("boundaries", AREA)
     ours = areas.loc[areas["kind"] == str(AreaKind.LSOA21), "area_code"]
     kept = rows[rows["area_code"].isin(ours)]
-    for code in sorted(set(ours) - set(kept["area_code"])):
-        work.issues.warn("small area has values", code, "no published value at all")
+    for measure, of_one in rows.groupby("measure"):
+        without = sorted(set(ours) - set(of_one["area_code"]))
+        for code in without:
+            work.issues.warn("small area has its values", f"{code}, {measure}", "no row for it")
+        work.issues.refuse_if_many("small area has its values", found=len(without), of=len(ours))
     work.write(MEASURE, measure_table((*census21_ages.MEASURES, *imd2025.MEASURES)))
     work.write(AREA_VALUE, kept)
 

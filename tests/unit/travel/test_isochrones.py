@@ -18,10 +18,12 @@ from travel import (
     snap_origin,
     time_field,
     times_to,
+    travel_times,
 )
-from travel.claims import FAR, OFF_STREET_M
+from travel.claims import FAR
 from travel.errors import NotConnected, OutsideCoverage
 from travel.interchange import edge_lines
+from travel.snapping import drawn_max_m, snap_max_m
 
 GRID = grid(30, 30)
 MIDDLE = (X0 + 15 * 80.0, Y0 + 15 * 80.0)
@@ -120,8 +122,20 @@ def test_small_holes_are_filled_and_large_ones_are_not() -> None:
         )
         return sum(len(part.interiors) for part in band.geometry.geoms)
 
-    assert holes(2 * OFF_STREET_M + 100) == 0
-    assert holes(2 * OFF_STREET_M + 250) > 10
+    assert holes(2 * drawn_max_m() + 100) == 0
+    assert holes(2 * drawn_max_m() + 250) > 10
+
+
+def test_a_place_far_from_streets_may_have_a_time_and_lie_outside_the_band() -> None:
+    """The two limits are assumptions of their own: what is drawn, and what is given a time."""
+    assert (drawn_max_m(), snap_max_m()) == (100, 400)
+    corners = [(X0, Y0), (X0 + 2_000, Y0), (X0 + 2_000, Y0 + 700), (X0, Y0 + 700)]
+    park = network_of(corners, [[0, 1, 2, 3, 0]])
+    here, there = (X0 + 500, Y0), np.array([(X0 + 700, Y0 + 90), (X0 + 700, Y0 + 193)])
+    times = travel_times(park, here, there, limit_s=600)
+    assert times.seconds / 60 == pytest.approx([290 / 80, 393 / 80], abs=0.01)
+    (band,) = isochrone(park, here, minutes=[10])
+    assert shapely.contains_xy(band.geometry, there).tolist() == [True, False]
 
 
 def test_a_band_that_meets_the_edge_of_the_streets_says_so() -> None:

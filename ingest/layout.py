@@ -1,0 +1,17 @@
+"""Names of the files in a region's folder of builds, and in each build."""
+
+from typing import Final
+
+CURRENT: Final = "current"
+"""Beside the builds: the id of the one in use, replaced in one step."""
+
+BEFORE: Final = "before"
+"""Beside the builds: ids of those in use before it, a line each, the last one last."""
+
+MANIFEST: Final = "manifest.json"
+DATABASE: Final = "atlas.sqlite"
+WALK: Final = "walk"
+"""Folder of the walking network's arrays."""
+
+BASEMAP: Final = "basemap.pmtiles"
+AREAS: Final = "areas.pmtiles"
