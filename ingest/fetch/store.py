@@ -138,6 +138,13 @@ class FileStore:
         """Return the latest receipt for a file, or ``None`` if there is none that can be read."""
         return _read_receipt(self._receipt_path(source_id, release, file_name))
 
+    def forget(self, receipt: Receipt) -> None:
+        """Remove a receipt, and its file unless another receipt is for the same content."""
+        path = self._receipt_path(receipt.source_id, receipt.release, receipt.file_name)
+        path.unlink(missing_ok=True)
+        if receipt.sha256 not in {other.sha256 for other in self.receipts()}:
+            self.path_of(receipt.sha256, receipt.file_name).unlink(missing_ok=True)
+
     def receipts(self) -> tuple[Receipt, ...]:
         """Return every receipt that can be read, by series, release and file name."""
         paths = sorted((self.root / "receipts").glob("*/*/*.json"))

@@ -19,6 +19,7 @@ from ingest.fetch import FileStore
 from ingest.layout import AREAS, BASEMAP, DATABASE, WALK
 from ingest.pipeline.builds import Builds, Manifest, StepRecord
 from ingest.pipeline.cache import issues_of, run_cached, step_key
+from ingest.pipeline.downloads import prune_downloads
 from ingest.pipeline.fetching import fetch_all
 from ingest.pipeline.lock import one_at_a_time
 from ingest.pipeline.reporter import Reporter
@@ -62,9 +63,8 @@ def build_region(
     builds = Builds(home, region.id)
     with one_at_a_time(builds.folder):
         builds.sweep()
-        files = fetch_all(
-            region, store=FileStore(home / "downloads"), mirror=mirror, reporter=reporter
-        )
+        store = FileStore(home / "downloads")
+        files = fetch_all(region, store=store, mirror=mirror, reporter=reporter)
         folders: dict[str, Path] = {}
         records: list[StepRecord] = []
         for step in STEPS:
@@ -88,6 +88,7 @@ def build_region(
             refuse_shrinking(builds, manifest)
         builds.use(manifest.build_id)
         builds.prune(keep=KEPT_BUILDS)
+        prune_downloads(home, store, now=datetime.now(UTC))
     return manifest
 
 

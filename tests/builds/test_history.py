@@ -2,11 +2,15 @@
 
 import json
 import shutil
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from filelock import FileLock
 
+from ingest.fetch import FileStore
 from ingest.pipeline.builds import BuildMissing, StepRecord
+from ingest.pipeline.downloads import prune_downloads
 from ingest.pipeline.lock import BuildRunning
 from ingest.pipeline.reporter import Silent
 from ingest.pipeline.steps import STEPS
@@ -150,3 +154,16 @@ def test_rolling_back_goes_to_the_build_in_use_before_not_to_the_one_made_before
     path.write_bytes(text)
     assert place.build().build_id == first, "the same inputs are the same build"
     assert place.builds.rollback() == second
+
+
+def test_downloads_that_no_build_was_made_from_go_after_a_week(place):
+    store = FileStore(place.home / "downloads")
+    register = next(each for each in store.receipts() if each.source_id == "gias")
+    (place.folder / "a.csv").write_text("URN\n1\n")
+    stray = store.copy_in(place.folder / "a.csv", file_name="a.csv")
+    store.save_receipt(replace(register, release="2024", sha256=stray.sha256, file_name="a.csv"))
+    today = datetime.fromisoformat(register.fetched_at)
+    assert prune_downloads(place.home, store, now=today + timedelta(days=6)) == 0
+    assert prune_downloads(place.home, store, now=today + timedelta(days=8)) == 1
+    assert not stray.path.exists()
+    assert store.find(register) is not None

@@ -2,7 +2,6 @@ import pandas as pd
 import pytest
 import shapely
 
-from config.terms import Phase
 from ingest.errors import CheckFailed, SourceChanged
 from ingest.issues import IssueLog
 from ingest.source import Cut
@@ -24,6 +23,30 @@ def read(path):
 @pytest.fixture
 def register(tmp_path):
     return write_register(tmp_path)
+
+
+@pytest.fixture
+def england(register):
+    """The register with forty schools far away, so that one odd row is not many."""
+    lines = register.read_text(encoding="cp1252").splitlines()
+    far = next(line for line in lines if "900007" in line)
+    lines += [far.replace("900007", str(910_000 + extra)) for extra in range(40)]
+    register.write_text("\r\n".join(lines) + "\r\n", encoding="cp1252", newline="")
+    return register
+
+
+def twice(path, urn, before="", after=""):
+    """Repeat the row of a school, with something changed in the second."""
+    lines = path.read_text(encoding="cp1252").splitlines()
+    row = next(line for line in lines if f'"{urn}"' in line)
+    assert before in row
+    lines.append(row.replace(before, after, 1) if before else row)
+    path.write_text("\r\n".join(lines) + "\r\n", encoding="cp1252", newline="")
+    return path
+
+
+def told(issues):
+    return [(issue.severity, issue.subject, issue.says) for issue in issues.issues]
 
 
 def change(path, before, after):
@@ -99,7 +122,7 @@ def test_a_university_is_no_school_and_its_leaving_out_is_noted(register):
     schools, issues = read(register)
     assert 900002 not in schools.index
     assert [issue.says for issue in issues.issues] == [
-        "Northgate Primary (Higher education institutions) is left out"
+        "Northgate Primary (Higher education institutions) is left out: a university"
     ]
 
 
@@ -111,28 +134,105 @@ def test_a_missing_column_stops_the_load_and_says_which(register):
 
 
 @pytest.mark.parametrize(
-    ("type_name", "phase_gias", "ages", "phase"),
+    ("before", "after", "column", "says"),
     [
-        ("Community school", "Primary", (4, 11), Phase.PRIMARY),
-        ("Community school", "Middle deemed secondary", (9, 13), Phase.MIDDLE),
-        ("Academy special converter", "Not applicable", (2, 19), Phase.SPECIAL),
-        ("Other independent special school", "Not applicable", (5, 16), Phase.SPECIAL),
-        ("Special post 16 institution", "16 plus", (16, 25), Phase.SIXTEEN_PLUS),
-        ("Free schools 16 to 19", "16 plus", (16, 19), Phase.SIXTEEN_PLUS),
-        ("Pupil referral unit", "Not applicable", (5, 16), Phase.ALTERNATIVE),
-        ("Local authority nursery school", "Nursery", (2, 5), Phase.NURSERY),
-        ("Other independent school", "Not applicable", (3, 11), Phase.PRIMARY),
-        ("Other independent school", "Not applicable", (11, 18), Phase.SECONDARY),
-        ("Other independent school", "Not applicable", (3, 18), Phase.ALL_THROUGH),
-        ("Other independent school", "Not applicable", (None, None), Phase.NOT_STATED),
+        ('"12.5"', '"101"', "fsm_pct", "fsm_pct '101' is not a number from 0 to 100; left empty"),
+        ('"12.5"', '"inf"', "fsm_pct", "fsm_pct 'inf' is not a number from 0 to 100; left empty"),
+        (
+            '"210"',
+            '"-1"',
+            "capacity_pupils",
+            "capacity_pupils '-1' is not a whole number of at least 0; left empty",
+        ),
+        (
+            '"180"',
+            '"188.5"',
+            "pupils",
+            "pupils '188.5' is not a whole number of at least 0; left empty",
+        ),
+        (
+            '"180"',
+            '"many"',
+            "pupils",
+            "pupils 'many' is not a whole number of at least 0; left empty",
+        ),
     ],
 )
-def test_phase_follows_from_type_register_and_ages(type_name, phase_gias, ages, phase):
-    assert gias.phase(type_name, phase_gias, *ages) == phase
+def test_a_number_that_cannot_be_is_left_empty_and_logged(england, before, after, column, says):
+    schools, issues = read(change(england, before, after))
+    assert pd.isna(schools.loc[900001, column])
+    assert schools.loc[900001, f"{column}_status"] == "unavailable"
+    assert told(issues) == [("warning", "URN 900001", says)]
+
+
+def test_an_age_with_a_fraction_is_left_empty_and_logged(england):
+    schools, issues = read(change(england, '"11"', '"11.5"'))
+    assert pd.isna(schools.loc[900001, "age_high"])
+    assert [issue.subject for issue in issues.issues] == ["URN 900001"]
+
+
+def test_a_number_that_cannot_be_in_many_rows_stops_the_load(register):
+    change(register, '"12.5"', '"101"')
+    with pytest.raises(CheckFailed, match=r"fsm_pct .*1 of 7 rows.*URN 900001: fsm_pct '101'"):
+        read(register)
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_school_without_a_name_is_left_out_and_logged(england, blank):
+    schools, issues = read(change(england, '"Northgate Primary"', f'"{blank}"'))
+    assert 900002 not in schools.index
+    assert told(issues) == [("warning", "URN 900002", "has no name; left out")]
+
+
+def test_a_school_without_a_number_is_left_out_and_logged(england):
+    schools, issues = read(change(england, '"900002"', '""'))
+    assert 900002 not in schools.index
+    assert told(issues) == [("warning", "row 2", "has no urn (Northgate Primary); left out")]
+
+
+def test_a_school_twice_over_is_kept_once_and_noted(england):
+    schools, issues = read(twice(england, 900002))
+    assert schools.index.is_unique
+    assert told(issues) == [("note", "1 row", "the same as an earlier one; left out")]
+
+
+def test_of_two_rows_for_a_school_the_first_is_kept_and_what_differs_is_told(england):
+    schools, issues = read(twice(england, 900002, '"430"', '"433"'))
+    assert schools.loc[900002, "pupils"] == 430
+    assert told(issues) == [
+        ("warning", "URN 900002", "comes again with another pupils; the first row is kept")
+    ]
+
+
+def test_many_schools_with_two_different_rows_stop_the_load(register):
+    twice(register, 900002, '"430"', '"433"')
+    with pytest.raises(CheckFailed, match=r"one row per urn: 1 of 8 rows.*URN 900002"):
+        read(register)
 
 
 @pytest.mark.parametrize(
-    "text", ["javascript:alert(1)", "none", "n/a", "head@school.example", "http://", "data:x.y"]
+    "kind", ["Miscellaneous", "Online provider", "British schools overseas", "Offshore schools"]
 )
-def test_what_cannot_be_a_web_address_is_none(text):
-    assert gias.web_address(text) is None
+def test_what_is_no_school_to_walk_to_is_left_out_and_noted(england, kind):
+    schools, issues = read(change(england, '"Academy converter"', f'"{kind}"'))
+    assert 900002 not in schools.index
+    assert [(issue.severity, issue.subject) for issue in issues.issues] == [("note", "URN 900002")]
+
+
+def test_a_type_the_atlas_does_not_know_is_never_silently_a_state_school(england):
+    schools, issues = read(change(england, '"Academy converter","', '"Castle in the air","'))
+    assert schools.loc[900002, "sector"] == "independent"
+    assert told(issues) == [
+        (
+            "warning",
+            "URN 900002",
+            "type 'Castle in the air' (group '') is new to the atlas; shown as independent",
+        )
+    ]
+
+
+def test_a_register_without_rows_stops_the_load(register):
+    header = register.read_text(encoding="cp1252").splitlines()[0]
+    register.write_text(header + "\r\n", encoding="cp1252")
+    with pytest.raises(CheckFailed, match=r"edubasealldata20250524\.csv has no rows"):
+        read(register)

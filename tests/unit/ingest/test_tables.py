@@ -1,5 +1,7 @@
+import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 
 from ingest.errors import CheckFailed, SourceChanged
 from ingest.issues import IssueLog
@@ -104,6 +106,43 @@ def test_a_broken_parquet_file_is_named(tmp_path):
     path = write(tmp_path / "a.parquet", "this is not Parquet")
     with pytest.raises(SourceChanged, match=r"a\.parquet is no Parquet file"):
         read(path)
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "geojson"])
+def test_a_file_without_rows_is_refused(tmp_path, kind):
+    path = tmp_path / f"a.{kind}"
+    if kind == "csv":
+        write(path, "URN,Name\n")
+    elif kind == "parquet":
+        pd.DataFrame({"URN": [], "Name": []}).to_parquet(path)
+    else:
+        empty = gpd.GeoDataFrame({"URN": ["1"], "Name": ["a"]}, geometry=[shapely.Point(0, 0)])
+        empty.set_crs(4326).iloc[:0].to_file(path, engine="pyogrio")
+    with pytest.raises(CheckFailed, match=rf"gias: a\.{kind} has no rows"):
+        read(path)
+
+
+def keyed(path):
+    issues = IssueLog()
+    frame = read_table(path, NAMES, source="gias", issues=issues, key=("urn",))
+    return frame["name"].tolist(), [(i.severity, i.subject, i.says) for i in issues.issues]
+
+
+def test_a_row_without_its_key_is_left_out_and_logged(tmp_path):
+    rows = "".join(f"{urn},Oak\n" for urn in range(30))
+    names, told = keyed(write(tmp_path / "a.csv", f"URN,Name\n{rows},Elm\n"))
+    assert names == ["Oak"] * 30
+    assert told == [("warning", "row 31", "has no urn (Elm); left out")]
+
+
+def test_a_repeated_key_keeps_its_first_row_and_says_whether_they_differ(tmp_path):
+    rows = "".join(f"{urn},Oak\n" for urn in range(30))
+    names, told = keyed(write(tmp_path / "a.csv", f"URN,Name\n{rows}0,Oak\n1,Elm\n"))
+    assert names == ["Oak"] * 30
+    assert told == [
+        ("warning", "URN 1", "comes again with another name; the first row is kept"),
+        ("note", "1 row", "the same as an earlier one; left out"),
+    ]
 
 
 def test_a_rule_broken_by_too_many_rows_stops_the_load_with_examples():
