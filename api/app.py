@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import Lifespan
 
-from api import openapi, problems
+from api import heavy, openapi, problems
 from api.pages import WebPage, api_page
 from api.routers import about, areas, exports, journeys, places, schools, tiles
 from api.served import Served
@@ -29,8 +29,8 @@ def create_app(settings: Settings, *, region_id: str) -> FastAPI:
 
     Args:
         settings: where builds and the web page lie.
-        region_id: the region to serve. Its newest build is served, also one that is made while
-            the application runs.
+        region_id: the region to serve. The build in use is served: also one that is taken into
+            use, or gone back to, while the application runs.
     """
     served = Served(settings.home, region_id)
     app = FastAPI(
@@ -47,6 +47,7 @@ def create_app(settings: Settings, *, region_id: str) -> FastAPI:
     app.include_router(tiles.router)
     app.add_api_route("/api", lambda: _api_page(app), include_in_schema=False)
     app.mount("/", WebPage(settings.frontend_dir))
+    heavy.install(app)
     problems.install(app)
     openapi.install(app)
     root = Path(__file__).parent.parent

@@ -18,11 +18,19 @@ Keeps = Callable[[Phase, Sector, SchoolStatus], bool]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A school and how far it is."""
+    """A school and how far it is.
+
+    Attributes:
+        urn: of the school.
+        seconds: on the way.
+        metres: on the way.
+        off_street_m: from the nearest street to the school.
+    """
 
     urn: int
     seconds: float
     metres: float
+    off_street_m: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,12 @@ class Destinations:
         """Return the schools kept that a time was found for, nearest first."""
         numbers = np.flatnonzero(self.is_covered & np.isfinite(times.seconds))
         ways = [
-            Way(int(self.urn[i]), float(times.seconds[i]), float(times.metres[i]))
+            Way(
+                int(self.urn[i]),
+                float(times.seconds[i]),
+                float(times.metres[i]),
+                float(self.snapped.distance_m[i]),
+            )
             for i in numbers
             if keeps(*self.kind[i])
         ]

@@ -66,6 +66,7 @@ class Streets:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._network = Once(self._open)
+        self._rim = Once(lambda: travel.rim(self._network()))
         self._bands: Memo[tuple[Any, ...], tuple[DrawnBand, ...]] = Memo(BANDS_KEPT)
 
     @property
@@ -100,20 +101,24 @@ class Streets:
         """Find the street of each point, to be used for many journeys."""
         return travel.snap(self._network(), x, y)
 
-    def times(self, start: Start, to: travel.Snapped, *, minutes: int) -> travel.Times:
-        """Measure the ways from a place to many that were snapped before.
+    def search(self, start: Start, *, minutes: int) -> travel.Reach:
+        """Search the streets around a place; `travel.times_to` reads the ways off it.
 
         Raises:
             NoStreets: the build has none.
             travel.OutsideCoverage: the place lies beyond them.
             travel.NotConnected: no street is near it.
         """
-        reach = travel.seconds_from(self._network(), self._snapped(start), limit_s=minutes * 60.0)
-        return travel.times_to(reach, to)
+        return travel.seconds_from(self._network(), self._snapped(start), limit_s=minutes * 60.0)
+
+    def is_cut(self, reach: travel.Reach) -> bool:
+        """Say whether a search comes to where the streets end, as a band does that is cut."""
+        return travel.is_cut(reach, self._rim())
 
     def warm_up(self) -> None:
         """Open the network and run every kernel once."""
         network = self._network()
+        self._rim()
         covered = np.flatnonzero(network.is_covered(network.x, network.y))
         if covered.size:
             x, y = float(network.x[covered[0]]), float(network.y[covered[0]])

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import anyio
 import anyio.to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,6 +15,8 @@ from api.served import Lease, Served
 from config.errors import AtlasError
 
 DATA: Final = "/api/v1/"
+PATIENCE_S: Final = 1.0
+"""How long a request that finds a new build waits for it, before it is answered by the old one."""
 NOT_TAGGED: Final = frozenset({"/api/v1/health"})
 
 CONTENT_POLICY: Final = (
@@ -48,13 +51,19 @@ class BuildPerRequest:
             await self._app(scope, receive, send)
             return
         if self._served.is_due():
-            await anyio.to_thread.run_sync(self._served.refresh)
+            await self._refresh()
         lease = self._take(scope)
         try:
             await self._answer(scope, receive, send, lease)
         finally:
             if lease is not None:
                 self._served.give_back(lease)
+
+    async def _refresh(self) -> None:
+        """Look for a new build; one that takes long to open is left to a thread to finish."""
+        patience = PATIENCE_S if self._served.has_build else None
+        with anyio.move_on_after(patience):
+            await anyio.to_thread.run_sync(self._served.refresh, abandon_on_cancel=True)
 
     def _take(self, scope: Scope) -> Lease | None:
         state = scope.setdefault("state", {})

@@ -1,4 +1,7 @@
-"""Vector tiles out of a PMTiles file, read in place."""
+"""Vector tiles out of a PMTiles file, read in place.
+
+The whole file is read once, when it is opened, for the hash that its addresses carry.
+"""
 
 import gzip
 import hashlib
@@ -16,7 +19,6 @@ from pmtiles.tile import (
 )
 
 from api.errors import BrokenBuild
-from api.once import Once
 
 HEADER_BYTES = 127
 DEEPEST = 4
@@ -30,10 +32,11 @@ class TileSet:
 
     Attributes:
         path: the file.
+        hash: sixteen hexadecimal digits that change with the content.
         zooms: lowest and highest zoom it holds.
     """
 
-    def __init__(self, path: Path, *, content_hash: str | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
         self._file = os.open(path, os.O_RDONLY)
         try:
@@ -45,12 +48,7 @@ class TileSet:
                 f"{path.name} is no PMTiles file: {error}", hint="build the region again."
             ) from error
         self._leaf = lru_cache(maxsize=256)(self._directory)
-        self._hash = Once(lambda: content_hash or self._content_hash())
-
-    @property
-    def hash(self) -> str:
-        """Sixteen hexadecimal digits that change with the content."""
-        return self._hash()
+        self.hash = _content_hash(path)
 
     @property
     def zooms(self) -> tuple[int, int]:
@@ -89,6 +87,7 @@ class TileSet:
     def _bytes(self, offset: int, length: int) -> bytes:
         return os.pread(self._file, length, offset)
 
-    def _content_hash(self) -> str:
-        with self.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+
+def _content_hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -67,6 +67,10 @@ class Release:
     mirror_file: str = ""
 
 
+Releases = Callable[[Region, date], tuple[Release, ...]]
+"""Names the files of the newest release of a series, for a region on a day."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """One published series: where it is, what it may be used for, how it is read.
@@ -97,7 +101,7 @@ class Source:
     landing_page: str
     licence: Literal["OGL-UK-3.0", "ODbL-1.0"]
     attribution: str
-    releases: Callable[[Region, date], tuple[Release, ...]]
+    releases: Releases
     mirror_folder: str
     mirror_files: tuple[str, ...]
     read: Read | None
@@ -105,6 +109,28 @@ class Source:
     vintage: Callable[[Path], str | None] = lambda _: None
 
 
-def fixed(release: Release) -> Callable[[Region, date], tuple[Release, ...]]:
+def fixed(release: Release) -> Releases:
     """Return a release rule for a series that is the same for every region and day."""
     return lambda _region, _today: (release,)
+
+
+DAYS_BACK: Final = (1, 2, 3, 0)
+"""Yesterday's file is the safe one: today's may not be there yet, and older ones vanish."""
+
+
+def daily(address: str) -> Releases:
+    """Return the release rule of a file that is made anew every day.
+
+    Which day's file was there is told by its name only once it came.
+
+    Args:
+        address: of the file, with ``{day:%Y%m%d}`` where the day stands in its name.
+    """
+
+    def releases(_: Region, today: date) -> tuple[Release, ...]:
+        days = [today - timedelta(days=back) for back in DAYS_BACK]
+        addresses = tuple(address.format(day=day) for day in days)
+        file_name = addresses[0].rpartition("/")[2]
+        return (Release(name=days[0].isoformat(), file_name=file_name, addresses=addresses),)
+
+    return releases

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from ingest.errors import SourceChanged
+from ingest.errors import CheckFailed, SourceChanged
 from ingest.issues import IssueLog
+from ingest.rows import first_of_each, without_blanks
 
 Names = Mapping[str, str | tuple[str, ...]]
 """Our column name to the publisher's; several where layouts differ, any one of which will do."""
@@ -26,23 +27,51 @@ LISTED: Final = 12
 
 
 def read_table(
-    path: Path, names: Names, *, source: str, issues: IssueLog, encoding: str = "utf-8-sig"
+    path: Path,
+    names: Names,
+    *,
+    source: str,
+    issues: IssueLog,
+    encoding: str = "utf-8-sig",
+    key: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Read the named columns of a CSV, Parquet or GeoJSON file, renamed to ours.
 
     Text columns come as ``string``; of a CSV every column is text. A geometry column is kept
-    under its own name where the file has one and ``names`` asks for ``geometry``.
+    under its own name where the file has one and ``names`` asks for ``geometry``. Where a ``key``
+    is given, rows without it are left out and of several with the same the first is kept; both
+    are logged. The index counts the file's rows and bears its name, until a key is given.
 
     Raises:
         SourceChanged: a column is missing, the delimiter is not a comma, or the file is not
             what its name says; the message names what was looked for and what was found.
+        CheckFailed: the file has no rows, or too many odd ones.
     """
+    frame = _read(path, names, source, issues, encoding)
+    if frame.empty:
+        raise no_rows(source, path.name)
+    frame.index.name = path.name
+    if not key:
+        return frame
+    kept = without_blanks(frame, key, key=key, issues=issues)
+    return first_of_each(kept, key, issues=issues).reset_index(drop=True)
+
+
+def _read(path: Path, names: Names, source: str, issues: IssueLog, encoding: str) -> pd.DataFrame:
     suffix = path.suffix.lower()
     if suffix == ".parquet":
         return _read_parquet(path, names, source)
     if suffix in (".geojson", ".json"):
         return _read_geojson(path, names, source)
     return _read_csv(path, names, source, issues, encoding)
+
+
+def no_rows(source: str, file: str, where: str = "") -> CheckFailed:
+    """Return the error for a file that was read and holds nothing."""
+    return CheckFailed(
+        f"{source}: {file} has no rows{where}",
+        hint="fetch the file again, or compare it with the last one that loaded.",
+    )
 
 
 def columns_of(found: Iterable[str], names: Names, *, source: str, file: str) -> dict[str, str]:
@@ -210,6 +239,8 @@ def _read_geojson(path: Path, names: Names, source: str) -> pd.DataFrame:
         frame = gpd.read_file(path, engine="pyogrio")
     except (OSError, ValueError, RuntimeError) as error:
         raise unreadable(source, path.name, f"is no GeoJSON file: {error}") from None
+    if frame.empty:  # without a feature, no column is known either
+        raise no_rows(source, path.name)
     matched = columns_of(frame.columns, names, source=source, file=path.name)
     kept: pd.DataFrame = frame[list(matched)]
     return kept.rename(columns=matched)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import travel
 from api.answers.sources import POSTCODES, REGISTER, STREETS
 from api.build import Build
 from api.destinations import Way
@@ -47,8 +48,8 @@ def reachable_schools(build: Build, start: Start, chosen: ReachChoice) -> Reacha
         travel.NotConnected: no street is near it.
     """
     schools = build.destinations()
-    times = build.streets.times(start, schools.snapped, minutes=chosen.minutes)
-    ways = schools.reached(times, chosen.keeps)
+    reach = build.streets.search(start, minutes=chosen.minutes)
+    ways = schools.reached(travel.times_to(reach, schools.snapped), chosen.keeps)
     beyond = schools.not_covered(start, chosen.keeps, within_m=_as_the_crow_flies(chosen.minutes))
     rows = school_summaries(build.engine, [*(way.urn for way in ways), *(urn for urn, _ in beyond)])
     return ReachableSchools(
@@ -58,6 +59,8 @@ def reachable_schools(build: Build, start: Start, chosen: ReachChoice) -> Reacha
         minutes=chosen.minutes,
         items=[_reached(rows[way.urn], way) for way in ways],
         not_covered=[SchoolNotCovered(**rows[urn], straight_line_m=m) for urn, m in beyond],
+        is_cut_by_coverage=build.streets.is_cut(reach),
+        bands_off_street_m=round(travel.drawn_max_m()),
         method=walk_method(),
         sources=build.sources(REGISTER, STREETS, POSTCODES),
     )
@@ -85,7 +88,12 @@ def _named(row: dict[str, Any], way: Way) -> Reached:
 
 
 def _reached(row: dict[str, Any], way: Way) -> ReachedSchool:
-    return ReachedSchool(**row, minutes=round(way.seconds / 60, 1), metres=round(way.metres))
+    return ReachedSchool(
+        **row,
+        minutes=round(way.seconds / 60, 1),
+        metres=round(way.metres),
+        off_street_m=round(way.off_street_m),
+    )
 
 
 def _origin(build: Build, start: Start) -> Origin:

@@ -83,8 +83,11 @@ def school_detail(build: Build, row: dict[str, Any]) -> SchoolDetail:
 
 
 def school_facts(row: dict[str, Any], release: str | None) -> list[Fact]:
-    """Write one school's facts in reading order, each with its source and date."""
-    census = row["census_date"] or release
+    """Write one school's facts in reading order, each with its source and date.
+
+    What was counted is dated to the day of the count, or to none where the register has none.
+    """
+    counted_on = row["census_date"]
     texts = [
         (label, row[column]) for column, label in TEXT_FACTS if row[column] or column in ALWAYS_TOLD
     ]
@@ -92,9 +95,9 @@ def school_facts(row: dict[str, Any], release: str | None) -> list[Fact]:
         _fact("Status", STATUS_WORDS[SchoolStatus(row["status"])], release),
         _fact("Ages", _ages(row), release),
         *(_fact(label, text, release) for label, text in texts),
-        _number(row, "pupils", "Pupils", census),
+        _number(row, "pupils", "Pupils", counted_on),
         _number(row, "capacity_pupils", "Places for pupils", release),
-        _number(row, "fsm_pct", "Eligible for free school meals", census, unit="%", decimals=1),
+        _number(row, "fsm_pct", "Eligible for free school meals", counted_on, unit="%", decimals=1),
         *_days(row, release),
         _fact("Address", _address(row), release),
         _fact("Education authority", row["la_name"], release),

@@ -63,19 +63,7 @@ def areas_like(engine: sa.Engine, area_code: str, *, most: int = 3) -> list[str]
 
 def values_of_area(engine: sa.Engine, area_code: str, kind: str) -> list[dict[str, Any]]:
     """Return an area's values in reading order, and its rank among the region's areas alike."""
-    other = VALUE.alias("other")
-    other_area = AREA.alias("other_area")
-    among = (
-        sa.select(sa.func.count())
-        .select_from(other.join(other_area, other_area.c.area_code == other.c.area_code))
-        .where(
-            other.c.measure == VALUE.c.measure,
-            other_area.c.kind == kind,
-            other_area.c.is_outside.is_(False),
-            other.c.value.is_not(None),
-        )
-        .correlate(VALUE)
-    )
+    among = _among(area_code, kind)
     statement = (
         sa.select(
             VALUE.c.measure,
@@ -83,10 +71,14 @@ def values_of_area(engine: sa.Engine, area_code: str, kind: str) -> list[dict[st
             MEASURE.c.source_id,
             VALUE.c.value,
             VALUE.c.status,
-            (among.where(other.c.value > VALUE.c.value).scalar_subquery() + 1).label("rank"),
-            among.scalar_subquery().label("ranked"),
+            (among.c.higher + 1).label("rank"),
+            among.c.ranked,
         )
-        .select_from(VALUE.join(MEASURE, MEASURE.c.measure == VALUE.c.measure))
+        .select_from(
+            VALUE.join(MEASURE, MEASURE.c.measure == VALUE.c.measure).outerjoin(
+                among, among.c.measure == VALUE.c.measure
+            )
+        )
         .where(VALUE.c.area_code == area_code)
         .order_by(MEASURE.c.position, MEASURE.c.measure)
     )
@@ -130,6 +122,27 @@ def measure_values(engine: sa.Engine, measure_id: str, kind: str) -> list[dict[s
         .order_by(AREA.c.area_code)
     )
     return all_rows(engine, statement)
+
+
+def _among(area_code: str, kind: str) -> sa.Subquery:
+    """Count, by measure, the region's areas of a kind that have a value, and a higher one."""
+    mine, other = VALUE.alias("mine"), VALUE.alias("other")
+    alike = sa.select(AREA.c.area_code).where(AREA.c.kind == kind, AREA.c.is_outside.is_(False))
+    return (
+        sa.select(
+            mine.c.measure,
+            sa.func.count().label("ranked"),
+            sa.func.count(sa.case((other.c.value > mine.c.value, 1))).label("higher"),
+        )
+        .select_from(mine.join(other, other.c.measure == mine.c.measure))
+        .where(
+            mine.c.area_code == area_code,
+            other.c.area_code.in_(alike),
+            other.c.value.is_not(None),
+        )
+        .group_by(mine.c.measure)
+        .subquery("among")
+    )
 
 
 def _columns(*, with_geometry: bool) -> list[sa.Column[Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api.answers.schools import kept
@@ -11,11 +11,12 @@ from api.answers.sources import LINKS, POSTCODES, REGISTER
 from api.build import Build
 from api.dependencies import InUse
 from api.exports import Column, csv_chunks, geojson_chunks, parquet, workbook
+from api.heavy import HeavyRoute, in_pieces, limit
 from api.problems import RESPONSES
 from api.queries import about, schools
 from api.schemas.filters import SchoolFilter
 
-router = APIRouter(tags=["Schools"], responses=RESPONSES)
+router = APIRouter(tags=["Schools"], responses=RESPONSES, route_class=HeavyRoute)
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,10 +39,11 @@ def _file(media_type: str, says: str) -> dict[int | str, dict[str, Any]]:
     response_class=StreamingResponse,
     responses=_file(CSV, "UTF-8 without a byte-order mark; one header row of column names"),
 )
-def schools_csv(build: InUse, chosen: Chosen) -> StreamingResponse:
+def schools_csv(request: Request, build: InUse, chosen: Chosen) -> StreamingResponse:
     """One row a school, by name. The columns are those of the data dictionary."""
     chunks = csv_chunks(_columns(), _rows(build, chosen))
-    return StreamingResponse(chunks, media_type=CSV, headers=_headers(build, "csv"))
+    pieces = in_pieces(chunks, limit(request))
+    return StreamingResponse(pieces, media_type=CSV, headers=_headers(build, "csv"))
 
 
 @router.get(
@@ -50,12 +52,13 @@ def schools_csv(build: InUse, chosen: Chosen) -> StreamingResponse:
     response_class=StreamingResponse,
     responses=_file(GEOJSON, "RFC 7946; a school without a position has a null geometry"),
 )
-def schools_geojson(build: InUse, chosen: Chosen) -> StreamingResponse:
+def schools_geojson(request: Request, build: InUse, chosen: Chosen) -> StreamingResponse:
     """One feature a school, by name."""
     chunks = geojson_chunks(
         _rows(build, chosen), key="urn", sources=build.sources(REGISTER, POSTCODES)
     )
-    return StreamingResponse(chunks, media_type=GEOJSON, headers=_headers(build, "geojson"))
+    pieces = in_pieces(chunks, limit(request))
+    return StreamingResponse(pieces, media_type=GEOJSON, headers=_headers(build, "geojson"))
 
 
 @router.get(

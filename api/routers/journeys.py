@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from api import lookups
 from api.answers.journeys import isochrones, reachable_schools
 from api.dependencies import InUse
+from api.heavy import HeavyRoute
 from api.problems import RESPONSES
 from api.routers.places import Postcode
 from api.routers.schools import Urn
@@ -14,7 +15,7 @@ from api.schemas.filters import BandChoice, BandsFromPoint, ReachChoice, ReachFr
 from api.schemas.geojson import Isochrones
 from api.schemas.schools import ReachableSchools
 
-router = APIRouter(tags=["Journeys"], responses=RESPONSES)
+router = APIRouter(tags=["Journeys"], responses=RESPONSES, route_class=HeavyRoute)
 
 
 @router.get("/isochrones", summary="Bands of time around a point")

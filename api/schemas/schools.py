@@ -60,7 +60,9 @@ class Fact(Answer):
     value: str = Field(description="The value in words, or why there is none")
     status: Status = Field(description="Whether the value is there, and if not why")
     source_id: str = Field(description="Source; see /release")
-    as_of: str | None = Field(description="When it held, ISO 8601 or the release's name")
+    as_of: str | None = Field(
+        description="When it held, ISO 8601 or the release's name; null where not stated"
+    )
 
 
 class SchoolDetail(SchoolSummary):
@@ -124,6 +126,7 @@ class ReachedSchool(SchoolSummary):
 
     minutes: float = Field(description="Minutes on the way, one decimal", ge=0)
     metres: int = Field(description="Metres on the way along the streets", ge=0)
+    off_street_m: int = Field(description="Metres from the nearest street to the school", ge=0)
 
 
 class SchoolNotCovered(SchoolSummary):
@@ -151,6 +154,15 @@ class ReachableSchools(Answer):
     items: list[ReachedSchool] = Field(description="Schools, nearest first")
     not_covered: list[SchoolNotCovered] = Field(
         description="Schools as near as the crow flies that no time can be given for"
+    )
+    is_cut_by_coverage: bool = Field(
+        description="The walks come to where the streets that were loaded end, so that more "
+        "schools, or shorter ways, might be there than are listed"
+    )
+    bands_off_street_m: int = Field(
+        description="Metres from a street within which bands are drawn: a school or a start "
+        "farther off may lie outside them",
+        ge=0,
     )
     method: str = Field(description="How the times were come by")
     sources: list[str] = Field(description="Ids of the sources")

@@ -17,7 +17,7 @@ r"""How a publisher's file reaches the store: download, mirror folder, or the au
 
 from ingest.fetch.client import Client, Patience
 from ingest.fetch.download import Progress
-from ingest.fetch.mirror import date_in, find_in_mirror
+from ingest.fetch.mirror import date_in, find_in_mirror, release_in
 from ingest.fetch.receipts import Clock, Receipt, utc_now
 from ingest.fetch.store import FileStore
 from ingest.fetch.ways import Fetched, Wanted, fetch
@@ -34,5 +34,6 @@ __all__ = [
     "date_in",
     "fetch",
     "find_in_mirror",
+    "release_in",
     "utc_now",
 ]

@@ -1,5 +1,6 @@
 """Finds a publisher's file in a mirror folder, laid out with one folder per series."""
 
+import contextlib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -54,14 +55,28 @@ def date_in(name: str) -> date | None:
     >>> date_in("rutland-latest.osm.pbf") is None
     True
     """
+    parts = _date_parts(name)
+    return date(*map(int, (*parts, "1", "1")[:3])) if parts else None
+
+
+def release_in(name: str) -> str | None:
+    """Return the date that a file name carries, no more precise than it is there.
+
+    >>> release_in("edubasealldata20250524.csv"), release_in("leeds_inner_2022-07.osm.pbf")
+    ('2025-05-24', '2022-07')
+    """
+    return "-".join(_date_parts(name)) or None
+
+
+def _date_parts(name: str) -> tuple[str, ...]:
+    """Return year, month and day, as far as a name carries them."""
     for pattern in _DATES:
         for match in pattern.finditer(name):
-            year, month, day = (*match.groups(), "1", "1")[:3]
-            try:
-                return date(int(year), int(month), int(day))
-            except ValueError:  # 30 February
-                continue
-    return None
+            parts = match.groups()
+            with contextlib.suppress(ValueError):  # 30 February
+                date(*map(int, (*parts, "1", "1")[:3]))
+                return parts
+    return ()
 
 
 def _newest(path: Path) -> tuple[date, str]:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from config.region import Region
-from ingest.fetch import Client, Fetched, FileStore, Wanted, date_in, fetch, find_in_mirror
+from ingest.fetch import Client, Fetched, FileStore, Wanted, fetch, find_in_mirror, release_in
 from ingest.pipeline.meter import Meter
 from ingest.pipeline.reporter import Reporter
 from ingest.pipeline.work import Files
@@ -72,10 +72,9 @@ def _in_mirror(source: Source, release: Release, mirror: Path) -> Wanted:
     own_name = release.file_name.replace("-latest", "*")
     patterns = (release.mirror_file, release.file_name, *source.mirror_files, own_name)
     path = find_in_mirror(mirror, source.mirror_folder, tuple(filter(None, patterns)))
-    dated = date_in(path.name)
     return Wanted(
         source.id,
-        dated.isoformat() if dated else release.name,
+        release_in(path.name) or release.name,
         path.name,
         mirror_folder=source.mirror_folder,
         mirror_patterns=(path.name,),
@@ -83,7 +82,8 @@ def _in_mirror(source: Source, release: Release, mirror: Path) -> Wanted:
 
 
 def _dated(fetched: Fetched, source: Source) -> Fetched:
-    vintage = source.vintage(fetched.path)
-    if vintage is None:
+    """Date a file by what it says itself, or by its name: the one asked for may not be there."""
+    release = source.vintage(fetched.path) or release_in(fetched.receipt.file_name)
+    if release is None:
         return fetched
-    return replace(fetched, receipt=replace(fetched.receipt, release=vintage))
+    return replace(fetched, receipt=replace(fetched.receipt, release=release))

@@ -49,13 +49,20 @@ class Work:
 
         Raises:
             SourceChanged: a file is not what its series declares.
+            CheckFailed: too many rows of a file are odd, or it has none.
         """
         if source.read is None:
             raise ValueError(f"{source.id} is read by another package")
-        return pd.concat(
-            [source.read(path, cut, self.issues) for path in self.files[source.id]],
-            ignore_index=True,
-        )
+        parts = []
+        for path in self.files[source.id]:
+            try:
+                parts.append(source.read(path, cut, self.issues))
+            except CheckFailed as error:
+                if path.name in error.message:
+                    raise
+                told = f"{source.id}: {path.name}: {error.message}"
+                raise CheckFailed(told, hint=error.hint) from None
+        return pd.concat(parts, ignore_index=True)
 
     def write(self, table: Table, frame: pd.DataFrame) -> None:
         """Check rows against their table's declaration and keep them for the database.

@@ -60,4 +60,5 @@ AREA_VALUE = Table(
         f.VALUE_STATUS,
     ),
     required=(f.VALUE_STATUS,),
+    indexes=(("area_code",),),
 )

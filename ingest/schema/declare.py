@@ -1,8 +1,11 @@
 """How a field and a table are declared; SQL, checks and the data dictionary follow."""
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
+import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 
@@ -25,6 +28,10 @@ _PANDAS: dict[Kind, str] = {
     "date": "string",
     "geometry": "object",
 }
+_NAMED: Final = 3
+"""Offending rows that a message names before it stops."""
+_LARGEST_WHOLE: Final = 2.0**53
+"""Above this a float no longer tells one whole number from the next."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +45,23 @@ class Field:
     at_least: float | None = None
     at_most: float | None = None
     one_of: tuple[str, ...] = ()
+
+    @property
+    def wanted(self) -> str:
+        """What a number in this field must be, in words."""
+        kind = "a whole number" if self.kind == "whole" else "a number"
+        if self.at_least is None:
+            return kind if self.at_most is None else f"{kind} of at most {self.at_most:g}"
+        if self.at_most is None:
+            return f"{kind} of at least {self.at_least:g}"
+        return f"{kind} from {self.at_least:g} to {self.at_most:g}"
+
+    def allows(self, values: pd.Series) -> "pd.Series[bool]":
+        """Say which floats are finite, in range and, where declared so, whole; no for ``NaN``."""
+        low = -math.inf if self.at_least is None else self.at_least
+        high = math.inf if self.at_most is None else self.at_most
+        allowed = values.between(low, high) & (values.abs() < math.inf)
+        return allowed & _is_whole(values) if self.kind == "whole" else allowed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,33 +116,68 @@ class Table:
         """Put the columns in order and give each its declared, nullable type.
 
         Raises:
-            ValueError: a value does not fit its type.
+            ValueError: a value does not fit its type, such as a fraction in a whole column.
             KeyError: a declared column is missing.
         """
+        for field in self.columns:
+            if field.kind == "whole":
+                self._refuse_fractions(field, frame)
         types = {field.name: _PANDAS[field.kind] for field in self.columns}
         return frame[self.names].astype(types).reset_index(drop=True)
 
     def broken_rules(self, frame: pd.DataFrame) -> list[str]:
-        """Say which declarations ``frame`` does not keep; an empty list lets it load."""
+        """Say which declarations ``frame`` does not keep; an empty list lets it load.
+
+        Each rule names the first rows that break it, by their key.
+        """
         if set(self.names) != set(frame.columns):
             return [f"columns differ: {sorted(set(self.names) ^ set(frame.columns))}"]
-        rules = []
-        if frame.duplicated([field.name for field in self.key]).any():
-            rules.append(f"not {self.grain}")
+        found = [(f"not {self.grain}", frame.duplicated([field.name for field in self.key]))]
         for field in (*self.key, *self.required):
-            if missing := int(frame[field.name].isna().sum()):
-                rules.append(f"{field.name} is missing in {missing} rows")
+            found.append((f"{field.name} is missing", frame[field.name].isna()))
         for field in self.columns:
-            rules += _broken(field, frame[field.name].dropna())
-        return rules
+            found += _broken(field, frame[field.name])
+        return [f"{rule} ({self._named(frame, odd)})" for rule, odd in found if odd.any()]
+
+    def _refuse_fractions(self, field: Field, frame: pd.DataFrame) -> None:
+        floats = frame[field.name].astype("Float64").to_numpy(float, na_value=np.nan)
+        values = pd.Series(floats, index=frame.index)
+        odd = values.notna() & ~_is_whole(values)
+        if odd.any():
+            raise ValueError(
+                f"{self.name}.{field.name} holds {values[odd].iloc[0]}, which is no whole number "
+                f"({self._named(frame, odd)})"
+            )
+
+    def _named(self, frame: pd.DataFrame, odd: "pd.Series[bool]") -> str:
+        """Name the first odd rows: ``urn 100001, 100002, 100003, …``."""
+        names = [field.name for field in self.key]
+        rows: Iterable[tuple[Any, ...]] = frame.loc[odd, names].head(_NAMED).itertuples(index=False)
+        keys = ["/".join("blank" if pd.isna(part) else str(part) for part in row) for row in rows]
+        more = ["…"] if odd.sum() > _NAMED else []
+        return f"{'/'.join(names)} {', '.join([*keys, *more])}"
 
 
-def _broken(field: Field, values: pd.Series) -> list[str]:
+def _is_whole(values: pd.Series) -> "pd.Series[bool]":
+    return (values % 1 == 0) & (values.abs() <= _LARGEST_WHOLE)
+
+
+def _broken(field: Field, values: pd.Series) -> list[tuple[str, "pd.Series[bool]"]]:
+    """Return the rules of a field, each with the rows that break it."""
     rules = []
-    if field.at_least is not None and (values < field.at_least).any():
-        rules.append(f"{field.name} below {field.at_least:g}")
-    if field.at_most is not None and (values > field.at_most).any():
-        rules.append(f"{field.name} above {field.at_most:g}")
-    if field.one_of and (odd := set(values) - set(field.one_of)):
-        rules.append(f"{field.name} has {sorted(odd)[:3]}, not one of {list(field.one_of)}")
-    return rules
+    if field.at_least is not None:
+        rules.append((f"{field.name} below {field.at_least:g}", values < field.at_least))
+    if field.at_most is not None:
+        rules.append((f"{field.name} above {field.at_most:g}", values > field.at_most))
+    if field.kind == "number":
+        rules.append((f"{field.name} is not finite", values.abs() == math.inf))
+    if field.one_of:
+        odd = values.notna() & ~values.isin(list(field.one_of))
+        rules.append(
+            (
+                f"{field.name} has {sorted(set(values[odd]))[:_NAMED]}, "
+                f"not one of {list(field.one_of)}",
+                odd,
+            )
+        )
+    return [(rule, odd.fillna(value=False).astype(bool)) for rule, odd in rules]

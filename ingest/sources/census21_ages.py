@@ -9,8 +9,9 @@ import pandas as pd
 from config.terms import Status
 from ingest.issues import IssueLog
 from ingest.measures import Measure, values
+from ingest.rows import first_of_each
 from ingest.source import Cut, Release, Source, fixed
-from ingest.tables import columns_of, read_table, unreadable
+from ingest.tables import columns_of, no_rows, read_table, unreadable
 
 ID: Final = "census21_ages"
 AGES: Final = {
@@ -67,10 +68,14 @@ def read(path: Path, _: Cut, issues: IssueLog) -> pd.DataFrame:
         Rows of the ``area_value`` table for every small area in the file.
     """
     if path.suffix == ".json":
-        frame = _read_observations(path)
+        frame = _read_observations(path, issues)
     else:
         frame = read_table(
-            path, {"area_code": ("lsoa21_code", "LSOA21CD"), **AGES}, source=ID, issues=issues
+            path,
+            {"area_code": ("lsoa21_code", "LSOA21CD"), **AGES},
+            source=ID,
+            issues=issues,
+            key=("area_code",),
         )
     ages = frame[list(AGES)].apply(pd.to_numeric, errors="coerce")
     residents = ages.sum(axis="columns", min_count=len(AGES))
@@ -85,7 +90,7 @@ def read(path: Path, _: Cut, issues: IssueLog) -> pd.DataFrame:
     return values(frame, MEASURES, missing=Status.UNAVAILABLE)
 
 
-def _read_observations(path: Path) -> pd.DataFrame:
+def _read_observations(path: Path, issues: IssueLog) -> pd.DataFrame:
     """Turn the census API's list of observations into one row per area."""
     try:
         observations: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["observations"]
@@ -96,7 +101,11 @@ def _read_observations(path: Path) -> pd.DataFrame:
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise unreadable(ID, path.name, f"is no list of census observations ({error!r})") from None
     long = pd.DataFrame(rows, columns=["area_code", "age", "people"])
-    wide = long.pivot_table(index="area_code", columns="age", values="people").reset_index()
+    if long.empty:
+        raise no_rows(ID, path.name)
+    long = first_of_each(long, ("area_code", "age"), issues=issues)
+    wide = long.pivot_table(index="area_code", columns="age", values="people", aggfunc="first")
+    wide = wide.reset_index()
     return wide.rename(columns=columns_of(map(str, wide), AGES, source=ID, file=path.name))
 
 

@@ -10,8 +10,9 @@ import pandas as pd
 from config.authority import register_code
 from config.terms import postcode
 from ingest.issues import IssueLog
+from ingest.rows import first_of_each
 from ingest.source import Cut, Release, Source, fixed
-from ingest.tables import columns_of, unreadable
+from ingest.tables import columns_of, no_rows, unreadable
 
 ID: Final = "code_point_open"
 COLUMNS: Final = {
@@ -30,17 +31,37 @@ NO_POSITION: Final = 90
 def read(path: Path, cut: Cut, issues: IssueLog) -> pd.DataFrame:
     """Read the zip's 120 files, which have no header line: a file beside them names the columns.
 
+    Of several rows of one postcode the best placed is kept. A postcode without a position cannot
+    be told to lie in the region or not: those of Great Britain are counted.
+
     Returns:
         One row per postcode of the region and its border: ``postcode``, ``quality``, ``x``,
         ``y``, ``district`` and ``is_outside``.
 
     Raises:
         SourceChanged: no zip, a truncated one, or other columns than the declared ones.
+        CheckFailed: no postcode in the region, or too many odd ones.
     """
+    rows = _spelt(_read_zip(path, cut, issues), issues)
+    if rows.empty:
+        raise no_rows(ID, path.name, " in the region or its border")
+    best_first = rows.sort_values("quality", kind="stable")
+    rows = first_of_each(best_first, ("postcode",), issues=issues, compared=("x", "y")).sort_index()
+    is_outside = ~rows["district"].map(register_code).isin(list(cut.districts))
+    return rows.assign(is_outside=is_outside).reset_index(drop=True)
+
+
+def _read_zip(path: Path, cut: Cut, issues: IssueLog) -> pd.DataFrame:
+    """Return the rows of the region and its border; note how many have no position."""
+    parts, found, nowhere = [], 0, 0
     try:
         with zipfile.ZipFile(path) as archive:
             columns = _columns(archive, path)
-            parts = [_read_part(archive, name, columns, cut) for name in _data_files(archive)]
+            for name in _data_files(archive):
+                part = _read_part(archive, name, columns)
+                is_placed = (part["quality"] != NO_POSITION) & part["x"].notna() & part["y"].notna()
+                parts.append(_in_region(part[is_placed], cut))
+                found, nowhere = found + len(part), nowhere + int((~is_placed).sum())
     except (zipfile.BadZipFile, EOFError, OSError) as error:
         raise unreadable(
             ID,
@@ -50,14 +71,19 @@ def read(path: Path, cut: Cut, issues: IssueLog) -> pd.DataFrame:
         ) from None
     if not parts:
         raise unreadable(ID, path.name, "holds no Data/CSV/*.csv")
-    rows = pd.concat(parts, ignore_index=True)
+    if nowhere:
+        says = f"{nowhere:,} of {found:,} postcodes have no position; left out"
+        issues.note("postcode has a position", path.name, says)
+    issues.refuse_if_many("postcode has a position", found=nowhere, of=found)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _spelt(rows: pd.DataFrame, issues: IssueLog) -> pd.DataFrame:
     spelt = rows["postcode"].map(postcode).astype("string")
     for row in rows.index[spelt.isna()]:
         issues.warn("postcode", str(rows["postcode"][row]), "cannot be a postcode; left out")
     issues.refuse_if_many("postcode", found=int(spelt.isna().sum()), of=len(rows))
-    rows["postcode"] = spelt
-    rows["is_outside"] = ~rows["district"].map(register_code).isin(list(cut.districts))
-    return rows.dropna(subset=["postcode"]).drop_duplicates("postcode").reset_index(drop=True)
+    return rows.assign(postcode=spelt).dropna(subset=["postcode"])
 
 
 def _columns(archive: zipfile.ZipFile, path: Path) -> list[str]:
@@ -78,7 +104,7 @@ def _data_files(archive: zipfile.ZipFile) -> list[str]:
     )
 
 
-def _read_part(archive: zipfile.ZipFile, name: str, columns: list[str], cut: Cut) -> pd.DataFrame:
+def _read_part(archive: zipfile.ZipFile, name: str, columns: list[str]) -> pd.DataFrame:
     with archive.open(name) as file:
         try:
             part = pd.read_csv(
@@ -87,14 +113,20 @@ def _read_part(archive: zipfile.ZipFile, name: str, columns: list[str], cut: Cut
                 names=columns,
                 usecols=list(COLUMNS.values()),
                 dtype={"Eastings": "float64", "Northings": "float64"},
+                na_values={"Eastings": [""], "Northings": [""]},
                 keep_default_na=False,
             )
+        except pd.errors.EmptyDataError:
+            raise no_rows(ID, name) from None
         except ValueError as error:
             raise unreadable(ID, name, f"cannot be read: {error}") from None
-    part = part.rename(columns={theirs: ours for ours, theirs in COLUMNS.items()})
+    return part.rename(columns={theirs: ours for ours, theirs in COLUMNS.items()})
+
+
+def _in_region(part: pd.DataFrame, cut: Cut) -> pd.DataFrame:
     own = part["district"].map(register_code).isin(list(cut.districts)).to_numpy(bool)
     near = cut.holds(part["x"], part["y"])
-    return part[(own | near) & (part["quality"] != NO_POSITION)].drop(columns="county")
+    return part[own | near].drop(columns="county")
 
 
 def vintage(path: Path) -> str | None:

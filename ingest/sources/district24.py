@@ -23,7 +23,7 @@ def read(path: Path, _: Cut, issues: IssueLog) -> pd.DataFrame:
     Returns:
         A GeoDataFrame in EPSG:4326: ``district``, ``name``, ``geometry``.
     """
-    return read_table(path, COLUMNS, source=ID, issues=issues)
+    return read_table(path, COLUMNS, source=ID, issues=issues, key=("district",))
 
 
 SOURCE: Final = Source(

@@ -23,7 +23,7 @@ def read(path: Path, _: Cut, issues: IssueLog) -> pd.DataFrame:
         One row per district: ``district`` and the ``la_code`` of the authority that runs its
         schools; a unitary authority, borough or metropolitan district is its own.
     """
-    return read_table(path, COLUMNS, source=ID, issues=issues).drop_duplicates("district")
+    return read_table(path, COLUMNS, source=ID, issues=issues, key=("district",))
 
 
 SOURCE: Final = Source(

@@ -1,14 +1,15 @@
 """Get Information About Schools: which establishment followed which."""
 
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from config.region import Region
+from ingest.establishments import REGISTER_FILES
 from ingest.issues import IssueLog
-from ingest.source import Cut, Release, Source
+from ingest.rows import dates, first_of_each, numbers, without_blanks
+from ingest.schema.schools import SCHOOL_LINK
+from ingest.source import Cut, Source, daily
 from ingest.tables import read_table
 
 ID: Final = "gias_links"
@@ -19,7 +20,7 @@ COLUMNS: Final = {
     "link_type": "LinkType",
     "link_date": "LinkEstablishedDate",
 }
-BULK: Final = "https://ea-edubase-api-prod.azurewebsites.net/edubase/downloads/public/"
+KEY: Final = tuple(field.name for field in SCHOOL_LINK.key)
 
 
 def read(path: Path, _: Cut, issues: IssueLog) -> pd.DataFrame:
@@ -29,17 +30,14 @@ def read(path: Path, _: Cut, issues: IssueLog) -> pd.DataFrame:
         One row per link, of all England: the columns of the ``school_link`` table.
     """
     rows = read_table(path, COLUMNS, source=ID, issues=issues, encoding="cp1252")
-    for column in ("urn", "linked_urn"):
-        rows[column] = pd.to_numeric(rows[column], errors="coerce").astype("Int64")
-    whole = rows["urn"].notna() & rows["linked_urn"].notna()
-    for row in rows.index[~whole]:
-        issues.warn("both URNs are numbers", f"row {row + 2}", "a link without its URNs; left out")
-    issues.refuse_if_many("both URNs are numbers", found=int((~whole).sum()), of=len(rows))
-    rows = rows[whole].drop_duplicates(["urn", "linked_urn", "link_type"])
-    dates = pd.to_datetime(rows["link_date"], format="%d-%m-%Y", errors="coerce")
+    for field in SCHOOL_LINK.key:
+        if field.kind == "whole":
+            rows[field.name] = numbers(rows, field, key=KEY, issues=issues)
+    rows = without_blanks(rows, KEY, key=KEY, issues=issues)
+    rows = first_of_each(rows, KEY, issues=issues)
     return rows.assign(
-        link_date=dates.dt.strftime("%Y-%m-%d").astype("string"),
-        direction=rows["link_type"].fillna("").map(direction),
+        link_date=dates(rows, "link_date", key=KEY, issues=issues),
+        direction=rows["link_type"].map(direction),
     ).reset_index(drop=True)
 
 
@@ -55,18 +53,6 @@ def direction(link_type: str) -> str:
     return "successor" if kind.startswith(("successor", "result of")) else "other"
 
 
-def releases(_: Region, today: date) -> tuple[Release, ...]:
-    """Name the newest daily file."""
-    days = [today - timedelta(days=back) for back in (1, 2, 3, 0)]
-    names = [f"links_edubasealldata{day:%Y%m%d}.csv" for day in days]
-    newest = Release(
-        name=f"{days[0]:%Y-%m-%d}",
-        file_name=names[0],
-        addresses=tuple(f"{BULK}{name}" for name in names),
-    )
-    return (newest,)
-
-
 SOURCE: Final = Source(
     id=ID,
     title="Get Information About Schools: links between establishments",
@@ -76,7 +62,7 @@ SOURCE: Final = Source(
     attribution=(
         "Contains public sector information licensed under the Open Government Licence v3.0."
     ),
-    releases=releases,
+    releases=daily(f"{REGISTER_FILES}links_edubasealldata{{day:%Y%m%d}}.csv"),
     mirror_folder="gias",
     mirror_files=("links_edubasealldata[0-9]*.csv",),
     read=read,

@@ -112,6 +112,7 @@ def read(path: Path, _: Cut, issues: IssueLog) -> pd.DataFrame:
         names | {measure.id: measure.columns for measure in MEASURES},
         source=ID,
         issues=issues,
+        key=("area_code",),
     )
     return values(frame, MEASURES, missing=Status.UNAVAILABLE)
 

@@ -22,7 +22,7 @@ def read(path: Path, _: Cut, issues: IssueLog) -> pd.DataFrame:
     Returns:
         One row per small area of England and Wales: ``area_code``, ``district``.
     """
-    return read_table(path, COLUMNS, source=ID, issues=issues).drop_duplicates("area_code")
+    return read_table(path, COLUMNS, source=ID, issues=issues, key=("area_code",))
 
 
 SOURCE: Final = Source(

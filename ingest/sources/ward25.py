@@ -24,7 +24,7 @@ def read(path: Path, _: Cut, issues: IssueLog) -> pd.DataFrame:
     Returns:
         A GeoDataFrame in EPSG:4326: ``area_code``, ``name``, ``district``, ``geometry``.
     """
-    rows = read_table(path, COLUMNS, source=ID, issues=issues)
+    rows = read_table(path, COLUMNS, source=ID, issues=issues, key=("area_code",))
     return rows[rows["area_code"].str.startswith("E")].reset_index(drop=True)
 
 

@@ -5,48 +5,27 @@ at (100 + 250 i, 110 + 250 j); a way leads 100 m west to a street that runs nort
 the streets, at 80 m a minute.
 """
 
-import sqlite3
-
 import pytest
 
-from config.region import read_region
-from ingest.pipeline.build import build_region
-from ingest.pipeline.reporter import Silent
-from tests.support import tiny_mirror
+
+@pytest.fixture
+def values(built):
+    rows = built.query(
+        "select area_code, value, status from area_value where measure = 'walk_to_primary'"
+    )
+    return {code: (value, status) for code, value, status in rows}
 
 
-@pytest.fixture(scope="module")
-def walk_to_primary(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("access")
-    region = read_region(tiny_mirror.write_region(folder / "regions"))
-    mirror = tiny_mirror.write_mirror(folder / "mirror")
-    home = folder / "home"
-    manifest = build_region(region, home=home, mirror=mirror, reporter=Silent())
-    path = home / "builds" / "tiny" / manifest.build_id / "atlas.sqlite"
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
-        rows = connection.execute(
-            "select area_code, value, status from area_value where measure = 'walk_to_primary'"
-        ).fetchall()
-        method = connection.execute(
-            "select method from measure where measure = 'walk_to_primary'"
-        ).fetchone()[0]
-    connection.close()
-    return {code: (value, status) for code, value, status in rows}, method
-
-
-def test_far_from_the_edge_nothing_changes(walk_to_primary):
+def test_far_from_the_edge_nothing_changes(values):
     """The longest way in the south west, from (850, 860), is 100 + 610 + 500 = 1,210 m.
 
     Straight to the school over the border it is 1,556 m: no postcode loses its value, and the
     median is still 710 m.
     """
-    values, _ = walk_to_primary
     assert values["E01099001"] == (8.9, "estimated")
 
 
-def test_beside_the_edge_there_is_no_value_where_a_school_beyond_it_may_be_nearer(
-    walk_to_primary,
-):
+def test_beside_the_edge_there_is_no_value_where_a_school_beyond_it_may_be_nearer(values):
     """In the south east, the nearest primary by street is at (250, 250) or (1250, 1750).
 
     From (100 + 250 i, 110 + 250 j), i = 4 to 7, j = 0 to 3, with its street at x = 250 i:
@@ -68,11 +47,10 @@ def test_beside_the_edge_there_is_no_value_where_a_school_beyond_it_may_be_neare
     Nine of sixteen are lost, more than half: the area has no value. Without the rule it had one
     of 1,240 m, 15.5 minutes.
     """
-    values, _ = walk_to_primary
     assert values["E01099002"] == (None, "unavailable")
 
 
-def test_where_enough_postcodes_keep_a_value_the_median_is_theirs(walk_to_primary):
+def test_where_enough_postcodes_keep_a_value_the_median_is_theirs(values):
     """In the north east, j = 4 to 7, the nearest by street is always (1250, 1750).
 
     The way is 100 + |250 i - 1250| + 640, 390, 140 or 110 m (|y - 1750| for y = 1110, 1360,
@@ -90,10 +68,10 @@ def test_where_enough_postcodes_keep_a_value_the_median_is_theirs(walk_to_primar
     Thirteen are kept: 210, 240, 460, 460, 490, 490, 490, 710, 740 ...; the seventh is 490 m,
     6.1 minutes. With the three lost, and without the rule, it was (710 + 740) / 2 = 725 m, 9.1.
     """
-    values, _ = walk_to_primary
     assert values["E01099004"] == (6.1, "estimated")
 
 
-def test_the_method_says_where_there_is_no_value(walk_to_primary):
-    _, method = walk_to_primary
-    assert "beyond the streets loaded" in method
+def test_the_method_says_where_there_is_no_value(built):
+    told = built.query("select method from measure where measure like 'walk_to_%'")
+    assert len(told) == 2
+    assert all("beyond the streets loaded" in method for (method,) in told)

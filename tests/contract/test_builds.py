@@ -1,5 +1,8 @@
 """What may be relied on: a new build is served as soon as it is there, and a bad one never is."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import anyio
@@ -7,8 +10,10 @@ import httpx
 import pytest
 
 from api.app import create_app
+from api.build import Build
 from api.errors import BrokenBuild, NoBuild
 from api.served import CHECK_EVERY_S, Served
+from api.serving import PATIENCE_S
 from config.settings import Settings
 from ingest.schema import SCHEMA_ID
 from tests.support.tiny_build import REGION, use, write_tiny_build
@@ -173,3 +178,112 @@ async def test_rolling_back_serves_the_build_before(tmp_path: Path) -> None:
     assert lease.build.build_id == "first"
     served.give_back(lease)
     served.close()
+
+
+class Gate:
+    """Holds up the warm-up of every build until it is opened."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.warming, self.is_open = threading.Event(), threading.Event()
+        self.warmed: list[str] = []
+
+        def warm_up(build: Build) -> None:
+            self.warming.set()
+            assert self.is_open.wait(20)
+            self.warmed.append(build.build_id)
+
+        monkeypatch.setattr(Build, "warm_up", warm_up)
+
+
+@contextmanager
+def _refreshing(served: Served) -> Iterator[threading.Thread]:
+    thread = threading.Thread(target=served.refresh)
+    thread.start()
+    yield thread
+    thread.join()
+
+
+def _in_use(served: Served) -> str:
+    lease = served.take()
+    served.give_back(lease)
+    return lease.build.build_id
+
+
+def test_a_new_build_is_opened_and_warm_before_it_is_served_and_nobody_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_tiny_build(tmp_path, build_id="first")
+    clock = Clock()
+    served = Served(tmp_path, REGION, clock=clock)
+    served.refresh()
+    gate = Gate(monkeypatch)
+    write_tiny_build(tmp_path, build_id="second")
+    clock.tick()
+    with _refreshing(served):
+        assert gate.warming.wait(20)
+        clock.tick()
+        assert not served.is_due(), "somebody is opening it already"
+        served.refresh()  # and whoever asks all the same need not wait
+        assert _in_use(served) == "first"
+        gate.is_open.set()
+    assert gate.warmed == ["second"]
+    assert _in_use(served) == "second"
+    served.close()
+
+
+def test_a_build_whose_streets_are_broken_leaves_the_old_one_in_use(tmp_path: Path) -> None:
+    write_tiny_build(tmp_path, build_id="good")
+    clock = Clock()
+    served = Served(tmp_path, REGION, clock=clock)
+    served.refresh()
+    (write_tiny_build(tmp_path, build_id="bad") / "walk" / "network.json").write_text("{")
+    clock.tick()
+    served.refresh()
+    assert _in_use(served) == "good"
+    served.close()
+
+
+def test_closing_waits_for_a_build_that_is_being_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_tiny_build(tmp_path, build_id="first")
+    clock = Clock()
+    served = Served(tmp_path, REGION, clock=clock)
+    served.refresh()
+    gate = Gate(monkeypatch)
+    write_tiny_build(tmp_path, build_id="second")
+    clock.tick()
+    with _refreshing(served):
+        assert gate.warming.wait(20)
+        closing = threading.Thread(target=served.close)
+        closing.start()
+        gate.is_open.set()
+        closing.join(20)
+    with pytest.raises(NoBuild):
+        served.take()
+
+
+async def test_requests_go_on_with_the_old_build_while_the_new_one_warms_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_tiny_build(tmp_path, build_id="first")
+    app = create_app(Settings(home=tmp_path), region_id=REGION)
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://atlas"
+    ) as client:
+
+        async def in_use() -> str:
+            return str((await client.get("/api/v1/health")).json()["build_id"])
+
+        assert await in_use() == "first"
+        gate = Gate(monkeypatch)
+        write_tiny_build(tmp_path, build_id="second")
+        await anyio.sleep(CHECK_EVERY_S)
+        with anyio.fail_after(PATIENCE_S + 5):
+            assert await in_use() == "first"  # it noticed the new build, and waited a little
+        with anyio.fail_after(1):
+            assert await in_use() == "first"
+        assert gate.warming.is_set()
+        gate.is_open.set()
+        await anyio.sleep(CHECK_EVERY_S)
+        assert await in_use() == "second"

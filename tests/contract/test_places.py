@@ -1,11 +1,13 @@
 """What may be relied on: postcodes, places, areas and search."""
 
+import sqlite3
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from tests.contract.conftest import Reader
-from tests.support.tiny_build import at
+from tests.support.tiny_build import BUILD_ID, REGION, at
 
 pytestmark = pytest.mark.anyio
 
@@ -140,6 +142,16 @@ async def test_an_outline_is_sent_when_asked_for(read: Reader) -> None:
     assert ring[0] == ring[-1]
     assert _is_anticlockwise(ring)
     assert area["bbox"][:2] == [at(0, 0)["lon"], at(0, 0)["lat"]]
+
+
+def test_the_values_of_an_area_are_found_by_its_code(tiny_home: Path) -> None:
+    path = tiny_home / "builds" / REGION / BUILD_ID / "atlas.sqlite"
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+        plan = connection.execute(
+            "explain query plan select * from area_value where area_code = 'E01000001'"
+        ).fetchall()
+    connection.close()
+    assert "USING INDEX" in plan[0][-1]
 
 
 async def test_an_area_has_values_with_rank_and_reason(read: Reader) -> None:

@@ -67,8 +67,14 @@ def schools() -> list[dict[str, Any]]:
         _school(
             120005, "Oakham School", (2, 2), phase="all_through", sector="independent", pupils=None
         ),
-        _school(120006, "Old Hill School", (3, 4), status="closed", close_date="2019-08-31",
-            census_date=None),
+        _school(
+            120006,
+            "Old Hill School",
+            (3, 4),
+            status="closed",
+            close_date="2019-08-31",
+            census_date=None,
+        ),
         _school(120007, "New Meadow School", (9, 9), status="proposed", open_date="2027-09-01"),
         _school(120008, "Fading School", (1, 1), status="closing", close_date="2026-08-31"),
         _school(120009, "Nowhere School", None),

@@ -121,6 +121,7 @@ export interface Fact {
   value: string;
   status: Status;
   source_id: string;
+  /** `null` where the day is not stated. */
   as_of: string | null;
 }
 
@@ -162,7 +163,12 @@ export interface Isochrones
   sources: string[];
 }
 
-export type ReachedSchool = SchoolSummary & { minutes: number; metres: number };
+export type ReachedSchool = SchoolSummary & {
+  minutes: number;
+  metres: number;
+  /** Metres from the nearest street to the school. */
+  off_street_m: number;
+};
 export type UncoveredSchool = SchoolSummary & { straight_line_m: number };
 
 export interface Reach {
@@ -171,6 +177,10 @@ export interface Reach {
   minutes: number;
   items: ReachedSchool[];
   not_covered: UncoveredSchool[];
+  /** The walks come to where the streets end: there may be more than is listed. */
+  is_cut_by_coverage: boolean;
+  /** Metres from a street within which bands are drawn. */
+  bands_off_street_m: number;
   sentence: string;
   method: string;
   sources: string[];

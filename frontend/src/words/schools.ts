@@ -1,6 +1,6 @@
 /** Sentences about schools and places, from figures already computed. */
 import type { Release, SchoolSummary } from '../api/types';
-import { ages, counted, figure } from './format';
+import { ages, counted, day, figure } from './format';
 import { PHASE_WORDS, SECTOR_WORDS } from './terms';
 
 /** Say how full a school is; the ways a figure can be missing are said too. */
@@ -15,6 +15,12 @@ export function fullness(pupils: number | null, capacity: number | null): string
   if (left < 0)
     return `${counted(pupils, 'pupil')}, ${figure(-left)} more than the ${figure(capacity)} places.`;
   return `${counted(pupils, 'pupil')} for ${counted(capacity, 'place')}: ${counted(left, 'more place')} than pupils.`;
+}
+
+/** Say when pupils were counted, as the end of a line about the source. */
+export function countNote(pupils: number | null, censusDate: string | null): string {
+  if (censusDate) return `; pupils were counted on ${day(censusDate)}`;
+  return pupils === null ? '' : `; count of pupils: ${day(null)}`;
 }
 
 /** The first sentences of the start panel; they say at once how far the streets reach. */

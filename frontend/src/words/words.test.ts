@@ -13,7 +13,8 @@ import {
   sentence,
   size,
 } from './format';
-import { fullness, kindLine, welcome } from './schools';
+import { offStreetNotes, originNote } from './reach';
+import { countNote, fullness, kindLine, welcome } from './schools';
 import { pageTitle, shownTitle } from './titles';
 
 const NOBODY = { school: null, area: null, origin: null, measure: null };
@@ -101,6 +102,30 @@ describe('sentences', () => {
       '209 pupils. The register does not say how many places there are.',
     );
     expect(fullness(null, null)).toBe('The register gives neither pupils nor places.');
+  });
+
+  it('say when pupils were counted, also when nobody knows', () => {
+    expect(countNote(209, '2025-01-16')).toBe('; pupils were counted on 16 January 2025');
+    expect(countNote(209, null)).toBe('; count of pupils: date not stated');
+    expect(countNote(null, null)).toBe('');
+  });
+
+  it('say where the bands may not show what the list has', () => {
+    const near = { name: 'Hill School', off_street_m: 12 };
+    const far = { name: 'Park School', off_street_m: 193 };
+    expect(offStreetNotes([near], 100)).toEqual([]);
+    expect(offStreetNotes([near, { ...near, off_street_m: 100 }], 100)).toEqual([]);
+    expect(offStreetNotes([near, far], 100)).toEqual([
+      'Park School stands 193 m from the nearest street, so the bands on the map may not show it.',
+    ]);
+  });
+
+  it('say the same of the place a walk starts at', () => {
+    expect(originNote('LE15 6HP', 100, 100)).toBeNull();
+    expect(originNote('LE15 6HP', null, 100)).toBeNull();
+    expect(originNote('the point you chose', 250, 100)).toBe(
+      'The point you chose is 250 m from the nearest street, so the bands on the map may not show the way to it.',
+    );
   });
 
   it('tell schools of a list apart, leaving out what is not known', () => {

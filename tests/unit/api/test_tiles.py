@@ -71,3 +71,12 @@ def test_what_is_no_tile_file_is_named(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(BrokenBuild, match=r"bad\.pmtiles is no PMTiles file"):
         TileSet(path)
+
+
+def test_the_hash_is_known_once_the_file_is_open(tmp_path: Path) -> None:
+    """Tiles are asked for on the event loop, which must not wait for a file to be hashed."""
+    path = _write(tmp_path / "a.pmtiles", {(0, 0, 0): b"x"}, Compression.GZIP)
+    tile_set = TileSet(path)
+    path.unlink()
+    assert len(tile_set.hash) == 16
+    tile_set.close()

@@ -74,9 +74,7 @@ def test_of_two_points_for_a_postcode_the_better_placed_is_kept(tmp_path, best_f
     both = [good + rest, bad + rest] if best_first else [bad + rest, good + rest]
     rows, told = read_with_issues(rewrite(path, DATA, lambda text: text + b"".join(both)))
     assert rows.loc["TT9 9ZZ", ["quality", "x", "y"]].tolist() == [20, 480500, 300500]
-    assert told == [
-        ("warning", "TT9 9ZZ", "comes again with another x, y; the first row is kept")
-    ]
+    assert told == [("warning", "TT9 9ZZ", "comes again with another x, y; the first row is kept")]
 
 
 @pytest.mark.parametrize("place", ["nowhere", "elsewhere"])

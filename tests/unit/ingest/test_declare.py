@@ -43,17 +43,15 @@ def test_each_broken_rule_is_named(columns, rule):
 
 
 def test_the_first_three_rows_that_break_a_rule_are_named():
-    assert broken(urn=[7, 8, 9, 10, 11], phase=["primary"] * 5, fsm_pct=[101, 5, 102, 103, 104]) == [
-        "fsm_pct above 100 (urn 7, 9, 10, …)"
-    ]
+    assert broken(
+        urn=[7, 8, 9, 10, 11], phase=["primary"] * 5, fsm_pct=[101, 5, 102, 103, 104]
+    ) == ["fsm_pct above 100 (urn 7, 9, 10, …)"]
 
 
 def test_a_row_of_several_keys_is_named_by_all_of_them():
     table = Table(name="link", grain="one row per link", key=(URN, PHASE), fields=(PCT,))
     frame = pd.DataFrame({"urn": [1, 2], "phase": ["primary", "secondary"], "fsm_pct": [1, 101]})
-    assert table.broken_rules(table.typed(frame)) == [
-        "fsm_pct above 100 (urn/phase 2/secondary)"
-    ]
+    assert table.broken_rules(table.typed(frame)) == ["fsm_pct above 100 (urn/phase 2/secondary)"]
 
 
 def test_a_number_without_end_breaks_the_rules():

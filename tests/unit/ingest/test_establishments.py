@@ -48,9 +48,7 @@ def test_what_cannot_be_a_web_address_is_none(text):
         ("", "", Sector.INDEPENDENT),
     ],
 )
-def test_sector_is_declared_by_type_else_by_group_else_independent(
-    type_name, type_group, expected
-):
+def test_sector_is_declared_by_type_else_by_group_else_independent(type_name, type_group, expected):
     assert sector(type_name, type_group) == expected
 
 

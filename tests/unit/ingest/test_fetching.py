@@ -1,7 +1,7 @@
 """Which release a fetched file is said to be."""
 
-from datetime import UTC, date, datetime, timedelta
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -38,9 +38,7 @@ def day(back):
 
 def test_the_release_is_the_day_of_the_file_that_came(server, fetch_one):
     server.on(f"/edubasealldata{day(2):%Y%m%d}.csv", File(CSV))
-    source = replace(
-        gias.SOURCE, releases=daily(server.url("/edubasealldata{day:%Y%m%d}.csv"))
-    )
+    source = replace(gias.SOURCE, releases=daily(server.url("/edubasealldata{day:%Y%m%d}.csv")))
     receipt = fetch_one(source)
     assert receipt.release == day(2).isoformat()
     assert receipt.file_name == f"edubasealldata{day(2):%Y%m%d}.csv"

@@ -187,7 +187,9 @@ def test_a_school_without_a_name_is_left_out_and_logged(england, blank):
 def test_a_school_without_a_number_is_left_out_and_logged(england):
     schools, issues = read(change(england, '"900002"', '""'))
     assert 900002 not in schools.index
-    assert told(issues) == [("warning", "row 2", "has no urn (Northgate Primary); left out")]
+    assert told(issues) == [
+        ("warning", "edubasealldata20250524.csv, row 2", "has no urn (Northgate Primary); left out")
+    ]
 
 
 def test_a_school_twice_over_is_kept_once_and_noted(england):

@@ -2,13 +2,21 @@
 
 import json
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 
 from ingest.errors import CheckFailed
 from ingest.issues import IssueLog
 from ingest.source import Cut
-from ingest.sources import census21_ages, district_lookup, gias_links, imd2025, lsoa21_lookup
+from ingest.sources import (
+    census21_ages,
+    district_lookup,
+    gias_links,
+    imd2025,
+    lsoa21,
+    lsoa21_lookup,
+)
 from tests.support.tiny_mirror import write_mirror, write_register
 
 CUT = Cut(frozenset(), frozenset())
@@ -58,7 +66,7 @@ def test_a_link_told_twice_with_two_dates_is_kept_once_and_logged(tmp_path):
 def test_a_link_without_its_ends_or_kind_is_left_out_and_logged(tmp_path, link, says):
     rows, told = read(gias_links, links(tmp_path, link))
     assert len(rows) == 61
-    assert told == [("warning", "row 62", f"{says}; left out")]
+    assert told == [("warning", "links_edubasealldata20250422.csv, row 62", f"{says}; left out")]
 
 
 def test_a_link_with_half_a_number_is_left_out_and_logged(tmp_path):
@@ -94,6 +102,22 @@ def test_a_small_area_twice_in_the_indices_is_kept_once_and_noted(tmp_path):
     rows, told = read(imd2025, path)
     assert not rows.duplicated(["measure", "area_code"]).any()
     assert told == [("note", "1 row", "the same as an earlier one; left out")]
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_an_outline_that_comes_twice_is_kept_once(tmp_path, changed):
+    path = write_mirror(tmp_path) / "ons" / "lsoa21_bgc_tiny.parquet"
+    frame = gpd.read_parquet(path)
+    again = frame.iloc[:1].assign(geometry=frame.geometry.iloc[1 if changed else 0])
+    many = [frame.iloc[:1].assign(LSOA21CD=f"E010980{number:02}") for number in range(30)]
+    pd.concat([frame, again, *many], ignore_index=True).to_parquet(path)
+    rows, told = read(lsoa21, path)
+    assert rows.crs.to_epsg() == 4326
+    assert (rows["area_code"].is_unique, len(rows)) == (True, 34)
+    assert rows.geometry.iloc[0].equals(frame.geometry.iloc[0])
+    (only,) = told
+    assert only[0] == ("warning" if changed else "note")
+    assert "another geometry" in only[2] or not changed
 
 
 def observations(path, *rows):

@@ -132,7 +132,7 @@ def test_a_row_without_its_key_is_left_out_and_logged(tmp_path):
     rows = "".join(f"{urn},Oak\n" for urn in range(30))
     names, told = keyed(write(tmp_path / "a.csv", f"URN,Name\n{rows},Elm\n"))
     assert names == ["Oak"] * 30
-    assert told == [("warning", "row 31", "has no urn (Elm); left out")]
+    assert told == [("warning", "a.csv, row 31", "has no urn (Elm); left out")]
 
 
 def test_a_repeated_key_keeps_its_first_row_and_says_whether_they_differ(tmp_path):

@@ -35,12 +35,16 @@ def test_from_the_rim_itself_the_shortest_walk_is_cut() -> None:
 
 
 def test_a_long_street_is_cut_where_it_leaves_the_core_and_not_at_its_next_bend() -> None:
-    # The coverage of one long straight street ends 80 m or so beyond it, the core 100 m inside.
-    road = network_of([(X0, Y0), (X0 + 5_000, Y0), (X0 + 5_000, Y0 + 3_000)], [[0, 1, 2]])
-    wide = rim(road)
-    assert np.isfinite(wide.fraction).all()
-    assert (wide.distance_m == 0).all()
-    assert not road.is_in_core(wide.x, wide.y).any()
+    """Eleven streets each way, 80 m apart; the middle one runs on for five kilometres."""
+    points = [(X0 + 80.0 * east, Y0 + 80.0 * north) for north in range(11) for east in range(11)]
+    across = [[11 * north + east for east in range(11)] for north in range(11)]
+    along = [[11 * north + east for north in range(11)] for east in range(11)]
+    network = network_of([*points, (X0 + 5_800, Y0 + 400)], [*across, *along, [65, 121]])
+    found = rim(network)
+    on_the_long_one = np.isclose(found.y, Y0 + 400) & (found.x > X0 + 400)
+    assert on_the_long_one.sum() == 1
+    assert X0 + 600 < found.x[on_the_long_one][0] < X0 + 1_300  # the next bend is at 5,800
+    assert not network.is_in_core(found.x, found.y).any()
 
 
 def test_a_band_and_its_list_agree_on_the_search_they_share() -> None:
