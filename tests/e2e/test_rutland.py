@@ -43,7 +43,10 @@ def test_the_page_opens_on_every_school_of_rutland(desk, get):
     expect(listed.first).to_be_visible()
     symbols = page.evaluate("() => window.__atlas.map.querySourceFeatures('page-schools').length")
     assert symbols > 0
-    assert get("/release")["counts"]["postcodes"] == 1279
+    counts = get("/release")["counts"]
+    assert (counts["postcodes"], counts["lsoa21"]) == (1279, 26)
+    mainstream = "phase=primary,middle,secondary,all_through&sector=state&status=open"
+    assert get(f"/schools?{mainstream}&outside=false&limit=1")["total"] == 20
 
 
 def test_typing_part_of_a_postcode_suggests_postcodes_that_begin_so(desk):
