@@ -7,6 +7,15 @@ from typing import Final
 import numpy as np
 
 CLASSES: Final = 5
+QUANTILES: Final = f"{CLASSES} classes with bounds at the quantiles, rounded"
+
+TENTH: Final = "tenth"
+"""Unit of measures that put England's areas into ten equal groups, 1 the most deprived."""
+
+TENTHS: Final = (1.0, 3.0, 5.0, 7.0, 9.0, 10.0)
+"""Bounds of their classes: two tenths of England each, the same in every region."""
+
+TENTHS_METHOD: Final = "Two tenths of England each; the darkest are the most deprived"
 
 
 def class_breaks(values: Sequence[float], *, decimals: int = 0) -> list[float] | None:

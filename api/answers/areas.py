@@ -6,7 +6,7 @@ import shapely
 
 from api.answers.sources import AREAS
 from api.build import Build
-from api.classes import CLASSES, class_breaks
+from api.classes import QUANTILES, TENTH, TENTHS, TENTHS_METHOD, class_breaks
 from api.projection import geojson
 from api.queries import areas
 from api.schemas.base import Listed
@@ -54,8 +54,10 @@ def measure_values(build: Build, measure: dict[str, Any], kind: AreaKind) -> Mea
     """Send one measure's values as columns, with the classes that part them."""
     rows = areas.measure_values(build.engine, measure["measure"], kind)
     known = [row["value"] for row in rows if row["value"] is not None]
-    breaks = class_breaks(known, decimals=measure["decimals"] or 0)
-    method = f"{CLASSES} classes of about as many areas each (quantiles), rounded"
+    is_tenth = measure["unit"] == TENTH
+    quantiles = class_breaks(known, decimals=measure["decimals"] or 0)
+    breaks = list(TENTHS) if is_tenth and known else quantiles
+    method = TENTHS_METHOD if is_tenth else QUANTILES
     return MeasureValues(
         measure=measure["measure"],
         kind=kind,
@@ -82,7 +84,9 @@ def _summary(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_ranked(row: dict[str, Any], value: dict[str, Any]) -> bool:
-    return value["value"] is not None and not row["is_outside"]
+    """Tell whether a rank says anything: tenths are ranks already, and shared by many."""
+    is_tenth = value["unit"] == TENTH
+    return value["value"] is not None and not row["is_outside"] and not is_tenth
 
 
 def _unranked(value: dict[str, Any]) -> dict[str, Any]:

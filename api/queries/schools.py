@@ -26,7 +26,19 @@ SUMMARY = tuple(
     )
 )
 EXPORTED = tuple(column for column in SCHOOL.c if column.name != "search_key")
-SYMBOLS = ("urn", "name", "lon", "lat", "phase", "sector", "status", "pupils", "is_outside", "type")
+SYMBOLS = (
+    "urn",
+    "name",
+    "lon",
+    "lat",
+    "phase",
+    "sector",
+    "status",
+    "pupils",
+    "capacity_pupils",
+    "is_outside",
+    "type",
+)
 ORDER = (sa.func.lower(SCHOOL.c.name, type_=sa.String()), SCHOOL.c.urn)
 BATCH = 500
 

@@ -116,6 +116,7 @@ class SchoolSymbols(Answer):
     sector: list[Sector] = Field(description="State or independent")
     status: list[SchoolStatus] = Field(description="Open, closing, proposed or closed")
     pupils: list[int | None] = Field(description="Headcounts; null where missing")
+    capacity_pupils: list[int | None] = Field(description="Places; null where missing")
     is_outside: list[bool] = Field(description="In the border around the authorities shown")
     type: list[str | None] = Field(description="Types as the register writes them")
     sources: list[str] = Field(description="Ids of the sources")

@@ -169,7 +169,7 @@ async def test_an_unknown_area_suggests_codes_that_begin_alike(read: Reader) -> 
 
 async def test_measures_are_listed_in_reading_order(read: Reader) -> None:
     items = (await read("/measures"))["items"]
-    assert [item["measure"] for item in items] == ["children_0_15", "walk_to_primary"]
+    assert [item["measure"] for item in items] == ["children_0_15", "walk_to_primary", "imd_decile"]
     assert items[0]["kinds"] == ["lsoa21"]
 
 
@@ -181,6 +181,15 @@ async def test_values_come_as_columns_with_their_classes(read: Reader) -> None:
     assert breaks[0] <= 80
     assert breaks[-1] >= 142
     assert breaks == sorted(set(breaks))
+
+
+async def test_tenths_of_england_are_not_ranked_again_and_classed_alike_everywhere(
+    read: Reader,
+) -> None:
+    columns = await read("/measures/imd_decile/values")
+    assert columns["classes"]["breaks"] == [1, 3, 5, 7, 9, 10]
+    values = {value["measure"]: value for value in (await read("/areas/E01000002"))["values"]}
+    assert (values["imd_decile"]["value"], values["imd_decile"]["rank"]) == (10, None)
 
 
 async def test_a_kind_without_values_has_no_classes(read: Reader) -> None:

@@ -144,6 +144,20 @@ MEASURES = [
         "release": "as loaded",
         "method": "Median.",
     },
+    {
+        "measure": "imd_decile",
+        "position": 3,
+        "topic": "Deprivation",
+        "title": "Deprivation overall",
+        "says": "1 is the most deprived tenth.",
+        "unit": "tenth",
+        "decimals": 0,
+        "period": "2025",
+        "polarity": "neutral",
+        "source_id": "imd2025",
+        "release": "2025",
+        "method": "As published.",
+    },
 ]
 AREA_VALUES = [
     {"measure": measure, "area_code": code, "value": value, "status": status}
@@ -152,6 +166,8 @@ AREA_VALUES = [
         ("children_0_15", "E01000002", 80.0, "measured"),
         ("walk_to_primary", "E01000001", 7.25, "estimated"),
         ("walk_to_primary", "E01000002", None, "unavailable"),
+        ("imd_decile", "E01000001", 8.0, "measured"),
+        ("imd_decile", "E01000002", 10.0, "measured"),
     )
 ]
 

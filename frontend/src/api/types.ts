@@ -80,6 +80,7 @@ export interface Symbols {
   sector: Sector[];
   status: SchoolStatus[];
   pupils: (number | null)[];
+  capacity_pupils: (number | null)[];
   is_outside: boolean[];
   type: (string | null)[];
 }

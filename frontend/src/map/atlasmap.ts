@@ -56,7 +56,7 @@ export interface AtlasMap {
   hovered(row: SymbolRow | null): void;
   origin(at: [number, number] | null): void;
   bands(isochrones: Isochrones | null): void;
-  shade(values: MeasureValues | null, polarity: Polarity): void;
+  shade(values: MeasureValues | null, polarity: Polarity, unit: string): void;
   area(code: string | null): void;
   fit(bounds: Bounds, maxZoom?: number): void;
   /** Whether a box lies wholly in sight. */
@@ -168,7 +168,7 @@ function told(library: LibraryMap): AtlasMap {
       put(SOURCE.outlines, isochrones ?? EMPTY);
       put(SOURCE.minutes, isochrones ? minuteLabels(isochrones) : EMPTY);
     },
-    shade: (values, polarity) => shade(library, values, polarity),
+    shade: (values, polarity, unit) => shade(library, values, polarity, unit),
     area: (code) => {
       for (const { id } of CHOSEN_AREA_LAYERS)
         library.setFilter(id, ['==', ['get', 'code'], code ?? '']);
@@ -223,14 +223,19 @@ function setBandOpacity(library: LibraryMap): void {
   library.setPaintProperty(LAYER.bandFill, 'raster-opacity', opacity);
 }
 
-function shade(library: LibraryMap, values: MeasureValues | null, polarity: Polarity): void {
+function shade(
+  library: LibraryMap,
+  values: MeasureValues | null,
+  polarity: Polarity,
+  unit: string,
+): void {
   const visibility = values ? 'visible' : 'none';
   for (const id of [LAYER.areaFill, LAYER.areaMissing, LAYER.areaEstimated, LAYER.areaLine])
     library.setLayoutProperty(id, 'visibility', visibility);
   setBandOpacity(library);
   if (!values) return;
   library.removeFeatureState(SHADED);
-  const colours = ramp(polarity);
+  const colours = ramp(polarity, unit);
   const breaks = values.classes?.breaks ?? [];
   values.codes.forEach((code, i) => {
     const value = values.values[i];

@@ -8,8 +8,12 @@ const NEUTRAL = ['#eef0ea', '#cbd8dc', '#9dbccb', '#6796b3', '#356f92'];
 /** Agreed to be better one way: from brown over paper to blue; never red. */
 const JUDGING = ['#a6682f', '#dcb37c', '#efece4', '#94bcc6', '#2f7688'];
 
-/** Colours of the five classes from low values to high. */
-export function ramp(polarity: Polarity | null): string[] {
+/** Unit of measures that put areas into tenths of England, 1 the most deprived. */
+export const TENTH = 'tenth';
+
+/** Colours of the five classes from low values to high; of tenths the first is the darkest. */
+export function ramp(polarity: Polarity | null, unit = ''): string[] {
+  if (unit === TENTH) return [...NEUTRAL].reverse();
   if (polarity === null || polarity === 'neutral') return NEUTRAL;
   return polarity === 'more_is_better' ? JUDGING : [...JUDGING].reverse();
 }
@@ -31,9 +35,10 @@ export function legendRows(
   values: MeasureValues,
   polarity: Polarity | null,
   decimals: number,
+  unit = '',
 ): LegendRow[] {
   const breaks = values.classes?.breaks ?? [];
-  const colours = ramp(polarity);
+  const colours = ramp(polarity, unit);
   const counts = new Map<number, number>();
   values.values.forEach((value, i) => {
     if (value === null || values.is_outside[i]) return;
@@ -42,7 +47,10 @@ export function legendRows(
   });
   return breaks.slice(0, -1).map((low, i) => ({
     colour: spread(colours, breaks.length - 1, i),
-    words: boundsWords(low, breaks[i + 1]!, i === breaks.length - 2, decimals),
+    words:
+      unit === TENTH
+        ? tenthWords(low, breaks[i + 1]!, i === breaks.length - 2)
+        : boundsWords(low, breaks[i + 1]!, i === breaks.length - 2, decimals),
     count: counts.get(i) ?? 0,
   }));
 }
@@ -57,6 +65,10 @@ function boundsWords(low: number, high: number, isLast: boolean, decimals: numbe
   const [from, to] = [figure(low, decimals), figure(high, decimals)];
   if (low === high) return from;
   return isLast ? `${from} to ${to}` : `${from} to under ${to}`;
+}
+
+function tenthWords(low: number, high: number, isLast: boolean): string {
+  return `${figure(low)} and ${figure(isLast ? high : high - 1)}`;
 }
 
 /** Codes whose value was worked out, not counted. */

@@ -15,6 +15,7 @@ const [row] = rowsOf({
   sector: ['state'],
   status: ['open'],
   pupils: [210],
+  capacity_pupils: [240],
   is_outside: [false],
   type: ['Community school'],
 });
@@ -198,3 +199,23 @@ function luma(colour: string): number {
   const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
   return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
 }
+
+describe('tenths of England', () => {
+  const values = {
+    measure: 'imd_decile',
+    kind: 'lsoa21',
+    codes: ['a', 'b', 'c'],
+    values: [1, 2, 10],
+    status: ['measured', 'measured', 'measured'],
+    is_outside: [false, false, false],
+    classes: { breaks: [1, 3, 5, 7, 9, 10], method: '' },
+    sources: [],
+  } as unknown as Parameters<typeof legendRows>[0];
+
+  it('are named two at a time, and the most deprived are the darkest', () => {
+    const rows = legendRows(values, 'neutral', 0, 'tenth');
+    expect(rows.map((row) => row.words)).toEqual(['1 and 2', '3 and 4', '5 and 6', '7 and 8', '9 and 10']);
+    expect(rows.map((row) => row.count)).toEqual([2, 0, 0, 0, 1]);
+    expect(rows[0]!.colour).toBe(ramp('neutral').at(-1));
+  });
+});

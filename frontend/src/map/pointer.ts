@@ -25,8 +25,10 @@ export function listen(map: LibraryMap, touched: Touched): void {
   map.on('moveend', () => tellMove(map, touched));
   listenForLongPress(map, touched);
   map.getCanvas().addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault(); // the offer takes the focus, and this very key press would accept it
     const { lng, lat } = map.getCenter();
-    if (event.key === 'Enter') touched.spot(lng, lat);
+    touched.spot(lng, lat);
   });
   tellMove(map, touched);
 }

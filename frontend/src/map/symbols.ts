@@ -85,6 +85,7 @@ export interface SymbolRow {
   sector: Sector;
   status: SchoolStatus;
   pupils: number | null;
+  capacity_pupils: number | null;
   is_outside: boolean;
   type: string;
 }
@@ -100,6 +101,7 @@ export function rowsOf(columns: Symbols): SymbolRow[] {
     sector: columns.sector[i]!,
     status: columns.status[i]!,
     pupils: columns.pupils[i] ?? null,
+    capacity_pupils: columns.capacity_pupils[i] ?? null,
     is_outside: columns.is_outside[i]!,
     type: columns.type[i] ?? '',
   }));

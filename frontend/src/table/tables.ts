@@ -33,6 +33,8 @@ export interface Table<Row> {
   urn?: (row: Row) => number;
   code?: (row: Row) => string;
   fileName: string;
+  /** Columns of the file that the screen does without: codes to join by. */
+  only?: Pick<Column<Row>, 'name' | 'cell'>[];
 }
 
 const number = (value: number | null, decimals = 0): string => figure(value, decimals);
@@ -48,8 +50,6 @@ export function schoolsTable(rows: SymbolRow[]): Table<SymbolRow> {
       { name: 'name', title: 'School', cell: (row) => row.name },
       { name: 'phase', title: 'Phase', cell: (row) => PHASE_WORDS[row.phase] },
       { name: 'sector', title: 'Sector', cell: (row) => SECTOR_WORDS[row.sector] },
-      { name: 'type', title: 'Type', cell: (row) => row.type },
-      { name: 'status', title: 'Status', cell: (row) => SCHOOL_STATUS_WORDS[row.status] },
       {
         name: 'pupils',
         title: 'Pupils',
@@ -57,6 +57,15 @@ export function schoolsTable(rows: SymbolRow[]): Table<SymbolRow> {
         text: (row) => (row.pupils === null ? 'not available' : number(row.pupils)),
         isNumber: true,
       },
+      {
+        name: 'capacity_pupils',
+        title: 'Places',
+        cell: (row) => row.capacity_pupils,
+        text: (row) => (row.capacity_pupils === null ? 'not available' : number(row.capacity_pupils)),
+        isNumber: true,
+      },
+      { name: 'type', title: 'Type', cell: (row) => row.type },
+      { name: 'status', title: 'Status', cell: (row) => SCHOOL_STATUS_WORDS[row.status] },
     ],
   };
 }
@@ -81,7 +90,11 @@ const STRAIGHT: Column<ReachRow> = {
 export function reachTable(rows: ReachRow[], label: string): Table<ReachRow> {
   return {
     title: `Schools by minutes on foot from ${label}`,
-    fileName: 'schools-by-minutes.csv',
+    fileName: `walk-from-${label.replace(/[^\w.-]+/g, '-')}.csv`,
+    only: [
+      { name: 'urn', cell: (row) => row.urn },
+      { name: 'from', cell: () => label },
+    ],
     rows,
     key: (row) => String(row.urn),
     urn: (row) => row.urn,
@@ -104,7 +117,6 @@ export function reachTable(rows: ReachRow[], label: string): Table<ReachRow> {
       ...(rows.some((row) => straightOf(row) !== null) ? [STRAIGHT] : []),
       { name: 'phase', title: 'Phase', cell: (row) => PHASE_WORDS[row.phase] },
       { name: 'sector', title: 'Sector', cell: (row) => SECTOR_WORDS[row.sector] },
-      { name: 'type', title: 'Type', cell: (row) => row.type },
       {
         name: 'pupils',
         title: 'Pupils',
@@ -121,6 +133,7 @@ export function reachTable(rows: ReachRow[], label: string): Table<ReachRow> {
         status: (row) => row.capacity_pupils_status,
         isNumber: true,
       },
+      { name: 'type', title: 'Type', cell: (row) => row.type },
     ],
   };
 }

@@ -37,7 +37,7 @@ function walks(coveredPct: number | null, postcodes: number): string {
     return `See how long it takes to walk to them from any of ${all}.`;
   return (
     `See how long it takes to walk to them from ${figure(Math.round(coveredPct))}% of its ${all}: ` +
-    'where the map is paler, its streets are not loaded.'
+    'beyond the dashed line on the map, its streets are not loaded.'
   );
 }
 

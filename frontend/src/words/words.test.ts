@@ -156,7 +156,7 @@ describe('sentences', () => {
     const counts = { schools: 305, schools_outside: 0, postcodes: 20799, lsoa21: 488 };
     expect(welcome({ title: 'Leeds', counts, covered_pct: 59.4 })).toBe(
       'Leeds has 305 open schools. See how long it takes to walk to them from 59% of its ' +
-        '20,799 postcodes: where the map is paler, its streets are not loaded.',
+        '20,799 postcodes: beyond the dashed line on the map, its streets are not loaded.',
     );
     expect(welcome({ title: 'Leeds', counts, covered_pct: 0 })).toContain('cannot be given');
   });

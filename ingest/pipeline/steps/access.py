@@ -48,7 +48,8 @@ MEASURES: Final = tuple(
         title=f"Walk to the nearest state {kind.words}",
         says=(
             f"Half of the postcodes here are nearer on foot to an open state-funded {kind.words} "
-            "than this, half are farther."
+            "than this, half are farther. An area is left blank where the streets are not loaded "
+            f"or no such school is within {LIMIT_MINUTES} minutes."
         ),
         unit="minutes",
         period="Schools and streets as loaded",
