@@ -121,7 +121,7 @@ def read_region(path: Path) -> Region:
         ConfigError: not TOML, or a value is missing, unknown or out of range.
     """
     try:
-        region = Region(**tomllib.loads(path.read_text(encoding="utf-8")))
+        region = Region(**tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not a TOML file: {error}") from None
     except ValidationError as error:

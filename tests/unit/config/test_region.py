@@ -73,3 +73,9 @@ def test_the_file_written_for_an_authority_can_be_read_back(tmp_path, name):
     region = read_region(write(tmp_path, text, region_id))
     assert region.la_codes == (authority.la_code,)
     assert region.streets.extracts == authority.street_extracts
+
+
+def test_a_file_saved_by_an_editor_that_marks_its_encoding_is_read(tmp_path):
+    path = tmp_path / "here.toml"
+    path.write_text(GOOD, encoding="utf-8-sig")
+    assert read_region(path).title == "Here"
