@@ -14,7 +14,7 @@ from ingest.sample.land.patterns import quarter_of
 from ingest.sample.land.plots import Plot
 from ingest.sample.land.web import Ints, Web
 
-LARGEST_BLOCK_M2: Final = 90_000.0
+LARGEST_BLOCK_M2: Final = 170_000.0
 HEDGE_M: Final = 7.0
 """Between the middle of a street and the ground behind it."""
 

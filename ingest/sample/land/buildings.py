@@ -9,7 +9,7 @@ import shapely
 from ingest.sample.land.blocks import Blocks
 from ingest.sample.land.growth import Site
 from ingest.sample.land.noise import Floats
-from ingest.sample.land.shapes import Bools, Shapes, polygons
+from ingest.sample.land.shapes import Bools, Shapes, meet, polygons
 from ingest.sample.land.terrain import near_water
 from ingest.sample.land.web import Web
 
@@ -17,14 +17,20 @@ ROWS: Final = {
     "centre": (26.0, 3.0, 13.0, 8.5),
     "terraces": (34.0, 5.0, 9.0, 7.5),
     "town": (24.0, 5.0, 10.0, 8.0),
-    "suburb": (15.0, 7.0, 9.0, 12.0),
-    "estate": (13.0, 7.0, 8.5, 11.0),
-    "new": (11.0, 6.0, 8.5, 9.5),
-    "village": (13.0, 11.0, 9.0, 11.0),
+    "suburb": (15.0, 4.5, 9.0, 12.0),
+    "estate": (13.0, 4.5, 8.5, 11.0),
+    "new": (11.0, 3.5, 8.5, 9.5),
+    "village": (13.0, 8.0, 9.0, 11.0),
     "hamlet": (12.0, 15.0, 9.0, 11.0),
     "industrial": (52.0, 16.0, 26.0, 26.0),
 }
 """By pattern: length of a building, gap to the next, depth, middle of the street to its middle."""
+
+STREET_HALF_M: Final = 6.5
+DEEP_M: Final = 13.0
+SMALLEST_YARD_M2: Final = 900.0
+LARGEST_YARD_M2: Final = 14_000.0
+SMALLEST_HOUSE_M2: Final = 40.0
 
 FRONTED: Final = (
     "residential",
@@ -37,11 +43,38 @@ FRONTED: Final = (
 )
 
 
-def buildings(web: Web, blocks: Blocks, site: Site, rng: np.random.Generator) -> Floats:
-    """Return the corners of every building, shape (buildings, 4, 2), none over another."""
+def courtyards(web: Web, blocks: Blocks, site: Site) -> Shapes:
+    """Return the buildings of a city's middle: whole blocks around a yard that alleys lead to."""
+    is_centre = np.array([q.pattern == "centre" for q in site.quarters] + [False])
+    size = shapely.area(blocks.faces)
+    chosen = is_centre[blocks.quarter] & (size > SMALLEST_YARD_M2) & (size < LARGEST_YARD_M2)
+    grounds = [ground for ground in blocks.grounds if not ground.is_empty]
+    faces = blocks.faces[chosen]
+    faces = faces[~meet(faces, grounds, "intersects")]
+    walls = shapely.buffer(faces, -STREET_HALF_M, join_style="mitre")
+    yards = shapely.buffer(walls, -DEEP_M, join_style="mitre")
+    is_alley = (web.kind == "service") & is_centre[web.quarter[web.a]]
+    alleys = shapely.union_all(shapely.buffer(web.lines()[is_alley], 2.5, cap_style="flat"))
+    shapes = shapely.difference(shapely.difference(walls, yards), alleys)
+    parts = shapely.get_parts(shapely.simplify(shapes, 0.5))
+    return np.asarray(parts[shapely.area(parts) > SMALLEST_HOUSE_M2], dtype=object)
+
+
+def rows_of_houses(
+    web: Web, blocks: Blocks, site: Site, built: Shapes, rng: np.random.Generator
+) -> Floats:
+    """Return the corners of houses along streets, shape (houses, 4, 2), none over another.
+
+    Args:
+        web: the streets.
+        blocks: the land between them.
+        site: what they grow on.
+        built: buildings that are there already.
+        rng: what makes houses differ.
+    """
     corners = _rows(web, site, rng)
     shapes = polygons(corners)
-    clear = ~_meets_street(shapes, web)
+    clear = ~_meets_street(shapes, web) & ~meet(shapes, built, "intersects")
     clear &= ~shapely.intersects(near_water(site.terrain, 6), shapes)
     grounds = [ground for ground in blocks.grounds if not ground.is_empty]
     clear[shapely.STRtree(shapes).query(grounds, predicate="intersects")[1]] = False

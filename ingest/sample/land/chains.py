@@ -1,11 +1,10 @@
 """Edges strung together into streets, each with a name or a road number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from ingest.sample.land.classes import PATHS
 from ingest.sample.land.noise import Floats
@@ -16,6 +15,7 @@ from ingest.sample.names import Names
 
 STRAIGHT_ON: Final = np.cos(np.radians(38))
 NUMBERED: Final = {"trunk": "A", "primary": "A", "secondary": "B"}
+NUMBERS: Final = {"trunk": (20, 99), "primary": (200, 990), "secondary": (1_000, 9_900)}
 NAMELESS: Final = frozenset({*PATHS, "service", "track"})
 CLOSE_M: Final = 190.0
 LONGEST_M: Final = 850.0
@@ -131,7 +131,7 @@ def name_streets(
     rng: np.random.Generator,
 ) -> list[Street]:
     """Name every street that would have a name, and number the main roads."""
-    naming = _Naming(web, all_quarters, settlements, settlement_names, names, rng)
+    naming = _Naming(web, all_quarters, settlements, settlement_names, names, web.degree(), rng)
     return [naming.street(edges, nodes) for edges, nodes in string_together(web)]
 
 
@@ -142,39 +142,36 @@ class _Naming:
     settlements: Sequence[Settlement]
     settlement_names: Sequence[str]
     names: Names
+    degree: Ints
     rng: np.random.Generator
+    numbers: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def street(self, edges: list[int], nodes: list[int]) -> Street:
         kind = str(self.web.kind[edges[0]])
         quarter = int(np.median(self.web.quarter[nodes]))
         settlement = self.quarters[quarter].settlement if quarter >= 0 else -1
-        ref = ""
-        if kind in NUMBERED:
-            ref = f"{NUMBERED[kind]}{self._number(kind)}"
-        return Street(
-            tuple(edges),
-            tuple(nodes),
-            kind,
-            self._name(kind, edges, nodes, quarter),
-            ref,
-            settlement,
-        )
+        to = self._leads_to(nodes, settlement) if kind in NUMBERED else ""
+        name = self._name(kind, edges, nodes, to)
+        ref = self._number(kind, to) if kind in NUMBERED else ""
+        return Street(tuple(edges), tuple(nodes), kind, name, ref, settlement)
 
-    def _number(self, kind: str) -> int:
-        lowest, highest = {"trunk": (20, 99), "primary": (200, 990)}.get(kind, (1_000, 9_900))
-        return int(self.rng.integers(lowest, highest))
+    def _number(self, kind: str, to: str) -> str:
+        """Return the number of the roads of one class that lead to a settlement."""
+        lowest, highest = NUMBERS[kind]
+        number = int(self.rng.integers(lowest, highest))
+        return self.numbers.setdefault((kind, to), f"{NUMBERED[kind]}{number}")
 
-    def _name(self, kind: str, edges: list[int], nodes: list[int], quarter: int) -> str:
+    def _name(self, kind: str, edges: list[int], nodes: list[int], to: str) -> str:
         if kind in NAMELESS:
             return ""
+        quarter = int(np.median(self.web.quarter[nodes]))
         if quarter < 0:
             wanted = kind == "unclassified" and self.rng.uniform() < 0.75
             return self.names.street("lane") if wanted else ""
         place = self.settlement_names[self.quarters[quarter].settlement]
-        to = self._leads_to(nodes) if kind in {"trunk", "primary", "secondary"} else ""
-        return self.names.street(self._sort(kind, edges, quarter), to=to, place=place)
+        return self.names.street(self._sort(kind, edges, nodes, quarter), to=to, place=place)
 
-    def _sort(self, kind: str, edges: list[int], quarter: int) -> str:
+    def _sort(self, kind: str, edges: list[int], nodes: list[int], quarter: int) -> str:
         """Return which sort of name a street has."""
         if kind in {"trunk", "primary", "secondary"}:
             return "main"
@@ -188,19 +185,15 @@ class _Naming:
         if kind == "pedestrian":
             return "square"
         length = sum(np.hypot(*(np.diff(self.web.points(e), axis=0).T)).sum() for e in edges)
-        return "close" if length < CLOSE_M and self._is_dead_end(edges) else "residential"
+        return "close" if length < CLOSE_M and self._is_dead_end(nodes) else "residential"
 
-    def _is_dead_end(self, edges: list[int]) -> bool:
-        return len(edges) <= 2 and self.quarters[
-            int(self.web.quarter[self.web.a[edges[0]]])
-        ].pattern in {"estate", "new", "suburb", "village"}
+    def _is_dead_end(self, nodes: list[int]) -> bool:
+        return bool((self.degree[[nodes[0], nodes[-1]]] == 1).any())
 
-    def _leads_to(self, nodes: list[int]) -> str:
-        """Name the settlement that a main road points to, the other way from its own middle."""
-        quarter = self.quarters[int(self.web.quarter[nodes[len(nodes) // 2]])]
-        own = self.settlements[
-            0 if self.settlements[quarter.settlement].kind == "suburb" else quarter.settlement
-        ]
+    def _leads_to(self, nodes: list[int], settlement: int) -> str:
+        """Name the settlement that a main road points to; in open country, seen from the city."""
+        is_apart = settlement >= 0 and self.settlements[settlement].kind != "suburb"
+        own = self.settlements[settlement if is_apart else 0]
         end = max(nodes, key=lambda n: np.hypot(self.web.x[n] - own.x, self.web.y[n] - own.y))
         out = np.array([self.web.x[end] - own.x, self.web.y[end] - own.y])
         best, most = "", -np.inf
@@ -214,11 +207,3 @@ class _Naming:
             if score > most:
                 best, most = name, score
         return best
-
-
-def edge_streets(streets: Sequence[Street], edges: int) -> Ints:
-    """Return the number of the street that each edge belongs to."""
-    found: npt.NDArray[np.int32] = np.full(edges, -1, dtype=np.int32)
-    for number, street in enumerate(streets):
-        found[list(street.edges)] = number
-    return found

@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ingest.sample.land.buildings import buildings
+from ingest.sample.land.buildings import courtyards, rows_of_houses
 from ingest.sample.land.canvas import Canvas, Drawing, border_id
 from ingest.sample.land.chains import Street
 from ingest.sample.land.details import barriers, crossings
@@ -191,7 +191,11 @@ def _built(canvas: Canvas, land: Land) -> None:
     plan = land.plan
     for use, shape in plan.uses:
         canvas.area(shapely.simplify(shape, 1.5), {"landuse": use})
-    rows = buildings(plan.web, plan.blocks, plan.site, land.tile.rng("buildings"))
+    middle = courtyards(plan.web, plan.blocks, plan.site)
+    for block in middle:
+        canvas.area(block, {"building": "yes"})
+    rng = land.tile.rng("buildings")
+    rows = rows_of_houses(plan.web, plan.blocks, plan.site, middle, rng)
     canvas.boxes(rows, {"building": "yes"})
 
 

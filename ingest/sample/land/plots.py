@@ -68,7 +68,7 @@ def make_plots(
     """Choose plots in every settlement, clear of water, main roads and each other."""
     lines = [shapely.LineString(road.points) for road in skeleton.roads] + list(skeleton.rails)
     lines += [skeleton.motorway] if skeleton.motorway else []
-    wet = shapely.get_parts(shapely.simplify(terrain.water, 10))
+    wet = shapely.get_parts(shapely.simplify(terrain.water, 15))
     obstacles = shapely.STRtree([*lines, *wet])
     found: list[Plot] = []
     for number, settlement in enumerate(settlements):
