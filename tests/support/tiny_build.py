@@ -27,7 +27,12 @@ TILE = gzip.compress(b"not empty", mtime=0)
 
 
 def write_tiny_build(
-    home: Path, *, build_id: str = BUILD_ID, is_current: bool = True, more: int = 0
+    home: Path,
+    *,
+    build_id: str = BUILD_ID,
+    is_current: bool = True,
+    made_up: bool = False,
+    more: int = 0,
 ) -> Path:
     """Write a build and, as the pipeline does, take it into use by replacing ``current``.
 
@@ -35,6 +40,7 @@ def write_tiny_build(
         home: the atlas's folder.
         build_id: its name.
         is_current: take it into use.
+        made_up: say that its data are invented.
         more: postcodes to write besides the ten by hand, all within LS1.
 
     Returns:
@@ -45,7 +51,8 @@ def write_tiny_build(
     network = grid(BLOCKS, BLOCKS)
     (folder / "walk").mkdir()
     network.save(folder / "walk")
-    _write_database(folder / "atlas.sqlite", build_id, network.coverage, more)
+    build = tiny_rows.build(build_id, _degrees(network.coverage)) | {"made_up": made_up}
+    _write_database(folder / "atlas.sqlite", build, more)
     _write_tiles(folder / "basemap.pmtiles", zooms=(6, 14))
     _write_tiles(folder / "areas.pmtiles", zooms=(6, 12))
     (folder / "manifest.json").write_text(
@@ -64,14 +71,12 @@ def use(home: Path, build_id: str) -> None:
     beside.replace(current)
 
 
-def _write_database(path: Path, build_id: str, coverage: shapely.MultiPolygon, more: int) -> None:
+def _write_database(path: Path, build: dict[str, Any], more: int) -> None:
     engine = sa.create_engine(f"sqlite:///{path}")
     METADATA.create_all(engine)
-    outline = shapely.transform(
-        coverage, lambda points: _columns(TO_DEGREES.transform(points[:, 0], points[:, 1]))
-    )
     rows = {
-        "build": [tiny_rows.build(build_id, outline)],
+        "build": [build],
+        "authority": tiny_rows.AUTHORITIES,
         "source": tiny_rows.SOURCES,
         "receipt": tiny_rows.RECEIPTS,
         "issue": tiny_rows.ISSUES,
@@ -88,6 +93,12 @@ def _write_database(path: Path, build_id: str, coverage: shapely.MultiPolygon, m
             blank = dict.fromkeys(SQL[name].c.keys())
             connection.execute(sa.insert(SQL[name]), [blank | row for row in table_rows])
     engine.dispose()
+
+
+def _degrees(metres: shapely.MultiPolygon) -> shapely.MultiPolygon:
+    return shapely.transform(
+        metres, lambda points: _columns(TO_DEGREES.transform(points[:, 0], points[:, 1]))
+    )
 
 
 def _columns(parts: tuple[Any, Any]) -> Any:

@@ -30,9 +30,8 @@ def build(build_id: str, outline: shapely.MultiPolygon) -> dict[str, Any]:
         "region_id": REGION,
         "title": "Tinyshire",
         "contact": "Somebody",
-        "made_up": True,
+        "made_up": False,
         "built_at": "2025-05-24T12:00:00+00:00",
-        "la_codes": INSIDE,
         "west": corner["lon"],
         "south": corner["lat"],
         "east": far["lon"],
@@ -43,6 +42,7 @@ def build(build_id: str, outline: shapely.MultiPolygon) -> dict[str, Any]:
     }
 
 
+AUTHORITIES = [{"la_code": INSIDE, "la_code_dfe": "857", "name": "Rutland", "position": 0}]
 SOURCES = [
     {
         "source_id": source_id,

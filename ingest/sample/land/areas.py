@@ -50,10 +50,11 @@ class Districts:
         """Return the district of each place."""
         settlements = self.site.settlements
         city = settlements[0]
-        estate = next(s for s in settlements if s.is_new)
         found = np.where(x > city.x + 0.12 * (y - city.y), EAST, WEST)
         found = np.where(x < fringe_line(self.tile)(y), FRINGE, found)
-        in_city = (city.reach(x, y) < 1.07) | (estate.reach(x, y) < 1.15)
+        in_city = city.reach(x, y) < 1.07
+        for suburb in (s for s in settlements if s.kind == "suburb"):
+            in_city |= suburb.reach(x, y) < 1.1
         return np.where(in_city, CITY, found).astype(np.int32)
 
 

@@ -1,0 +1,1 @@
+"""A made-up county, written as the publishers write their files."""

@@ -1,0 +1,1 @@
+"""The street extract of the made-up country."""

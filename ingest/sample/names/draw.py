@@ -1,0 +1,28 @@
+"""Draws words; every draw comes from one stream of random numbers."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+_BATCH = 4096
+
+
+class Draw:
+    """Draws from a stream, many random numbers at a time because one at a time is slow."""
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self._rng = rng
+        self._numbers: list[float] = []
+
+    def one(self, words: Sequence[str]) -> str:
+        """Return one of some words."""
+        return words[int(self._next() * len(words))]
+
+    def happens(self, pct: float) -> bool:
+        """Say yes in so many of a hundred cases."""
+        return 100 * self._next() < pct
+
+    def _next(self) -> float:
+        if not self._numbers:
+            self._numbers = self._rng.random(_BATCH).tolist()
+        return self._numbers.pop()
