@@ -12,7 +12,8 @@ export REGION MIRROR PORT ARGS CHROMIUM PYTHON
 
 help:
 	@echo "make setup    prepare everything and stop"
-	@echo "make run      build and serve a region: REGION=rutland [MIRROR=folder] [PORT=8000] [ATLAS_HOME=folder]"
+	@echo "make run      build and serve a made-up county: [PORT=8000] [ATLAS_HOME=folder]"
+	@echo "              or a region of England: REGION=rutland [MIRROR=folder]"
 	@echo "make test     every test, also in a real browser: [ARGS='-k panel'] [CHROMIUM=program]"
 	@echo "make check    format, lint, types, import contracts, unit tests"
 	@echo "make bench    measurements, also as artefacts/bench.json: [ARGS=travel]"

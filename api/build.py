@@ -14,12 +14,13 @@ from api.errors import BrokenBuild, NoBuild
 from api.finder import Finder
 from api.journeys import Streets
 from api.once import Memo, Once
-from api.queries.about import source_ids
+from api.queries.about import build_row, source_ids
 from api.queries.search import load_finder
 from api.tiles import TileSet
 from ingest.layout import AREAS, BASEMAP, DATABASE, MANIFEST, WALK
 from ingest.pipeline.builds import Builds
 from ingest.schema import SCHEMA_ID
+from ingest.schema.about import MADE_UP
 
 TILE_SETS: Final = {"basemap": BASEMAP, "areas": AREAS}
 REMEMBERED = 16
@@ -80,6 +81,11 @@ class Build:
         """Return those of these source ids that the build has, each once, in order."""
         known = self.source_ids()
         return [name for name in dict.fromkeys(wanted) if name in known]
+
+    def is_made_up(self) -> bool:
+        """Say whether its data are invented."""
+        row: dict[str, Any] = self.remembered.get("build", lambda: build_row(self.engine))
+        return bool(row.get(MADE_UP.name))
 
     def warm_up(self) -> None:
         """Make now what the first search and the first journey would wait for."""

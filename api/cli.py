@@ -9,6 +9,7 @@ from rich.console import Console
 
 from api.commands.builds import build, builds, rollback
 from api.commands.regions import region
+from api.commands.sample import sample
 from api.commands.serving import serve
 from api.commands.sources import sources
 from config.errors import AtlasError
@@ -35,6 +36,7 @@ app = typer.Typer(
 app.command()(build)
 app.command()(builds)
 app.command()(rollback)
+app.command()(sample)
 app.command()(serve)
 app.command()(sources)
 app.add_typer(region, name="region")

@@ -16,6 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from ingest.schema.about import MADE_UP
+
 FORMULA_MARKS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
 """Spreadsheets run text that begins so."""
 CHUNK_ROWS: Final = 500
@@ -50,6 +52,10 @@ class Column:
     kind: str
     says: str
     unit: str | None = None
+
+
+SAYS_MADE_UP: Final = Column(MADE_UP.name, MADE_UP.kind, MADE_UP.says)
+"""The column that only files of invented data have; it says so on every row."""
 
 
 def csv_chunks(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[bytes]:

@@ -36,17 +36,19 @@ class Authority:
         la_code: the GSS code (``E06…`` to ``E10…``) that the Department's register used in
             May 2025; see `ALIASES` for two that ONS has changed since.
         name: as the Department writes it.
-        region: one of the nine English regions.
+        region: one of the nine English regions; empty where a region file made the authority
+            known and did not say.
         street_extract: path of the public street extract that covers it, below the
             extract publisher's ``england/`` folder, without ``-latest.osm.pbf``. One authority
-            (Stockton-on-Tees) lies in two; their names are parted by a space.
+            (Stockton-on-Tees) lies in two; their names are parted by a space. Empty for an
+            authority that a region file made known.
     """
 
     la_code_dfe: str
     la_code: str
     name: str
     region: str
-    street_extract: str
+    street_extract: str = ""
 
     @property
     def street_extracts(self) -> tuple[str, ...]:
@@ -83,9 +85,11 @@ def find_authority(text: str) -> Authority:
         ConfigError: there is none; the hint names the nearest.
     """
     code = register_code(text.strip().upper())
-    wanted = _plain(text)
+    wanted = plain_name(text)
     for authority in authorities():
-        if code in (authority.la_code_dfe, authority.la_code) or wanted == _plain(authority.name):
+        if code in (authority.la_code_dfe, authority.la_code) or wanted == plain_name(
+            authority.name
+        ):
             return authority
     near = _near(wanted)
     raise ConfigError(
@@ -96,12 +100,17 @@ def find_authority(text: str) -> Authority:
 
 def _near(wanted: str) -> list[str]:
     """Name up to three authorities: those that hold the text as a word, then those like it."""
-    names = {_plain(authority.name): authority.name for authority in authorities()}
+    names = {plain_name(authority.name): authority.name for authority in authorities()}
     holding = [key for key in names if wanted and f" {wanted} " in f" {key} "]
     like = difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)
     return [names[key] for key in dict.fromkeys([*holding, *like])][:3]
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return a name as names are compared: without case, punctuation and "City of" at its end.
+
+    >>> plain_name("Bristol, City of"), plain_name("St. Helens"), plain_name("Brighton & Hove")
+    ('bristol', 'st helens', 'brighton and hove')
+    """
     name = re.sub(r", (city|county) of$", "", name.strip().casefold())
     return " ".join(re.findall(r"[a-z0-9]+", name.replace("&", " and ")))

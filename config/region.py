@@ -3,7 +3,6 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -17,13 +16,31 @@ from pydantic import (
     model_validator,
 )
 
-from config.authority import Authority, authorities, find_authority, register_code
+from config.authority import Authority, authorities, plain_name, register_code
 from config.errors import ConfigError
 
 REGIONS_DIR = Path(__file__).parent / "regions"
 
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]*")
-GssCode = Annotated[str, Field(pattern=r"^E(06|08|09|10)\d{6}$"), AfterValidator(register_code)]
+GssCode = Annotated[str, Field(pattern=r"^E(06|08|09|10)[0-9]{6}$"), AfterValidator(register_code)]
+
+
+class NewAuthority(BaseModel):
+    """An authority that the register has not yet: newly formed, or made up.
+
+    Attributes:
+        la_code_dfe: three digits, as the Department's register of schools has them.
+        la_code: GSS code, as the boundary files have it.
+        name: the name readers see.
+        region: the English region it lies in, where it lies in one.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    la_code_dfe: str = Field(pattern=r"^[0-9]{3}$")
+    la_code: GssCode
+    name: str = Field(min_length=1)
+    region: str = ""
 
 
 class Streets(BaseModel):
@@ -66,6 +83,7 @@ class Region(BaseModel):
         id: lower-case name used in commands, folders and addresses.
         title: the name readers see.
         la_codes: GSS codes of the authorities shown.
+        new_authorities: authorities shown or beside those shown that the register has not yet.
         border_km: schools, postcodes and areas this far outside are loaded and marked outside.
         streets: where the street network comes from.
         contact: who answers for this atlas; printed at the foot of the page.
@@ -77,6 +95,7 @@ class Region(BaseModel):
     id: str = Field(pattern=r"^[a-z][a-z0-9-]{0,62}$")
     title: str = Field(min_length=1)
     la_codes: tuple[GssCode, ...] = Field(min_length=1)
+    new_authorities: tuple[NewAuthority, ...] = ()
     border_km: float = Field(5.0, ge=0, le=50)
     streets: Streets
     contact: str = ""
@@ -89,9 +108,27 @@ class Region(BaseModel):
             raise ValueError("names an authority twice")
         return codes
 
+    @field_validator("new_authorities")
+    @classmethod
+    def _are_new(cls, added: tuple[NewAuthority, ...]) -> tuple[NewAuthority, ...]:
+        known = {mark: one.name for one in authorities() for mark in _marks(one)}
+        for one in added:
+            if taken := [mark for mark in _marks(one) if mark in known]:
+                raise ValueError(
+                    f"{taken[0]!r} of {one.name} is {known[taken[0]]}'s; each needs its own codes "
+                    "and name"
+                )
+            known |= dict.fromkeys(_marks(one), one.name)
+        return added
+
+    def register(self) -> tuple[Authority, ...]:
+        """Return every authority there is for this region: the register's, then its own."""
+        return (*authorities(), *(Authority(**one.model_dump()) for one in self.new_authorities))
+
     def authorities(self) -> tuple[Authority, ...]:
         """Return the authorities shown, in the file's order."""
-        return tuple(find_authority(code) for code in self.la_codes)
+        known = {authority.la_code: authority for authority in self.register()}
+        return tuple(known[code] for code in self.la_codes)
 
 
 def load_region(region_id: str, *, regions_dir: Path | None = None) -> Region:
@@ -134,7 +171,7 @@ def read_region(path: Path) -> Region:
         raise ConfigError(
             f"{path} says id = {region.id!r}", hint=f"call the file {region.id}.toml."
         )
-    _refuse_unknown_codes(path, region.la_codes)
+    _refuse_unknown_codes(path, region)
     return region
 
 
@@ -169,10 +206,16 @@ def _folders(regions_dir: Path | None) -> list[Path]:
     return [folder for folder in (regions_dir, REGIONS_DIR) if folder is not None]
 
 
-def _refuse_unknown_codes(path: Path, la_codes: Iterable[str]) -> None:
-    known = {authority.la_code for authority in authorities()}
-    if unknown := [code for code in la_codes if code not in known]:
+def _marks(authority: Authority | NewAuthority) -> tuple[str, str, str]:
+    """Return what tells an authority from every other."""
+    return authority.la_code_dfe, authority.la_code, plain_name(authority.name)
+
+
+def _refuse_unknown_codes(path: Path, region: Region) -> None:
+    known = {authority.la_code for authority in region.register()}
+    if unknown := [code for code in region.la_codes if code not in known]:
         raise ConfigError(
             f"{path}: la_codes names {', '.join(unknown)}, which is no authority in the register",
-            hint="`atlas region list` prints the codes.",
+            hint="`atlas region list` prints the codes; an authority that is newer than the "
+            "register goes under [[new_authorities]].",
         )

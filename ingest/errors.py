@@ -21,6 +21,10 @@ class MirrorFileMissing(IngestError):
     """A mirror folder was given, and the file is not in it."""
 
 
+class NothingToDownload(IngestError):
+    """The region is made up, and no folder was given that holds its files."""
+
+
 class SuppliedFileMissing(IngestError):
     """A region names a file of the authority's own, and it cannot be read."""
 

@@ -1,48 +1,32 @@
-"""`make run`: set up, build the region, serve it."""
+"""`make run`: set up, build a region, the made-up one where none is named, and serve it."""
 
 import os
 import socket
-import sys
 from pathlib import Path
 
 from scripts.environment import VENV
+from scripts.sample import provide_sample
 from scripts.setup import prepare
 from scripts.stamps import ROOT, SetupError, call, plain_failures
 
 LAST_PORT = 65535
 
-WHICH_REGION = """\
-Which region? Type one of
-
-    make run REGION={first} MIRROR=../shared/data/publishers    from a folder of publishers' files
-    make run REGION={first}                                     downloading them
-
-Regions with a file: {all}.
-To write one for any authority: make setup, then
-    .venv/bin/atlas region new "Isle of Wight" --out config/regions
-PORT=8001 serves elsewhere; ATLAS_HOME=folder keeps downloads and builds elsewhere."""
+SAMPLE = "sample"
+"""The region that is made up, and is shown where no other is asked for."""
 
 
 def main() -> None:
     """Build and serve the region named by `REGION`; the server takes this process's place."""
-    region_id = os.environ.get("REGION", "")
-    if not region_id:
-        print(_which_region(), file=sys.stderr)
-        sys.exit(2)
+    region_id = os.environ.get("REGION") or SAMPLE
     with plain_failures():
         port = _free_port(os.environ.get("PORT") or "8000")
         env = _settings()
         prepare()
+        if region_id == SAMPLE and "ATLAS_MIRROR" not in env:
+            env["ATLAS_MIRROR"] = str(provide_sample(Path(env["ATLAS_HOME"])))
         atlas = str(VENV / "bin" / "atlas")
-        mirror = ["--mirror", env["ATLAS_MIRROR"]] if "ATLAS_MIRROR" in env else []
-        call([atlas, "build", region_id, *mirror], env=env)
+        call([atlas, "build", region_id], env=env)
     os.execve(atlas, [atlas, "serve", region_id, "--port", port], {**os.environ, **env})
-
-
-def _which_region() -> str:
-    regions = sorted(path.stem for path in (ROOT / "config" / "regions").glob("*.toml"))
-    first = "rutland" if "rutland" in regions else regions[0]
-    return WHICH_REGION.format(first=first, all=", ".join(regions))
 
 
 def _free_port(text: str) -> str:

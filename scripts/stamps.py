@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK_DIR = ROOT / ".make"
+INTERRUPTED = 130
 
 
 class SetupError(Exception):
@@ -58,15 +59,21 @@ def say(text: str) -> None:
 
 
 def call(
-    command: Sequence[str | Path], *, cwd: Path = ROOT, env: Mapping[str, str] | None = None
+    command: Sequence[str | Path],
+    *,
+    cwd: Path = ROOT,
+    env: Mapping[str, str] | None = None,
+    is_quiet: bool = False,
 ) -> None:
-    """Run a command whose output the reader sees.
+    """Run a command whose output the reader sees; where it is to be quiet, only its complaints.
 
     Raises:
         SetupError: it failed.
     """
     words = [str(word) for word in command]
-    done = subprocess.run(words, cwd=cwd, env={**os.environ, **(env or {})}, check=False)
+    output = subprocess.DEVNULL if is_quiet else None
+    surroundings = {**os.environ, **(env or {})}
+    done = subprocess.run(words, cwd=cwd, env=surroundings, stdout=output, check=False)
     if done.returncode:
         raise SetupError(f"this failed (exit code {done.returncode}): {' '.join(words)}")
 
@@ -84,9 +91,14 @@ def answer(command: Sequence[str | Path]) -> str | None:
 
 @contextlib.contextmanager
 def plain_failures() -> Iterator[None]:
-    """Turn a set-up error into its message and exit code 1, without a traceback."""
+    """Turn a set-up error into its message and exit code 1, without a traceback.
+
+    Ctrl-C is quiet as well: the command that it stopped has said so.
+    """
     try:
         yield
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except SetupError as error:
         sys.stdout.flush()
         sys.exit(f"\n{error}")

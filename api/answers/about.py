@@ -13,7 +13,6 @@ from api.schemas.about import (
     SourceUsed,
 )
 from api.schemas.parameters import MINUTES_MAX
-from config.authority import Authority, authorities
 
 
 def release(build: Build) -> Release:
@@ -22,11 +21,11 @@ def release(build: Build) -> Release:
     return Release(
         **{name: row.get(name) for name in ("region_id", "title", "contact", "built_at")},
         build_id=build.build_id,
-        made_up=bool(row.get("made_up")),
+        made_up=build.is_made_up(),
         covered_pct=row.get("covered_pct"),
         streets_date=row.get("streets_date"),
         bounds=bounds(row),
-        authorities=[_shown(code) for code in (row.get("la_codes") or "").split()],
+        authorities=[AuthorityShown(**one) for one in about.authorities(build.engine)],
         counts=Counts(**about.counts(build.engine)),
         modes=[ModeOffered(mode="walk", minutes_max=MINUTES_MAX)] if build.streets.exist else [],
         tiles={name: tile_address(name, tiles.hash) for name, tiles in build.tiles.items()},
@@ -44,13 +43,3 @@ def tile_address(name: str, content_hash: str) -> str:
 def bounds(row: dict[str, Any]) -> tuple[float, float, float, float]:
     """Return west, south, east, north of the authorities."""
     return row["west"], row["south"], row["east"], row["north"]
-
-
-def _shown(la_code: str) -> AuthorityShown:
-    known: dict[str, Authority] = {authority.la_code: authority for authority in authorities()}
-    found = known.get(la_code)
-    return AuthorityShown(
-        la_code=la_code,
-        la_code_dfe=found.la_code_dfe if found else "",
-        name=found.name if found else la_code,
-    )

@@ -76,7 +76,7 @@ def school_detail(build: Build, row: dict[str, Any]) -> SchoolDetail:
         predecessors=_linked(links, "predecessor"),
         successors=_linked(links, "successor"),
         beside=_linked(links, "other"),
-        links=_pages(row),
+        links=[] if build.is_made_up() else _pages(row),
         facts=school_facts(row, about.newest_release(build.engine, REGISTER)),
         sources=build.sources(REGISTER, LINKS, POSTCODES),
     )

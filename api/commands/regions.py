@@ -9,7 +9,7 @@ from rich.table import Table
 
 from config.authority import authorities, find_authority
 from config.errors import ConfigError
-from config.region import region_file, region_ids
+from config.region import load_region, region_file, region_ids
 from config.settings import read_settings
 
 region = typer.Typer(no_args_is_help=True, help="Regions: what an atlas can be of.")
@@ -19,7 +19,8 @@ region = typer.Typer(no_args_is_help=True, help="Regions: what an atlas can be o
 def list_regions() -> None:
     """List the region files there are, and every education authority one can be made for."""
     console = Console()
-    ready = ", ".join(region_ids(regions_dir=read_settings().regions_dir))
+    regions_dir = read_settings().regions_dir
+    ready = ", ".join(_told(each, regions_dir) for each in region_ids(regions_dir=regions_dir))
     table = Table("DfE", "GSS", "Authority", "Region", "Street extract", box=None)
     for authority in authorities():
         table.add_row(
@@ -31,6 +32,15 @@ def list_regions() -> None:
         )
     console.print(table)
     console.print(f"\nReady to build: {ready}", highlight=False)
+
+
+def _told(region_id: str, regions_dir: Path | None) -> str:
+    """Name a region, and say what there is to know before it is built."""
+    try:
+        is_made_up = load_region(region_id, regions_dir=regions_dir).made_up
+    except ConfigError:  # building it says what is wrong
+        return f"{region_id} (its file cannot be used)"
+    return f"{region_id} (made up)" if is_made_up else region_id
 
 
 @region.command("new")

@@ -28,6 +28,6 @@ def sources(region: RegionId) -> None:
             source.publisher,
             source.licence,
             releases[-1] if releases else "—",
-            addresses[0] if addresses else "—",
+            addresses[0] if addresses and not chosen.made_up else "—",
         )
     Console().print(table)

@@ -10,6 +10,7 @@ from config.words import search_key
 from ingest.schema import SQL
 
 BUILD = SQL["build"]
+AUTHORITY = SQL["authority"]
 SOURCE = SQL["source"]
 RECEIPT = SQL["receipt"]
 ISSUE = SQL["issue"]
@@ -21,6 +22,12 @@ def build_row(engine: sa.Engine) -> dict[str, Any]:
     """Return what is known of the build, without its coverage."""
     columns = [column for column in BUILD.c if column.name != "coverage"]
     return one_row(engine, sa.select(*columns)) or {}
+
+
+def authorities(engine: sa.Engine) -> list[dict[str, Any]]:
+    """Return the authorities shown, in the region file's order."""
+    columns = (AUTHORITY.c.la_code, AUTHORITY.c.la_code_dfe, AUTHORITY.c.name)
+    return all_rows(engine, sa.select(*columns).order_by(AUTHORITY.c.position))
 
 
 def coverage(engine: sa.Engine) -> dict[str, Any]:

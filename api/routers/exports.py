@@ -10,7 +10,7 @@ from api.answers.schools import kept
 from api.answers.sources import LINKS, POSTCODES, REGISTER
 from api.build import Build
 from api.dependencies import InUse
-from api.exports import Column, csv_chunks, geojson_chunks, parquet, workbook
+from api.exports import SAYS_MADE_UP, Column, csv_chunks, geojson_chunks, parquet, workbook
 from api.heavy import HeavyRoute, in_pieces, limit
 from api.problems import RESPONSES
 from api.queries import about, schools
@@ -41,7 +41,7 @@ def _file(media_type: str, says: str) -> dict[int | str, dict[str, Any]]:
 )
 def schools_csv(request: Request, build: InUse, chosen: Chosen) -> StreamingResponse:
     """One row a school, by name. The columns are those of the data dictionary."""
-    chunks = csv_chunks(_columns(), _rows(build, chosen))
+    chunks = csv_chunks(_columns(build), _rows(build, chosen))
     pieces = in_pieces(chunks, limit(request))
     return StreamingResponse(pieces, media_type=CSV, headers=_headers(build, "csv"))
 
@@ -69,7 +69,9 @@ def schools_geojson(request: Request, build: InUse, chosen: Chosen) -> Streaming
 )
 def schools_xlsx(build: InUse, chosen: Chosen) -> Response:
     """One row a school, by name."""
-    content = workbook(_columns(), _rows(build, chosen), title="Schools", sources=_sources(build))
+    content = workbook(
+        _columns(build), _rows(build, chosen), title="Schools", sources=_sources(build)
+    )
     return Response(content, media_type=XLSX, headers=_headers(build, "xlsx"))
 
 
@@ -81,19 +83,21 @@ def schools_xlsx(build: InUse, chosen: Chosen) -> Response:
 )
 def schools_parquet(build: InUse, chosen: Chosen) -> Response:
     """One row a school, by name."""
-    content = parquet(_columns(), _rows(build, chosen), sources=_sources(build))
+    content = parquet(_columns(build), _rows(build, chosen), sources=_sources(build))
     return Response(content, media_type=PARQUET, headers=_headers(build, "parquet"))
 
 
-def _columns() -> list[Column]:
-    return [
+def _columns(build: Build) -> list[Column]:
+    columns = [
         Column(field.name, field.kind, field.says, field.unit)
         for field in schools.exported_fields()
     ]
+    return [*columns, SAYS_MADE_UP] if build.is_made_up() else columns
 
 
 def _rows(build: Build, chosen: SchoolFilter) -> Iterator[Any]:
-    return schools.exported_schools(build.engine, kept(chosen))
+    rows = schools.exported_schools(build.engine, kept(chosen))
+    return ({**row, SAYS_MADE_UP.name: True} for row in rows) if build.is_made_up() else rows
 
 
 def _sources(build: Build) -> list[dict[str, Any]]:
@@ -107,7 +111,8 @@ def _sources(build: Build) -> list[dict[str, Any]]:
 
 
 def _headers(build: Build, extension: str) -> dict[str, str]:
-    name = f"schools-{build.folder.parent.name}.{extension}"
+    data = "made-up-schools" if build.is_made_up() else "schools"
+    name = f"{data}-{build.folder.parent.name}.{extension}"
     return {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Link": '</api/v1/release>; rel="describedby"',

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from config.region import Region
 from config.terms import IN_USE, AreaKind
+from ingest.errors import NothingToDownload
 from ingest.fetch import FileStore
 from ingest.layout import AREAS, BASEMAP, DATABASE, WALK
 from ingest.pipeline.builds import Builds, Manifest, StepRecord
@@ -29,7 +30,7 @@ from ingest.pipeline.steps.database import connect, insert
 from ingest.pipeline.steps.streets import DATE_FILE
 from ingest.pipeline.work import Files
 from ingest.schema import SQL
-from ingest.schema.about import BUILD, ISSUE, RECEIPT, SOURCE, STEP
+from ingest.schema.about import AUTHORITY, BUILD, ISSUE, RECEIPT, SOURCE, STEP
 from ingest.sources import SOURCES
 from travel import Network
 
@@ -60,6 +61,11 @@ def build_region(
         AtlasError: something that a person can act on; the build in use is unchanged.
     """
     began = time.perf_counter()
+    if region.made_up and mirror is None:
+        raise NothingToDownload(
+            f"the data of {region.id} are made up: there is nothing to download",
+            hint=f"`atlas sample DIR` writes them; then `atlas build {region.id} --mirror DIR`.",
+        )
     builds = Builds(home, region.id)
     with one_at_a_time(builds.folder):
         builds.sweep()
@@ -165,7 +171,6 @@ def _describe(
             "contact": region.contact,
             "made_up": region.made_up,
             "built_at": now.isoformat(timespec="seconds"),
-            "la_codes": " ".join(region.la_codes),
             "west": west,
             "south": south,
             "east": east,
@@ -175,8 +180,9 @@ def _describe(
             "streets_date": (folders["streets"] / DATE_FILE).read_text("ascii") or None,
         }
         insert(connection, BUILD, pd.DataFrame([build]))
+        insert(connection, AUTHORITY, _authority_rows(region))
         insert(connection, STEP, _step_rows(records))
-        insert(connection, SOURCE, _source_rows())
+        insert(connection, SOURCE, _source_rows(region))
         insert(connection, RECEIPT, _receipt_rows(files))
         issues = pd.concat([issues_of(step, path) for step, path in folders.items()])
         insert(connection, ISSUE, issues.assign(issue_id=range(1, len(issues) + 1)))
@@ -217,13 +223,18 @@ def _bounds(connection: sa.Connection) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
+def _authority_rows(region: Region) -> pd.DataFrame:
+    rows = pd.DataFrame([asdict(authority) for authority in region.authorities()])
+    return rows[["la_code", "la_code_dfe", "name"]].assign(position=range(len(rows)))
+
+
 def _step_rows(records: list[StepRecord]) -> pd.DataFrame:
     rows = pd.DataFrame([asdict(record) for record in records])
     return rows.assign(position=range(len(rows))).drop(columns=["title", "key"])
 
 
-def _source_rows() -> pd.DataFrame:
-    return pd.DataFrame(
+def _source_rows(region: Region) -> pd.DataFrame:
+    rows = pd.DataFrame(
         [
             {
                 "source_id": source.id,
@@ -237,6 +248,10 @@ def _source_rows() -> pd.DataFrame:
             for source in SOURCES
         ]
     )
+    if not region.made_up:
+        return rows
+    publisher = "made up, in the format of " + rows["publisher"]
+    return rows.assign(publisher=publisher, licence=None, attribution=None)
 
 
 def _receipt_rows(files: Files) -> pd.DataFrame:

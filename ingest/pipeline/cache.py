@@ -24,6 +24,9 @@ ISSUES = "issues.json"
 CODE = ("config", "ingest", "planning", "travel")
 """Packages whose code, when it changes, makes every step run again."""
 
+NO_MATTER = frozenset({("config", "regions"), ("ingest", "sample")})
+"""Folders in them that no step depends on: region files are in the key, samples are input."""
+
 
 @cache
 def code_key() -> str:
@@ -31,8 +34,9 @@ def code_key() -> str:
     digest = hashlib.sha256()
     for package in CODE:
         for path in sorted((PROJECT_DIR / package).rglob("*")):
-            if path.suffix in (".py", ".csv", ".toml") and "regions" not in path.parts:
-                digest.update(path.relative_to(PROJECT_DIR).as_posix().encode())
+            below = path.relative_to(PROJECT_DIR)
+            if path.suffix in (".py", ".csv", ".toml") and below.parts[:2] not in NO_MATTER:
+                digest.update(below.as_posix().encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -4,7 +4,7 @@ import hashlib
 
 import sqlalchemy as sa
 
-from ingest.schema.about import BUILD, ISSUE, RECEIPT, SOURCE, STEP
+from ingest.schema.about import AUTHORITY, BUILD, ISSUE, RECEIPT, SOURCE, STEP
 from ingest.schema.areas import AREA, AREA_VALUE, MEASURE
 from ingest.schema.declare import Field, Table
 from ingest.schema.places import PLACE, POSTCODE
@@ -12,6 +12,7 @@ from ingest.schema.schools import SCHOOL, SCHOOL_LINK
 
 TABLES: tuple[Table, ...] = (
     BUILD,
+    AUTHORITY,
     STEP,
     SOURCE,
     RECEIPT,

@@ -1,5 +1,6 @@
 """Tables about the build itself: where every figure came from."""
 
+from ingest.schema import fields as f
 from ingest.schema.declare import Field, Table
 
 SOURCE_ID = Field(name="source_id", kind="text", says="Id of the published series")
@@ -8,6 +9,7 @@ RELEASE = Field(
 )
 TITLE = Field(name="title", kind="text", says="Title for readers")
 STEP_ID = Field(name="step", kind="text", says="Step of the build")
+MADE_UP = Field(name="made_up", kind="flag", says="The data are invented")
 
 BUILD = Table(
     name="build",
@@ -17,9 +19,8 @@ BUILD = Table(
         Field(name="region_id", kind="text", says="Region file it was made from"),
         TITLE,
         Field(name="contact", kind="text", says="Who answers for this atlas"),
-        Field(name="made_up", kind="flag", says="The data are invented"),
+        MADE_UP,
         Field(name="built_at", kind="date", says="When it was made, UTC"),
-        Field(name="la_codes", kind="text", says="GSS codes of the authorities shown, by spaces"),
         Field(name="west", kind="number", unit="degrees", says="Western edge of the authorities"),
         Field(name="south", kind="number", unit="degrees", says="Southern edge"),
         Field(name="east", kind="number", unit="degrees", says="Eastern edge"),
@@ -35,6 +36,17 @@ BUILD = Table(
         Field(name="coverage", kind="geometry", says="Where travel times can be given"),
         Field(name="streets_date", kind="date", says="Date of the street extract, where it says"),
     ),
+)
+AUTHORITY = Table(
+    name="authority",
+    grain="one row per education authority that the build shows",
+    key=(f.LA_CODE,),
+    fields=(
+        Field(name="position", kind="whole", says="Order in the region file"),
+        f.LA_CODE_DFE,
+        f.NAME,
+    ),
+    required=(f.LA_CODE_DFE, f.NAME),
 )
 STEP = Table(
     name="step",

@@ -75,6 +75,7 @@ def test_builds_lists_each_build_with_its_steps_time_and_memory(built):
         (("serve", "rutland"), "run `atlas build rutland` first"),
         (("rollback", "tiny", "--to", "x"), "has no build 'x'"),
         (("region", "new", "Isle of Wigt"), "did you mean Isle of Wight"),
+        (("build", "sample"), "`atlas sample DIR` writes them; then `atlas build sample --mirror"),
         (("build", "tiny", "--mirror", "missing-folder"), "missing-folder is not there"),
     ],
 )
@@ -116,7 +117,16 @@ def test_a_misused_command_exits_with_2(shell):
 def test_region_list_names_every_authority_and_what_is_ready(shell):
     told = shell.run("region", "list").stdout
     assert "Isle of Wight" in told
-    assert "Ready to build: leeds, oxfordshire, rutland, tiny" in told
+    assert "Ready to build: leeds, oxfordshire, rutland, sample (made up), tiny" in told
+
+
+def test_region_list_names_a_file_that_cannot_be_used(shell, tmp_path):
+    (tmp_path / "odd.toml").write_text("id = 1")
+    environment = shell.environment | {"ATLAS_REGIONS_DIR": str(tmp_path)}
+    told = subprocess.run(
+        [ATLAS, "region", "list"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert "odd (its file cannot be used)" in told.stdout
 
 
 def test_region_new_writes_a_file_that_is_then_known_and_never_overwrites_it(shell, tmp_path):

@@ -1,230 +1,57 @@
-"""A parent looks at Rutland: search, bands, list, panel, address, keyboard."""
+"""The real Rutland: figures that can be looked up, on the page and behind it."""
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
 
-import geopandas as gpd
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.e2e.browsing import SEARCH, on_map, wait_for_map
+from tests.e2e.browsing import on_map
+from tests.e2e.serving import run_atlas, served
 
 pytestmark = pytest.mark.browser
 
-POSTCODE = "LE15 6HP"
-SNAPPING_M = 40
-"""Two cells of the travel-time grid: how far a drawn band may stand from a measured walk."""
+
+@pytest.fixture(scope="session")
+def site(publishers, tmp_path_factory) -> Iterator[str]:
+    """Build Rutland from the publishers' files and serve it."""
+    home = tmp_path_factory.mktemp("atlas of rutland")
+    run_atlas("build", "rutland", "--mirror", publishers, home=home)
+    with served("rutland", home=home) as address:
+        yield address
 
 
-def search_box(page: Page):
-    return page.get_by_role("combobox", name=SEARCH)
-
-
-def suggestions(page: Page):
-    return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
-
-
-def rows(page: Page):
-    return page.get_by_role("list", name="Schools by minutes on foot").get_by_role("listitem")
-
-
-def choose(page: Page, text: str) -> None:
-    search_box(page).fill(text)
-    suggestions(page).first.click()
-    expect(page.get_by_test_id("sentence")).to_contain_text(text)
-    wait_for_map(page)
-
-
-def test_the_page_opens_on_every_school_of_rutland(desk, get):
-    page = desk.open("/")
+def test_the_page_shows_every_school_postcode_and_area_of_rutland(desk, get):
+    page = desk.open("/?page=about")
     expect(page).to_have_title(re.compile("Rutland"))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Schools in Rutland")
-    listed = page.get_by_role("list", name="Schools in view").get_by_role("listitem")
-    expect(listed.first).to_be_visible()
-    symbols = page.evaluate("() => window.__atlas.map.querySourceFeatures('page-schools').length")
-    assert symbols > 0
+    expect(page.get_by_test_id("panel")).to_contain_text("1,279 postcodes and 26 neighbourhoods")
     counts = get("/release")["counts"]
     assert (counts["postcodes"], counts["lsoa21"]) == (1279, 26)
     mainstream = "phase=primary,middle,secondary,all_through&sector=state&status=open"
     assert get(f"/schools?{mainstream}&outside=false&limit=1")["total"] == 20
 
 
-def test_typing_part_of_a_postcode_suggests_postcodes_that_begin_so(desk):
-    page = desk.open("/")
-    search_box(page).press_sequentially("LE15 6")
-    expect(suggestions(page).first).to_contain_text("LE15 6")
-    texts = suggestions(page).all_inner_texts()
-    assert len(texts) >= 5
-    assert [text for text in texts if "LE15 6" not in text] == []
-
-
-def test_choosing_a_postcode_gives_a_sentence_bands_and_a_list_by_minutes(desk):
-    page = desk.open("/")
-    choose(page, POSTCODE)
-    expect(page.get_by_test_id("sentence")).to_have_text(re.compile(rf"^From {POSTCODE}, \d+"))
-    minutes = [float(figure) for figure in rows(page).locator(".figure strong").all_inner_texts()]
-    assert len(minutes) >= 3
-    assert minutes == sorted(minutes)
-    drawn = page.evaluate("() => window.__atlas.map.querySourceFeatures('page-outlines')")
-    assert {band["properties"]["minutes"] for band in drawn} == {10, 20, 30}
-
-
-def test_the_list_and_the_bands_agree(desk, get):
-    page = desk.open(f"/?from={POSTCODE}")
-    expect(rows(page).first).to_be_visible()
-    reach = get(f"/postcodes/{POSTCODE}/reachable-schools?minutes=60")
-    told = {item["urn"]: item["minutes"] for item in reach["items"]}
-    shown = {
-        int(urn)
-        for link in rows(page).get_by_role("link").all()
-        if (urn := link.get_attribute("data-urn"))
-    }
-    assert shown == {urn for urn, minutes in told.items() if minutes <= 30}
-
-    bands = gpd.GeoDataFrame.from_features(
-        get(f"/postcodes/{POSTCODE}/isochrones?minutes=10,20,30"), crs=4326
-    ).to_crs(27700)
-    schools = gpd.GeoDataFrame(
-        {"urn": list(told), "minutes": list(told.values())},
-        geometry=gpd.points_from_xy(
-            [item["lon"] for item in reach["items"]], [item["lat"] for item in reach["items"]]
-        ),
-        crs=4326,
-    ).to_crs(27700)
-    for band in bands.itertuples():
-        near = schools[schools.minutes <= band.minutes]
-        far = schools[schools.minutes > band.minutes]
-        assert near.within(band.geometry.buffer(SNAPPING_M)).all()
-        assert not far.within(band.geometry.buffer(-SNAPPING_M)).any()
-
-
-def test_bands_lie_within_each_other(get):
-    bands = gpd.GeoDataFrame.from_features(
-        get(f"/postcodes/{POSTCODE}/isochrones?minutes=5,10,15,20,30,60"), crs=4326
-    ).to_crs(27700)
-    assert list(bands.minutes) == [60, 30, 20, 15, 10, 5]
-    for outer, inner in pairwise(bands.geometry):
-        assert inner.within(outer.buffer(1))
-
-
-def test_a_click_on_a_schools_symbol_opens_its_panel(desk, get):
+def test_a_schools_panel_gives_its_facts_and_official_pages(desk, get):
     school = get("/schools?phase=secondary&q=Catmose")["items"][0]
     page = desk.open(f"/?map=15.00/{school['lat']}/{school['lon']}")
     page.mouse.click(*on_map(page, school["lon"], school["lat"]))
-    expect(page.get_by_test_id("school-name")).to_have_text(school["name"])
+    expect(page.get_by_test_id("school-name")).to_have_text("Catmose College")
     expect(page.get_by_test_id("pupils")).to_have_text(f"{school['pupils']:,}")
-    for label in ("Ages", "Type", "Education authority"):
-        expect(page.get_by_test_id("facts").get_by_text(label, exact=True)).to_be_visible()
+    expect(page.get_by_test_id("facts")).to_contain_text("Rutland")
     links = page.get_by_role("heading", name="Official pages").locator("..").get_by_role("link")
     assert any(str(school["urn"]) in (link.get_attribute("href") or "") for link in links.all())
 
 
-def test_pointing_at_a_row_marks_the_school_on_the_map_and_back(desk):
-    page = desk.open(f"/?from={POSTCODE}")
-    row = rows(page).first
-    row.get_by_role("link").hover()
-    urn = int(row.get_by_role("link").get_attribute("data-urn"))
-    page.wait_for_function(
-        "urn => window.__atlas.map.querySourceFeatures('page-hovered')"
-        ".some(f => f.properties.urn === urn)",
-        arg=urn,
-    )
+def test_from_oakham_its_schools_are_a_short_walk(desk):
+    page = desk.open("/?from=LE15 6HP")
+    expect(page.get_by_test_id("sentence")).to_have_text(re.compile(r"^From LE15 6HP, \d+"))
+    rows = page.get_by_role("list", name="Schools by minutes on foot").get_by_role("listitem")
+    expect(rows.first).to_contain_text("Oakham")
+    expect(page.get_by_text("Contains OS data").first).to_be_attached()
 
 
-def test_a_shared_address_opens_the_same_view(desk):
+def test_nothing_says_that_real_data_are_made_up(desk, get):
     page = desk.open("/")
-    choose(page, POSTCODE)
-    page.get_by_role("button", name="Primary", exact=True).click()
-    expect(page).to_have_url(re.compile("phase=primary"))
-    wait_for_map(page)
-    told = page.get_by_test_id("panel").inner_text()
-
-    other = desk.open(page.url.removeprefix(desk.site))
-    expect(other.get_by_test_id("sentence")).to_be_visible()
-    assert other.get_by_test_id("panel").inner_text() == told
-    centre = "() => window.__atlas.map.getCenter().toArray().map(x => x.toFixed(4))"
-    assert other.evaluate(centre) == page.evaluate(centre)
-
-
-def test_back_undoes_and_forward_does_again(desk):
-    page = desk.open("/")
-    choose(page, POSTCODE)
-    rows(page).first.get_by_role("link").click()
-    name = page.get_by_test_id("school-name")
-    expect(name).to_be_visible()
-    opened = name.inner_text()
-    page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text(f"Walking from {POSTCODE}")
-    page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Schools in Rutland")
-    page.go_forward()
-    page.go_forward()
-    expect(name).to_have_text(opened)
-
-
-def test_a_reload_keeps_everything_in_the_address(desk):
-    page = desk.open(f"/?from={POSTCODE}&minutes=15,45&phase=secondary")
-    expect(page.get_by_test_id("sentence")).to_contain_text("secondary")
-    told = page.get_by_test_id("panel").inner_text()
-    page.reload()
-    wait_for_map(page)
-    expect(page.get_by_test_id("sentence")).to_contain_text("secondary")
-    assert page.get_by_test_id("panel").inner_text() == told
-
-
-def test_the_whole_journey_goes_by_keyboard(desk):
-    page = desk.open("/")
-    for _ in range(6):
-        page.keyboard.press("Tab")
-        if page.evaluate("() => document.activeElement.id") == "search":
-            break
-    expect(search_box(page)).to_be_focused()
-    page.keyboard.type("LE15 6")
-    expect(suggestions(page).first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    expect(suggestions(page).first).to_have_attribute("aria-selected", "true")
-    page.keyboard.press("Enter")
-    heading = page.get_by_role("heading", level=1)
-    expect(heading).to_have_text(re.compile("^Walking from LE15 6"))
-    expect(heading).to_be_focused()
-
-    expect(rows(page).first).to_be_visible()
-    first = rows(page).first.get_by_role("link")
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if first.evaluate("link => link === document.activeElement"):
-            break
-    expect(first).to_be_focused()
-    page.keyboard.press("ArrowDown")
-    second = rows(page).nth(1).get_by_role("link")
-    expect(second).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.get_by_test_id("school-name")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(heading).to_have_text(re.compile("^Walking from LE15 6"))
-    expect(second).to_be_focused()
-
-
-def test_more_minutes_reach_more_schools(desk):
-    page = desk.open(f"/?from={POSTCODE}")
-    expect(rows(page).first).to_be_visible()
-    before = rows(page).count()
-    slider = page.get_by_role("slider", name=re.compile("Walk for up to"))
-    slider.focus()
-    for _ in range(6):
-        slider.press("ArrowRight")
-    expect(page).to_have_url(re.compile("minutes=15,30,45,60"))
-    expect(page.get_by_test_id("sentence")).to_contain_text("60-minute walk")
-    expect(rows(page)).not_to_have_count(before)
-    assert rows(page).count() > before
-
-
-def test_the_table_says_what_the_list_says(desk):
-    page = desk.open(f"/?from={POSTCODE}")
-    expect(rows(page).first).to_be_visible()
-    names = rows(page).locator(".name").all_inner_texts()
-    page.get_by_role("button", name="Show as table").first.click()
-    table = page.get_by_test_id("drawer").get_by_role("table")
-    expect(table).to_be_visible()
-    text = table.inner_text()
-    assert [name for name in names if name not in text] == []
+    expect(page.get_by_text("Contains OS and ONS data")).to_be_visible()
+    expect(page.get_by_text("made-up")).to_have_count(0)
+    assert get("/release")["made_up"] is False

@@ -5,7 +5,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from config.authority import authorities, register_code
+from config.authority import register_code
 from config.terms import BRITISH_GRID, WGS84, AreaKind
 from ingest.errors import CheckFailed
 from ingest.pipeline.work import Step, Work, write_cut, write_geometry
@@ -105,7 +105,7 @@ def _neighbours(work: Work, above: dict[str, str], border: BaseGeometry) -> pd.D
     frame["area_code"] = frame["area_code"].fillna(frame["district"])
     frame = frame[~frame["area_code"].isin(work.region.la_codes)]
     frame = frame.iloc[sorted(frame.sindex.query(border, predicate="intersects"))]
-    named = _names()
+    named = {authority.la_code: authority.name for authority in work.region.register()}
     rows = [
         {
             "area_code": code,
@@ -116,10 +116,6 @@ def _neighbours(work: Work, above: dict[str, str], border: BaseGeometry) -> pd.D
         for code, group in frame.groupby("area_code")
     ]
     return pd.DataFrame(rows, columns=["area_code", "name", "is_outside", "geometry"])
-
-
-def _names() -> dict[str, str]:
-    return {authority.la_code: authority.name for authority in authorities()}
 
 
 def _outline(areas: gpd.GeoDataFrame) -> BaseGeometry:

@@ -8,10 +8,12 @@ import sqlalchemy as sa
 from ingest.layout import DATABASE
 from ingest.pipeline.work import Step, Work
 from ingest.schema import METADATA, SQL, TABLES, Table
-from ingest.schema.about import BUILD, ISSUE, RECEIPT, SOURCE
+from ingest.schema.about import AUTHORITY, BUILD, ISSUE, RECEIPT, SOURCE
 from ingest.schema.about import STEP as STEP_TABLE
 
-MADE_WITH_BUILD = frozenset({BUILD.name, ISSUE.name, RECEIPT.name, SOURCE.name, STEP_TABLE.name})
+MADE_WITH_BUILD = frozenset(
+    table.name for table in (BUILD, AUTHORITY, ISSUE, RECEIPT, SOURCE, STEP_TABLE)
+)
 """Tables about the build itself, written when it is put together."""
 
 ROWS_AT_ONCE = 20_000

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 
-from config.authority import authorities
 from config.terms import Status
 from config.words import search_key
 from ingest.errors import CheckFailed
@@ -27,7 +26,7 @@ def run(work: Work) -> None:
     work.progress(0.5, "placing schools")
     rows = _located(rows, work)
     rows = placed(work, rows, network_of(work).coverage)
-    codes = {authority.la_code_dfe: authority.la_code for authority in authorities()}
+    codes = {authority.la_code_dfe: authority.la_code for authority in work.region.register()}
     words = rows["name"].fillna("") + " " + rows["town"].fillna("")
     rows = rows.assign(la_code=rows["la_code_dfe"].map(codes), search_key=words.map(search_key))
     work.write(SCHOOL, rows)

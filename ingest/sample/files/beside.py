@@ -15,12 +15,12 @@ def title(country: Country) -> str:
     """Say what the sample is of.
 
     >>> title(Country(1.0, 1, ()))
-    'A made-up country of 0 counties (made-up data)'
+    'A made-up country of 0 counties'
     """
     shown = country.shown()
     if len(country.tiles) == 1:
-        return f"{shown[0].name} and {shown[1].name} (made-up data)"
-    return f"A made-up country of {len(country.tiles)} counties (made-up data)"
+        return f"{shown[0].name} and {shown[1].name}"
+    return f"A made-up country of {len(country.tiles)} counties"
 
 
 def region_text(country: Country) -> str:

@@ -148,12 +148,15 @@ class _Naming:
 
     def street(self, edges: list[int], nodes: list[int]) -> Street:
         kind = str(self.web.kind[edges[0]])
-        quarter = int(np.median(self.web.quarter[nodes]))
+        quarter = self._quarter(nodes)
         settlement = self.quarters[quarter].settlement if quarter >= 0 else -1
         to = self._leads_to(nodes, settlement) if kind in NUMBERED else ""
         name = self._name(kind, edges, nodes, to)
         ref = self._number(kind, to) if kind in NUMBERED else ""
         return Street(tuple(edges), tuple(nodes), kind, name, ref, settlement)
+
+    def _quarter(self, nodes: list[int]) -> int:
+        return int(self.web.quarter[nodes[len(nodes) // 2]])
 
     def _number(self, kind: str, to: str) -> str:
         """Return the number of the roads of one class that lead to a settlement."""
@@ -164,7 +167,7 @@ class _Naming:
     def _name(self, kind: str, edges: list[int], nodes: list[int], to: str) -> str:
         if kind in NAMELESS:
             return ""
-        quarter = int(np.median(self.web.quarter[nodes]))
+        quarter = self._quarter(nodes)
         if quarter < 0:
             wanted = kind == "unclassified" and self.rng.uniform() < 0.75
             return self.names.street("lane") if wanted else ""

@@ -1,5 +1,6 @@
 """Everything about the land of one county that schools, people and files need to know."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -92,7 +93,7 @@ def make_land(tile: Tile, names: Names) -> Land:
     plots = make_plots(terrain, skeleton, settlements, tile.rng("plots"))
     site = make_site(terrain, settlements, skeleton, plots, tile.rng("quarters"))
     web = _make_web(tile, site)
-    called = [names.settlement(s.kind, near=s.near) for s in settlements]
+    called = _called(settlements, names)
     streets = name_streets(web, site.quarters, settlements, called, names, tile.rng("streets"))
     postcodes = make_postcodes(tile, web, streets, site, tile.rng("homes"))
     areas, area_of = make_areas(tile, web, site, postcodes, names.county(), called)
@@ -119,6 +120,23 @@ def make_land(tile: Tile, names: Names) -> Land:
         _placed(_moved(sites, tile), tile),
         plan,
     )
+
+
+def _called(settlements: Sequence[Settlement], names: Names) -> list[str]:
+    """Name the settlements, the greatest first; a hamlet may be called after a village nearby."""
+    called: list[str] = []
+    villages: list[tuple[Settlement, str]] = []
+    for settlement in settlements:
+        near = min(villages, key=lambda v: _gap(v[0], settlement), default=None)
+        of = near[1] if near and settlement.kind == "hamlet" else ""
+        called.append(names.settlement(settlement.kind, near=settlement.near, of=of))
+        if settlement.kind == "village":
+            villages.append((settlement, called[-1]))
+    return called
+
+
+def _gap(one: Settlement, other: Settlement) -> float:
+    return math.hypot(one.x - other.x, one.y - other.y)
 
 
 def _make_web(tile: Tile, site: Site) -> Web:

@@ -1,8 +1,11 @@
 """Draws words; every draw comes from one stream of random numbers."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
+
+Thing = TypeVar("Thing")
 
 _BATCH = 4096
 
@@ -14,9 +17,9 @@ class Draw:
         self._rng = rng
         self._numbers: list[float] = []
 
-    def one(self, words: Sequence[str]) -> str:
-        """Return one of some words."""
-        return words[int(self._next() * len(words))]
+    def one(self, things: Sequence[Thing]) -> Thing:
+        """Return one of some things."""
+        return things[int(self._next() * len(things))]
 
     def happens(self, pct: float) -> bool:
         """Say yes in so many of a hundred cases."""

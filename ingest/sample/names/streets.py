@@ -114,15 +114,11 @@ class Streets:
     def _fresh(self, kind: str) -> str:
         name = ""
         for _ in range(_TRIES):
-            word = self._draw.one(self._words(kind))
+            word = self._draw.one(self._draw.one(_WORDS[kind]))
             name = f"{word} {self._draw.one(SUFFIXES[kind])}"
             if name not in self._taken and word != name.split()[-1]:
                 return name
         return name
-
-    def _words(self, kind: str) -> Sequence[str]:
-        groups = _WORDS[kind]
-        return groups[int(self._draw.one("0123456789"[: len(groups)]))]
 
     def _keep(self, name: str) -> str:
         kept, word = name, iter((*_EARLIER, *SURNAMES, *_PLACES))

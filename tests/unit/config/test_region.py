@@ -1,6 +1,6 @@
 import pytest
 
-from config.authority import find_authority
+from config.authority import authorities, find_authority
 from config.errors import ConfigError
 from config.region import load_region, read_region, region_file, region_ids
 
@@ -10,6 +10,23 @@ title = "Here"
 la_codes = ["E06000017"]
 [streets]
 extracts = ["rutland"]
+"""
+
+NEW = """\
+id = "here"
+title = "Here"
+la_codes = ["E06999001", "E06000017"]
+[streets]
+extracts = ["rutland"]
+[[new_authorities]]
+la_code_dfe = "970"
+la_code = "E06999001"
+name = "North Vale"
+region = "East Midlands"
+[[new_authorities]]
+la_code_dfe = "971"
+la_code = "E06999002"
+name = "South Vale"
 """
 
 
@@ -64,6 +81,38 @@ def test_a_fault_in_a_region_file_is_named(tmp_path, before, after, says):
 def test_the_newer_code_of_an_authority_means_the_same(tmp_path):
     region = read_region(write(tmp_path, GOOD.replace("E06000017", "E08000039")))
     assert [authority.name for authority in region.authorities()] == ["Sheffield"]
+
+
+def test_a_region_may_name_authorities_that_the_register_has_not_yet(tmp_path):
+    region = read_region(write(tmp_path, NEW))
+    assert [authority.name for authority in region.authorities()] == ["North Vale", "Rutland"]
+    assert [authority.name for authority in region.register()[-2:]] == ["North Vale", "South Vale"]
+    assert region.register()[:-2] == authorities()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ("E06999002", "E06999001", "new_authorities: .*'E06999001' of South Vale is North Vale's"),
+        ('"971"', '"970"', "'970' of South Vale is North Vale's"),
+        ('"South Vale"', '"North Vale"', "'north vale' of North Vale is North Vale's"),
+        ('"971"', '"383"', "'383' of South Vale is Leeds's"),
+        ("E06999002", "E08000035", "'E08000035' of South Vale is Leeds's"),
+        ("E06999002", "E08000039", "'E08000019' of South Vale is Sheffield's"),
+        ('"South Vale"', '" LEEDS"', "'leeds' of LEEDS is Leeds's"),
+        ('"971"', '"97"', r"new_authorities\.1\.la_code_dfe"),
+        ('"971"', '"٩٧١"', r"new_authorities\.1\.la_code_dfe"),
+        ("E06999002", "E07000141", r"new_authorities\.1\.la_code: "),
+        ('"South Vale"', '" "', r"new_authorities\.1\.name"),
+        ('name = "South Vale"', "", r"new_authorities\.1\.name: Field required"),
+        ('region = "East', 'county = "East', r"new_authorities\.0\.county: Extra inputs"),
+        ('la_codes = ["E06999001"', 'la_codes = ["E06999003"', "E06999003, which is no authority"),
+    ],
+)
+def test_a_fault_in_a_new_authority_is_named(tmp_path, before, after, says):
+    assert before in NEW
+    with pytest.raises(ConfigError, match=says):
+        read_region(write(tmp_path, NEW.replace(before, after)))
 
 
 @pytest.mark.parametrize("name", ["Isle of Wight", "Stockton-on-Tees", "Bristol", "Herefordshire"])

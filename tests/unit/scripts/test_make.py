@@ -7,18 +7,54 @@ from pathlib import Path
 
 import pytest
 
-from scripts import environment, node
+from scripts import environment, node, run
 from scripts.check import Check, ask, report
 from scripts.environment import prepare_environment
 from scripts.node import find_node, page_sources
-from scripts.run import _free_port, _settings, _which_region
+from scripts.run import _free_port, _settings
 from scripts.stamps import ROOT, SetupError
 
 
-def test_run_without_a_region_says_what_to_type():
-    text = _which_region()
-    assert "make run REGION=rutland MIRROR=" in text
-    assert "leeds, oxfordshire, rutland" in text
+@pytest.fixture
+def commands(monkeypatch, tmp_path):
+    """What `make run` would start: each command's words after `atlas`, and its mirror."""
+    started = []
+
+    def start(words, env):
+        started.append([*words[1:], Path(env.get("ATLAS_MIRROR", "")).name])
+
+    for name in ("REGION", "MIRROR", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ATLAS_HOME", str(tmp_path))
+    monkeypatch.setattr(run, "_free_port", lambda text: text)
+    monkeypatch.setattr(run, "prepare", lambda: None)
+    monkeypatch.setattr(run, "provide_sample", lambda home: home / "made up")
+    monkeypatch.setattr(run, "call", start)
+    monkeypatch.setattr(run.os, "execve", lambda _, words, env: start(words, env))
+    return started
+
+
+@pytest.mark.parametrize("region", [None, "", "sample"])
+def test_run_without_a_region_builds_and_serves_the_made_up_one(commands, monkeypatch, region):
+    if region is not None:
+        monkeypatch.setenv("REGION", region)
+    run.main()
+    assert commands == [
+        ["build", "sample", "made up"],
+        ["serve", "sample", "--port", "8000", "made up"],
+    ]
+
+
+def test_run_with_a_region_takes_its_files_from_the_mirror_named(commands, monkeypatch, tmp_path):
+    (tmp_path / "files").mkdir()
+    monkeypatch.setenv("REGION", "rutland")
+    run.main()
+    monkeypatch.setenv("MIRROR", str(tmp_path / "files"))
+    run.main()
+    assert [words for words in commands if words[0] == "build"] == [
+        ["build", "rutland", ""],
+        ["build", "rutland", "files"],
+    ]
 
 
 def test_a_port_in_use_is_named_with_another_to_try():

@@ -4,7 +4,16 @@ import sys
 import pytest
 
 from scripts import stamps
-from scripts.stamps import SetupError, answer, call, digest, is_fresh, one_at_a_time, write_stamp
+from scripts.stamps import (
+    SetupError,
+    answer,
+    call,
+    digest,
+    is_fresh,
+    one_at_a_time,
+    plain_failures,
+    write_stamp,
+)
 
 
 def test_a_stamp_is_fresh_until_a_file_it_was_made_from_changes(tmp_path):
@@ -64,3 +73,9 @@ def test_a_command_that_fails_is_named_with_its_exit_code():
 def test_a_program_that_is_not_there_gives_no_answer(tmp_path):
     assert answer([tmp_path / "no-such-program"]) is None
     assert answer([sys.executable, "-c", "print('here')"]) == "here"
+
+
+def test_ctrl_c_leaves_no_traceback():
+    with pytest.raises(SystemExit) as left, plain_failures():
+        raise KeyboardInterrupt
+    assert left.value.code == 130

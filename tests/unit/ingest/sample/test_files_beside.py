@@ -47,7 +47,7 @@ def test_the_truth_holds_what_made_every_county(mirror):
 def test_one_county_is_called_after_its_authorities(tmp_path):
     text = tomllib.loads((write_mirror(tmp_path, 1) / "sample.toml").read_text("utf-8"))
     names = [authority["name"] for authority in text["new_authorities"]]
-    assert text["title"] == f"{names[0]} and {names[1]} (made-up data)"
+    assert text["title"] == f"{names[0]} and {names[1]}"
     assert len(names) == 3
 
 

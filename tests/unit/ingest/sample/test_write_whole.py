@@ -2,15 +2,21 @@
 
 import csv
 import hashlib
+import json
 from pathlib import Path
 
 import osmium
+import pandas as pd
 import pytest
 import shapely
 
 from config.region import read_region
 from ingest.issues import IssueLog
 from ingest.sample.files import FILES
+from ingest.sample.land import make_land
+from ingest.sample.names import Names
+from ingest.sample.people import make_people
+from ingest.sample.tiles import tiles
 from ingest.sample.write import write_sample
 from ingest.source import Cut
 from ingest.sources import SOURCES
@@ -56,6 +62,48 @@ def test_the_same_scale_and_seed_give_the_same_bytes(sample, tmp_path):
             for folder in (sample, tmp_path / "again")
         )
         assert (series.file, first) == (series.file, second)
+
+
+@pytest.fixture(scope="module")
+def people():
+    """Make the people of the sample again, as they were before anything was written."""
+    (tile,) = tiles(SCALE, 1)
+    names = Names.of(tile)
+    return make_people(make_land(tile, names), names)
+
+
+def test_the_register_counts_the_pupils_that_the_last_census_does(register, people):
+    rolls = people.rolls.pupils_by_school(2024)
+    by_urn = dict(zip(people.schools["urn"].iloc[rolls.index].astype(str), rolls, strict=True))
+    stated = {row["URN"]: row for row in register if row["NumberOfPupils"]}
+    assert len(stated) > 5
+    for urn, row in stated.items():
+        pupils = int(row["NumberOfPupils"])
+        assert pupils == int(row["NumberOfBoys"]) + int(row["NumberOfGirls"]) == by_urn.get(urn, 0)
+    assert people.rolls.pupils_by_area(2024).sum() == rolls.sum()
+
+
+def test_the_census_counts_the_residents_of_each_small_area(sample, people):
+    census = pd.read_parquet(sample / "ons" / "census21_agegroups_lsoa21.parquet")
+    then = people.ages[people.ages["year"] == 2021].groupby("area").sum()
+    assert (
+        census["Aged 15 years and under"].to_list() == then[list(range(16))].sum(axis=1).to_list()
+    )
+    everybody = census.drop(columns="lsoa21_code").sum(axis=1)
+    assert everybody.to_list() == then[list(range(91))].sum(axis=1).to_list()
+
+
+def test_the_truth_of_the_next_five_years_goes_on_where_the_census_ends(sample, people):
+    (county,) = json.loads((sample / "truth.json").read_text("utf-8"))["counties"]
+    rolls = people.rolls.take(people.rolls.academic_year == 2024)
+    for group in (1, 2, 4, 6, 8, 10):
+        before = rolls.pupils[rolls.year_group == group - 1].sum()
+        after = sum(years["2025"].get(str(group), 0) for years in county["next_five"].values())
+        assert after == pytest.approx(before, rel=0.08)
+    assert all(
+        set(years) <= {"2025", "2026", "2027", "2028", "2029"}
+        for years in county["next_five"].values()
+    )
 
 
 def test_every_school_lies_in_its_authority_and_county(register):
