@@ -1,6 +1,7 @@
 """``atlas sample``: write the publishers' files of a made-up country."""
 
 import shlex
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +29,7 @@ def sample(
     """Write made-up publishers' files, to try the atlas with and to test it on."""
     from ingest.sample.write import write_sample  # noqa: PLC0415 - seconds of imports
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # tidied up after, like Ctrl-C
     console = Console()
     with reporter(console) as told:
         told.started("Made-up country")

@@ -25,7 +25,11 @@ MAKING: Final = 0.85
 """Share of the time that counties take; the rest goes into putting files together."""
 
 COUNTIES_A_WORKER: Final = 25
-"""Made by one process before another takes its place, so that memory stays flat."""
+"""Made by one process before another takes its place, so that memory stays flat.
+
+The pool's own ``max_tasks_per_child`` is not used: in Python 3.11 it can wait for ever once its
+processes have done their tasks (python/cpython issue 115634).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +133,23 @@ def _made(country: Country, tile: Tile, parts: Path, told: Told) -> Counts:
 
 
 def _made_at_once(country: Country, parts: Path, workers: int, told: Told) -> Sequence[Counts]:
-    """Make counties in several processes."""
+    """Make counties in several processes, which others replace after some counties each."""
     number = len(country.tiles)
-    with _pool(workers) as pool:
-        futures = [
-            pool.submit(make_county, tile, number, parts, _tell_nobody) for tile in country.tiles
-        ]
-        counts = []
-        for done, future in enumerate(futures):
-            told(MAKING * done / number, f"county {done + 1} of {number}")
-            counts.append(_result(future))
+    counts: list[Counts] = []
+    for batch in _batches(country.tiles, workers * COUNTIES_A_WORKER):
+        with _pool(workers) as pool:
+            futures = [
+                pool.submit(make_county, tile, number, parts, _tell_nobody) for tile in batch
+            ]
+            for future in futures:
+                told(MAKING * len(counts) / number, f"county {len(counts) + 1} of {number}")
+                counts.append(_result(future))
     return counts
+
+
+def _batches(tiles_: Sequence[Tile], size: int) -> Iterator[Sequence[Tile]]:
+    for first in range(0, len(tiles_), size):
+        yield tiles_[first : first + size]
 
 
 def _tell_nobody(_share: float, _doing: str) -> None:
@@ -164,7 +174,6 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_leave_interrupts_to_the_first,
-        max_tasks_per_child=COUNTIES_A_WORKER,
     )
     try:
         yield pool

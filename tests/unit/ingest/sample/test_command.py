@@ -1,4 +1,8 @@
+import signal
+import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +75,13 @@ def test_an_interruption_is_told(tmp_path, monkeypatch, capsys):
     assert run(monkeypatch, "sample", tmp_path / "out") == 130
     assert list(tmp_path.iterdir()) == []
     assert "stopped" in capsys.readouterr().out
+
+
+def test_a_command_that_the_system_ends_leaves_nothing_behind(tmp_path):
+    atlas = Path(sys.executable).with_name("atlas")
+    command = subprocess.Popen([atlas, "sample", tmp_path / "out"], stdout=subprocess.DEVNULL)
+    while command.poll() is None and not list(tmp_path.iterdir()):
+        time.sleep(0.05)
+    command.send_signal(signal.SIGTERM)
+    assert command.wait(timeout=60) == 130
+    assert list(tmp_path.iterdir()) == []

@@ -207,6 +207,12 @@ def test_a_process_stopped_by_the_system_is_told(tmp_path, monkeypatch):
     assert held(tmp_path) == []
 
 
+def test_processes_that_made_their_counties_are_replaced(tmp_path, monkeypatch):
+    monkeypatch.setattr(write, "COUNTIES_A_WORKER", 1)
+    summary = write_sample(tmp_path / "out", scale=5, workers=2)
+    assert summary.counts.areas == 20
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_progress_only_ever_grows(tmp_path, workers):
     told = []
