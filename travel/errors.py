@@ -17,3 +17,7 @@ class OutsideCoverage(AtlasError):
 
 class NotConnected(AtlasError):
     """A point inside the coverage that has no street of the network near it."""
+
+
+class TimetableError(AtlasError):
+    """A timetable that cannot be used: broken, incomplete, for other days, or saved otherwise."""

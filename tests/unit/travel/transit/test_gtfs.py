@@ -1,0 +1,329 @@
+"""What is read of a timetable, what is refused, and what is named in the report."""
+
+import codecs
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.unit.travel.streets import X0, Y0
+from tests.unit.travel.transit.feeds import DAY, Call, Row, at, bus, feed_files, write_feed
+from travel.errors import TimetableError
+from travel.transit import Timetable, TimetableReport, read_timetable
+
+STOPS = {"a": (X0, Y0), "b": (X0 + 800, Y0), "c": (X0 + 1600, Y0)}
+TRIPS = {
+    "t1": bus(("a", "08:00"), ("b", "08:05"), ("c", "08:10")),
+    "t2": bus(("a", "08:30"), ("b", "08:35"), ("c", "08:40")),
+}
+SUNDAY = date(2026, 1, 18)
+Files = dict[str, list[Row]]
+
+
+def files() -> Files:
+    return feed_files(STOPS, TRIPS)
+
+
+def with_times(rows: list[Row], trip: str, index: int, **changed: object) -> list[Row]:
+    """Change one stop time of one trip."""
+    own = [row for row in rows if row["trip_id"] == trip]
+    return [{**row, **changed} if row is own[index] else row for row in rows]
+
+
+def read(
+    folder: Path, feed: Files, day: date = DAY
+) -> tuple[Timetable, TimetableReport, dict[str, str]]:
+    timetable, report = read_timetable(write_feed(folder, feed), date=day)
+    return timetable, report, {rule: says for rule, _, says in report.odd}
+
+
+def departures(timetable: Timetable, stop: str) -> list[int]:
+    """Every departure from a stop that has a next one, whatever the pattern."""
+    found = []
+    number = timetable.stop_id.tolist().index(stop)
+    for i in range(timetable.n_patterns):
+        calls = slice(timetable.pattern_start[i], timetable.pattern_start[i + 1])
+        stops = timetable.pattern_stop[calls]
+        times = timetable.departure_s[timetable.time_start[i] : timetable.time_start[i + 1]]
+        at_stop = np.flatnonzero(stops[:-1] == number)
+        found += times.reshape(-1, stops.size)[:, at_stop].ravel().tolist()
+    return sorted(found)
+
+
+def test_two_runs_of_one_bus_are_one_pattern(tmp_path: Path) -> None:
+    timetable, report, odd = read(tmp_path, files())
+    assert (timetable.n_stops, timetable.n_patterns, timetable.n_trips) == (3, 1, 2)
+    assert timetable.arrival_s.tolist() == [
+        *(at("08:00"), at("08:05"), at("08:10")),
+        *(at("08:30"), at("08:35"), at("08:40")),
+    ]
+    assert timetable.stop_name.tolist() == ["A", "B", "C"]
+    assert timetable.route_name.tolist() == ["12"]
+    np.testing.assert_allclose(timetable.x, [X0, X0 + 800, X0 + 1600], atol=0.01)
+    assert (report.first_day, report.last_day) == (date(2026, 1, 1), date(2026, 1, 31))
+    assert odd == {}
+
+
+def test_a_bus_that_overtakes_is_in_a_group_of_its_own(tmp_path: Path) -> None:
+    express = {"t3": bus(("a", "08:02"), ("b", "08:03"), ("c", "08:04"))}
+    timetable, _, _ = read(tmp_path, feed_files(STOPS, TRIPS | express))
+    assert (timetable.n_patterns, timetable.n_trips) == (2, 3)
+
+
+def test_a_zip_a_zipped_folder_and_a_folder_read_alike(tmp_path: Path) -> None:
+    folder = write_feed(tmp_path / "feed", files())
+    ids = {read_timetable(folder, date=DAY)[0].timetable_id}
+    for inside in ("", "exported/"):
+        path = tmp_path / f"{len(inside)}.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for each in folder.iterdir():
+                archive.write(each, inside + each.name)
+        ids.add(read_timetable(path, date=DAY)[0].timetable_id)
+    assert len(ids) == 1
+
+
+def test_a_byte_order_mark_blanks_and_line_ends_of_windows_change_nothing(tmp_path: Path) -> None:
+    plain = read_timetable(write_feed(tmp_path / "plain", files()), date=DAY)[0]
+    folder = write_feed(tmp_path / "odd", files())
+    for path in folder.iterdir():
+        text = path.read_text(encoding="utf-8").replace(",", " , ").replace("\r\n", "\n")
+        path.write_bytes(codecs.BOM_UTF8 + text.replace("\n", "\r\n").encode())
+    assert read_timetable(folder, date=DAY)[0].timetable_id == plain.timetable_id
+
+
+@pytest.mark.parametrize("name", ["stops.txt", "routes.txt", "trips.txt", "stop_times.txt"])
+def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
+    feed = files()
+    del feed[name]
+    with pytest.raises(TimetableError, match=f"has no {name}"):
+        read(tmp_path, feed)
+
+
+def test_without_a_calendar_of_either_kind_nothing_is_guessed(tmp_path: Path) -> None:
+    feed = files()
+    del feed["calendar.txt"]
+    with pytest.raises(TimetableError, match=r"neither calendar.txt nor calendar_dates.txt"):
+        read(tmp_path, feed)
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("stops.txt", "stop_lat"),
+        ("trips.txt", "service_id"),
+        ("stop_times.txt", "departure_time"),
+        ("calendar.txt", "monday"),
+        ("routes.txt", "route_id"),
+    ],
+)
+def test_a_missing_column_is_named(tmp_path: Path, name: str, column: str) -> None:
+    feed = files()
+    feed[name] = [{k: v for k, v in row.items() if k != column} for row in feed[name]]
+    with pytest.raises(TimetableError, match=f"{name} in .* has no column {column}; it has"):
+        read(tmp_path, feed)
+
+
+def test_what_is_no_timetable_at_all_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TimetableError, match="there is no timetable at"):
+        read_timetable(tmp_path / "nothing.zip", date=DAY)
+    page = tmp_path / "page.zip"
+    page.write_text("<html>not found</html>")
+    with pytest.raises(TimetableError, match="is no zip"):
+        read_timetable(page, date=DAY)
+    with zipfile.ZipFile(tmp_path / "empty.zip", "w"):
+        pass
+    with pytest.raises(TimetableError, match=r"has no stops.txt, routes.txt, trips.txt"):
+        read_timetable(tmp_path / "empty.zip", date=DAY)
+
+
+def test_a_zip_with_damaged_contents_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "cut.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for each in write_feed(tmp_path / "feed", files()).iterdir():
+            archive.write(each, each.name)
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"t1,08:05:00", b"t1,08:06:00"))
+    with pytest.raises(TimetableError, match=r"stop_times.txt in .* is damaged"):
+        read_timetable(path, date=DAY)
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfes\x00t\x00o\x00p\x00", b"stop_id\nna\xefve\n"])
+def test_a_file_that_is_empty_or_no_utf8_is_refused(tmp_path: Path, data: bytes) -> None:
+    folder = write_feed(tmp_path, files())
+    (folder / "stops.txt").write_bytes(data)
+    with pytest.raises(TimetableError, match=r"stops.txt in .*(no column|cannot be read)"):
+        read_timetable(folder, date=DAY)
+
+
+def test_a_day_that_the_calendar_does_not_cover_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TimetableError, match="covers 01 January 2026 to 31 January 2026, not 02"):
+        read(tmp_path, files(), date(2026, 2, 2))
+
+
+def test_a_day_without_any_service_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TimetableError, match="no service runs on Sunday 18 January 2026"):
+        read(tmp_path, files(), SUNDAY)
+
+
+def test_exceptions_add_and_remove_days(tmp_path: Path) -> None:
+    feed = files()
+    feed["calendar_dates.txt"] = [
+        {"service_id": "wk", "date": "20260118", "exception_type": 1},
+        {"service_id": "wk", "date": "20260112", "exception_type": 2},
+        {"service_id": "wk", "date": "12.01.26", "exception_type": 1},
+    ]
+    timetable, _, odd = read(tmp_path, feed, SUNDAY)
+    assert timetable.n_trips == 2
+    assert odd == {"calendar": "wk (12.01.26, 1): no day and kind of exception; passed over"}
+    with pytest.raises(TimetableError, match="no service runs on Monday"):
+        read(tmp_path, feed)
+
+
+def test_exceptions_alone_make_a_calendar(tmp_path: Path) -> None:
+    feed = files()
+    del feed["calendar.txt"]
+    feed["calendar_dates.txt"] = [{"service_id": "wk", "date": "20260112", "exception_type": 1}]
+    _, report, _ = read(tmp_path, feed)
+    assert report.first_day == report.last_day == DAY
+
+
+Change = Callable[[list[Row]], list[Row]]
+
+FAULTS: dict[str, tuple[str, str, Change]] = {
+    "a time is no time": (
+        "time",
+        "HH:MM:SS",
+        lambda t: with_times(t, "t1", 1, arrival_time="8.05"),
+    ),
+    "the first call has no time": (
+        "time",
+        "first or last call has no time",
+        lambda t: with_times(t, "t1", 0, arrival_time="", departure_time=""),
+    ),
+    "the bus arrives before it left": (
+        "time_order",
+        "run backwards",
+        lambda t: with_times(t, "t1", 1, arrival_time="07:59:00", departure_time="07:59:00"),
+    ),
+    "the bus leaves before it arrived": (
+        "time_order",
+        "run backwards",
+        lambda t: with_times(t, "t1", 1, departure_time="08:04:00"),
+    ),
+    "two calls have one number": (
+        "stop_sequence",
+        "two calls with one",
+        lambda t: with_times(t, "t1", 1, stop_sequence=0),
+    ),
+    "a call has no number": (
+        "stop_sequence",
+        "is no number",
+        lambda t: with_times(t, "t1", 1, stop_sequence="b"),
+    ),
+    "a stop is not listed": (
+        "stop",
+        "does not have",
+        lambda t: with_times(t, "t1", 1, stop_id="z"),
+    ),
+    "the trip has one stop": ("one_stop", "one stop", lambda t: t[:1] + t[3:]),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_trip_that_makes_no_sense_is_left_out_and_named(tmp_path: Path, fault: str) -> None:
+    rule, says, change = FAULTS[fault]
+    feed = files()
+    feed["stop_times.txt"] = change(feed["stop_times.txt"])
+    timetable, _, odd = read(tmp_path, feed)
+    assert departures(timetable, "a") == [at("08:30")]
+    assert list(odd) == [rule]
+    assert odd[rule].startswith("t1: ")
+    assert says in odd[rule]
+
+
+def test_where_no_trip_makes_sense_the_timetable_is_refused(tmp_path: Path) -> None:
+    feed = files()
+    feed["stop_times.txt"] = feed["stop_times.txt"][::3]
+    with pytest.raises(TimetableError, match="2 trips are listed, none with stop times"):
+        read(tmp_path, feed)
+
+
+def test_rows_out_of_order_are_put_in_order(tmp_path: Path) -> None:
+    feed = files()
+    plain = read(tmp_path / "plain", feed)[0]
+    feed["stop_times.txt"].reverse()
+    assert read(tmp_path / "odd", feed)[0].timetable_id == plain.timetable_id
+
+
+def test_rows_with_too_few_fields_are_left_out_and_shown(tmp_path: Path) -> None:
+    folder = write_feed(tmp_path, files())
+    with (folder / "stops.txt").open("a") as file:
+        file.write("d,D\n")
+    report = read_timetable(folder, date=DAY)[1]
+    assert report.odd == (
+        ("row", "stops.txt", "'d,D': not as many fields as the header; left out"),
+    )
+
+
+def test_times_left_blank_are_filled_in_evenly(tmp_path: Path) -> None:
+    stops = STOPS | {"d": (X0 + 2400, Y0)}
+    trips = {"t": bus(("a", "08:00"), ("b", "08:01"), ("c", "08:02"), ("d", "08:09"))}
+    feed = feed_files(stops, trips)
+    for index in (1, 2):
+        feed["stop_times.txt"] = with_times(
+            feed["stop_times.txt"], "t", index, arrival_time="", departure_time=""
+        )
+    timetable, _, _ = read(tmp_path, feed)
+    assert timetable.arrival_s.tolist() == [at("08:00"), at("08:03"), at("08:06"), at("08:09")]
+
+
+def test_a_bus_after_midnight_belongs_to_the_night_before_as_well(tmp_path: Path) -> None:
+    night = {"n": bus(("a", "23:50"), ("b", "24:10"), ("c", "24:20"))}
+    timetable, report, odd = read(tmp_path, feed_files(STOPS, TRIPS | night), date(2026, 1, 13))
+    assert departures(timetable, "b") == [at("00:10"), at("08:05"), at("08:35"), at("24:10")]
+    assert report.trips_past_midnight == 1
+    assert odd == {}
+    # There is no Sunday service: on Monday nothing is left of the night before.
+    assert departures(read(tmp_path, feed_files(STOPS, TRIPS | night))[0], "b")[0] == at("08:05")
+
+
+def test_headways_become_runs(tmp_path: Path) -> None:
+    feed = files()
+    feed["frequencies.txt"] = [
+        {"trip_id": "t1", "start_time": "07:00:00", "end_time": "07:30:00", "headway_secs": 600},
+        {"trip_id": "t2", "start_time": "07:00:00", "end_time": "09:00:00", "headway_secs": 0},
+    ]
+    timetable, _, odd = read(tmp_path, feed)
+    assert departures(timetable, "b") == [at("07:05"), at("07:15"), at("07:25")]
+    assert odd["frequency"].startswith("t2 (07:00:00, 09:00:00, 0)")
+
+
+def test_calls_by_arrangement_only_are_passed(tmp_path: Path) -> None:
+    feed = files()
+    feed["stop_times.txt"] = with_times(
+        feed["stop_times.txt"], "t1", 1, pickup_type=2, drop_off_type=1
+    )
+    timetable, _, _ = read(tmp_path, feed)
+    assert sorted(timetable.pattern_use.tolist()) == [0, 3, 3, 3, 3, 3]
+
+
+def test_stops_trips_and_routes_that_do_not_fit_together_are_named(tmp_path: Path) -> None:
+    feed = files()
+    feed["stops.txt"][0] = {**feed["stops.txt"][0], "stop_lat": "north"}
+    feed["stops.txt"].append(feed["stops.txt"][1])
+    feed["trips.txt"][0] = {**feed["trips.txt"][0], "route_id": "q"}
+    timetable, _, odd = read(tmp_path, feed)
+    assert np.isnan(timetable.x).tolist() == [True, False, False]
+    assert timetable.trip_route.tolist() == [-1, 0]
+    assert odd["position"] == "a: no position; nobody can walk to these stops"
+    assert odd["twice"] == "b: listed more than once; the first row counts"
+    assert odd["route"] == "t1: their route is not in routes.txt; kept"
+
+
+def test_many_of_a_kind_are_counted_and_a_few_named(tmp_path: Path) -> None:
+    lonely = {f"x{i}": [Call("a", 0, 0)] for i in range(8)}
+    odd = read(tmp_path, feed_files(STOPS, TRIPS | lonely))[2]
+    assert odd["one_stop"].startswith("x0, x1, x2, x3, x4 and 3 more: ")

@@ -1,0 +1,31 @@
+"""Public transport: timetables, and minutes by bus and on foot."""
+
+from travel.transit.gtfs import TimetableReport, read_timetable
+from travel.transit.journeys import (
+    Places,
+    Profile,
+    link_places,
+    transit_profile,
+    transit_reach,
+    transit_seconds,
+    transit_times,
+    transit_times_by,
+)
+from travel.transit.streets import Transit, lay_on_streets
+from travel.transit.timetable import Timetable
+
+__all__ = [
+    "Places",
+    "Profile",
+    "Timetable",
+    "TimetableReport",
+    "Transit",
+    "lay_on_streets",
+    "link_places",
+    "read_timetable",
+    "transit_profile",
+    "transit_reach",
+    "transit_seconds",
+    "transit_times",
+    "transit_times_by",
+]
