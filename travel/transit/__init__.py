@@ -13,6 +13,7 @@ from travel.transit.journeys import (
 )
 from travel.transit.streets import Transit, lay_on_streets
 from travel.transit.timetable import Timetable
+from travel.transit.warming import warm_transit
 
 __all__ = [
     "Places",
@@ -28,4 +29,5 @@ __all__ = [
     "transit_seconds",
     "transit_times",
     "transit_times_by",
+    "warm_transit",
 ]

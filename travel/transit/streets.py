@@ -103,7 +103,7 @@ class Transit:
                     hint="lay the timetable on these streets again.",
                 )
         edge, fraction, distance, *foot = (arrays[name] for name in ARRAYS)
-        stops = Snapped(timetable.x, timetable.y, edge, fraction, distance)
+        stops = _as_compiled(Snapped(timetable.x, timetable.y, edge, fraction, distance))
         return Transit(timetable, network, stops, Walks(*foot), about.get("transit_id", ""))
 
 
@@ -134,7 +134,7 @@ def lay_on_streets(
         TimetableError: no stop lies on the network.
     """
     issues = Issues()
-    stops = snap(network, timetable.x, timetable.y)
+    stops = snap(network, timetable.x.copy(), timetable.y.copy())
     if not stops.is_on_street.any():
         raise TimetableError(
             f"none of the {timetable.n_stops:,} stops lies on the streets that were loaded",
@@ -198,6 +198,11 @@ def taken(points: Snapped, which: npt.ArrayLike) -> Snapped:
     """Return some of the points."""
     chosen = np.asarray(which)
     return Snapped(*(getattr(points, each.name)[chosen] for each in dataclasses.fields(Snapped)))
+
+
+def _as_compiled(points: Snapped) -> Snapped:
+    """Copy points that may not be written to; the loops of `travel` are compiled for others."""
+    return taken(points, np.arange(len(points)))
 
 
 def reversed_streets(network: Network) -> Network:

@@ -106,7 +106,7 @@ class Feed:
         try:
             with zipfile.ZipFile(self.path) as archive:
                 return archive.read(self.inside + name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
             raise TimetableError(
                 f"{name} in {self.path} is damaged: {error}", hint="fetch the timetable again."
             ) from error

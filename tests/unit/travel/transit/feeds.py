@@ -6,7 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pyproj
+
+from tests.unit.travel.streets import X0, Y0
+from travel.transit import Timetable, TimetableReport, read_timetable
 
 DAY = date(2026, 1, 12)
 """A Monday."""
@@ -91,3 +95,40 @@ def write_feed(folder: Path, files: Mapping[str, Sequence[Row]]) -> Path:
             writer.writeheader()
             writer.writerows(rows)
     return folder
+
+
+STOPS = {"a": (X0, Y0), "b": (X0 + 800, Y0), "c": (X0 + 1600, Y0)}
+TRIPS = {
+    "t1": bus(("a", "08:00"), ("b", "08:05"), ("c", "08:10")),
+    "t2": bus(("a", "08:30"), ("b", "08:35"), ("c", "08:40")),
+}
+
+
+def files() -> dict[str, list[Row]]:
+    return feed_files(STOPS, TRIPS)
+
+
+def with_times(rows: list[Row], trip: str, index: int, **changed: object) -> list[Row]:
+    """Change one stop time of one trip."""
+    own = [row for row in rows if row["trip_id"] == trip]
+    return [{**row, **changed} if row is own[index] else row for row in rows]
+
+
+def read(
+    folder: Path, feed: dict[str, list[Row]], day: date = DAY
+) -> tuple[Timetable, TimetableReport, dict[str, str]]:
+    timetable, report = read_timetable(write_feed(folder, feed), date=day)
+    return timetable, report, {rule: says for rule, _, says in report.odd}
+
+
+def departures(timetable: Timetable, stop: str) -> list[int]:
+    """Every departure from a stop that has a next one, whatever the pattern."""
+    found = []
+    number = timetable.stop_id.tolist().index(stop)
+    for i in range(timetable.n_patterns):
+        calls = slice(timetable.pattern_start[i], timetable.pattern_start[i + 1])
+        stops = timetable.pattern_stop[calls]
+        times = timetable.departure_s[timetable.time_start[i] : timetable.time_start[i + 1]]
+        at_stop = np.flatnonzero(stops[:-1] == number)
+        found += times.reshape(-1, stops.size)[:, at_stop].ravel().tolist()
+    return sorted(found)
