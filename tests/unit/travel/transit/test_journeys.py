@@ -129,6 +129,20 @@ def test_two_walks_in_a_row_are_no_change(laid) -> None:
     )
 
 
+def test_who_came_on_foot_does_not_walk_on_because_a_bus_comes_later(laid) -> None:
+    # On foot one is at q at 08:14, by the slow bus at 08:20: only from there on to r, by 08:25.
+    stops = {"west": along(2), "p": along(30), "q": along(34), "r": along(38), "east": along(58)}
+    trips = {
+        "in": bus(("west", "08:05"), ("p", "08:10")),
+        "slow": bus(("west", "08:05"), ("q", "08:20")),
+        "out": bus(("r", "08:24"), ("east", "08:30")),
+    }
+    origin, asked = along(0), {"depart_s": at("08:03"), "limit_s": HOUR}
+    assert np.isnan(transit_seconds(laid(stops, trips), origin, **asked)[-1])
+    trips["out"] = bus(("r", "08:25"), ("east", "08:30"))
+    assert transit_seconds(laid(stops, trips), origin, **asked)[-1] == 27 * 60
+
+
 def test_one_stays_seated_without_a_minute_kept_free(laid) -> None:
     trips = {"a": bus(("west", "08:05"), ("middle", "08:05"), ("east", "08:06"))}
     assert minutes_between(laid(STOPS, trips), 0, 58, "08:03") == 3
