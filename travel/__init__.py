@@ -7,9 +7,9 @@ from travel.field import Field, time_field
 from travel.isochrones import Band, bands, isochrone
 from travel.network import Network
 from travel.rim import is_cut, rim
-from travel.search import Reach, seconds_from
+from travel.search import Reach, Workspace, seconds_from
 from travel.snapping import Snapped, drawn_max_m, snap, snap_max_m, snap_origin
-from travel.times import Times, times_to, travel_times
+from travel.times import Times, times_between, times_to, travel_times
 from travel.warming import warm
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Reach",
     "Snapped",
     "Times",
+    "Workspace",
     "bands",
     "build_network",
     "drawn_max_m",
@@ -38,6 +39,7 @@ __all__ = [
     "snap_max_m",
     "snap_origin",
     "time_field",
+    "times_between",
     "times_to",
     "travel_times",
     "warm",

@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from travel.bucket_queue import Streets
+
 if TYPE_CHECKING:
     import networkx as nx  # costs a tenth of a second that most commands need not spend
 
@@ -146,6 +148,22 @@ class Network:
     def off_street_m_s(self) -> float:
         """Pace between a place and its street, metres a second."""
         return self.off_street_kmh * M_PER_S
+
+    @cached_property
+    def streets(self) -> Streets:
+        """What the loop of a search reads, each arc with its metres."""
+        arc_m = self.length_m[self.arc_edge].astype(np.float32)
+        arc_m.flags.writeable = False
+        return Streets(
+            self.arc_start,
+            self.arcs,
+            arc_m,
+            self.tail,
+            self.head,
+            self.forward_ds,
+            self.backward_ds,
+            self.length_m,
+        )
 
     @cached_property
     def is_covered(self) -> Covered:

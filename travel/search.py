@@ -1,12 +1,4 @@
-"""The bounded search: every junction within a limit of one or several starting points.
-
-Labels count what is *left* of the limit rather than what was spent, plus one, so that 0 means
-"not reached": a fresh array of zeros costs nothing until a page of it is touched, and every search
-owns its labels without clearing anybody else's.
-
-The queue is Dial's: one bucket for every 3.2 seconds, emptied in order. A junction improved within
-its own bucket is put back and scanned again, so the result is exact.
-"""
+"""The bounded search: every junction within a limit of one or several starting points."""
 
 from __future__ import annotations
 
@@ -14,19 +6,55 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from travel.bucket_queue import BUCKET_BITS, FULL, Memory, Places, clear, memory, spread
 from travel.network import DECISECONDS, Network
 from travel.snapping import Snapped
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
 
-BUCKET_BITS = 5
-"""A bucket is 32 deciseconds wide."""
+NOWHERE = Places(np.empty(0, np.int32), np.empty(0), np.empty(0))
+"""No target: the search goes on to its limit."""
 
-NONE = 0xFFFFFFFF
-"""End of a bucket's list."""
+LONGEST_DS = 2**31 - 2
+"""The most deciseconds that a label can count."""
+
+
+class Workspace:
+    """Memory that one search after another may use, of one network and in one thread.
+
+    A search with a workspace clears what the one before wrote, which costs less than fresh memory
+    where networks are large and searches short. It makes the search before unreadable.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self._memory = memory(network.n_nodes, queue_length=2 * network.n_nodes + 16, limit_ds=0)
+        self._n_reached = 0
+        self.searches = 0
+
+    def search(
+        self, origin: Snapped, spent_ds: Ints, targets: Places, limit_ds: int
+    ) -> tuple[Memory, int]:
+        """Search, and return the memory written to and how many nodes were reached."""
+        clear(self._memory, self._n_reached)
+        self._n_reached = 0
+        self.searches += 1
+        if self._memory.bucket.size <= limit_ds >> BUCKET_BITS:
+            self._lengthen(limit_ds, self._memory.queue.size)
+        start = Places(origin.edge, origin.fraction, origin.distance_m)
+        streets = self.network.streets
+        found = spread(streets, start, spent_ds, targets, limit_ds, self._memory)
+        while found == FULL:
+            self._lengthen(limit_ds, 2 * self._memory.queue.size)
+            found = spread(streets, start, spent_ds, targets, limit_ds, self._memory)
+        self._n_reached = found
+        return self._memory, found
+
+    def _lengthen(self, limit_ds: int, queue_length: int) -> None:
+        longer = memory(0, queue_length=queue_length, limit_ds=limit_ds)
+        self._memory = self._memory._replace(queue=longer.queue, bucket=longer.bucket)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -39,25 +67,41 @@ class Reach:
         spent_ds: ``int32`` deciseconds already spent when leaving each starting point's edge: the
             walk to the street, and whatever the caller added.
         limit_ds: deciseconds.
-        left_ds: ``int32``, one per node: deciseconds left of the limit there, plus one; 0 where
-            the node is not reached.
-        metres: ``float32``, one per node: length of the quickest way there, from the starting
-            point itself; meaningless where the node is not reached.
         nodes: ``int32``, the nodes reached, in no order.
+        workspace: whose memory holds the labels.
+        search: which of the workspace's searches this is.
     """
 
     network: Network
     origin: Snapped
     spent_ds: Ints
     limit_ds: int
-    left_ds: Ints
-    metres: npt.NDArray[np.float32]
     nodes: Ints
+    workspace: Workspace
+    search: int
+
+    @property
+    def left_ds(self) -> Ints:
+        """Deciseconds left of the limit at each node, plus one; 0 where it is not reached."""
+        return self._labels().left.view(np.int32)
+
+    @property
+    def metres(self) -> npt.NDArray[np.float32]:
+        """Length of the quickest way to each node, from the starting point itself.
+
+        Meaningless where the node is not reached.
+        """
+        return self._labels().metres
 
     def seconds(self) -> Floats:
         """Return the seconds to every node; ``NaN`` where it is not reached."""
-        spent = (self.limit_ds + 1 - self.left_ds) / DECISECONDS
-        return np.where(self.left_ds > 0, spent, np.nan)
+        left = self.left_ds
+        return np.where(left > 0, (self.limit_ds + 1 - left) / DECISECONDS, np.nan)
+
+    def _labels(self) -> Memory:
+        if self.search != self.workspace.searches:
+            raise RuntimeError("this search's workspace has been used for another one since")
+        return self.workspace._memory  # noqa: SLF001 - the two belong together
 
 
 def seconds_from(
@@ -66,6 +110,8 @@ def seconds_from(
     *,
     limit_s: float,
     spent_s: npt.ArrayLike = 0.0,
+    targets: Snapped | None = None,
+    workspace: Workspace | None = None,
 ) -> Reach:
     """Search from one or several points at once; each node keeps the quickest.
 
@@ -74,144 +120,33 @@ def seconds_from(
         origin: starting points; those without an edge are passed over.
         limit_s: seconds; how far the search goes.
         spent_s: seconds already spent at each starting point, one number or one per point.
+        targets: end as soon as the times to all of these are known; nodes further away than the
+            last of them count as not reached then. One that cannot be reached keeps the search
+            going to its limit; those without an edge are passed over.
+        workspace: memory to use again, where many searches follow each other; a search made with
+            it before is not readable any more.
 
     Raises:
-        ValueError: the limit or the time spent is negative or not finite.
+        ValueError: the limit or the time spent is negative, not finite or beyond all counting;
+            or the workspace is of another network.
     """
-    spent = np.broadcast_to(np.asarray(spent_s, np.float64), len(origin))
-    if not (
-        np.isfinite(limit_s) and limit_s >= 0 and np.isfinite(spent).all() and (spent >= 0).all()
-    ):
+    spent = np.asarray(spent_s, np.float64)
+    if not (0 <= limit_s < LONGEST_DS / DECISECONDS and _is_possible(spent)):
         raise ValueError("limit_s and spent_s must be seconds, not negative")
-    walk_s = np.nan_to_num(origin.distance_m) / network.off_street_m_s
-    spent_ds = np.rint((spent + walk_s) * DECISECONDS).astype(np.int32)
+    if workspace is None:
+        workspace = Workspace(network)
+    elif workspace.network is not network:
+        raise ValueError("the workspace is of another network")
+    walk_s = np.where(origin.edge >= 0, origin.distance_m, 0.0) / network.off_street_m_s
+    spent_ds = np.minimum(np.rint((spent + walk_s) * DECISECONDS), LONGEST_DS).astype(np.int32)
     limit_ds = round(limit_s * DECISECONDS)
-    node, ds, metres_at = _starts(network, origin, spent_ds)
-    left, metres, nodes = _search(
-        network.arc_start,
-        network.arcs,
-        network.arc_edge,
-        network.length_m,
-        node,
-        ds,
-        metres_at,
-        limit_ds,
-    )
-    return Reach(network, origin, spent_ds, limit_ds, left, metres, nodes)
+    ends = NOWHERE
+    if targets is not None and len(targets):
+        ends = Places(targets.edge, targets.fraction, targets.distance_m)
+    labels, found = workspace.search(origin, spent_ds, ends, limit_ds)
+    nodes = labels.reached[:found].copy()
+    return Reach(network, origin, spent_ds, limit_ds, nodes, workspace, workspace.searches)
 
 
-def _starts(network: Network, origin: Snapped, spent_ds: Ints) -> tuple[Ints, Ints, Floats]:
-    """List the ends of the starting points' edges, with what is spent on reaching them."""
-    is_on = origin.is_on_street
-    edge, fraction = origin.edge[is_on], origin.fraction[is_on]
-    spent, off = spent_ds[is_on], origin.distance_m[is_on]
-    forward, backward = network.forward_ds[edge], network.backward_ds[edge]
-    # Whoever stands at an end of the edge is there, even if the edge may not be walked that way.
-    to_head = np.where((forward >= 0) | (fraction == 1), np.rint((1 - fraction) * forward), -1)
-    to_tail = np.where((backward >= 0) | (fraction == 0), np.rint(fraction * backward), -1)
-    length = network.length_m[edge]
-    node = np.concatenate((network.head[edge], network.tail[edge]))
-    on_edge = np.concatenate((to_head, to_tail))
-    metres = np.concatenate((off + (1 - fraction) * length, off + fraction * length))
-    ds = on_edge + np.concatenate((spent, spent))
-    can = on_edge >= 0
-    return node[can], ds[can].astype(np.int32), metres[can]
-
-
-@njit(cache=True, nogil=True)
-def _search(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917
-    arc_start: npt.NDArray[np.uint32],
-    arcs: npt.NDArray[np.uint64],
-    arc_edge: Ints,
-    length_m: Floats,
-    start_node: Ints,
-    start_ds: Ints,
-    start_m: Floats,
-    limit_ds: int,
-) -> tuple[Ints, npt.NDArray[np.float32], Ints]:
-    one = np.uint64(1)
-    low = np.uint64(NONE)
-    half = np.uint64(32)
-    shift = np.uint32(BUCKET_BITS)
-    none = np.uint32(NONE)
-    n_nodes = arc_start.size - 1
-    left = np.zeros(n_nodes, np.uint32)
-    metres = np.empty(n_nodes, np.float32)
-    top = np.uint32(limit_ds + 1)
-    bucket = np.full((limit_ds >> BUCKET_BITS) + 1, none, np.uint32)
-    queue = np.empty(1024, np.uint64)
-    reached = np.empty(1024, np.int32)
-    queued = np.uint64(0)
-    n_reached = np.uint64(0)
-    for i in range(start_node.size):
-        if start_ds[i] > limit_ds:
-            continue
-        v = np.uint64(start_node[i])
-        label = np.uint32(top - np.uint32(start_ds[i]))
-        if label <= left[v]:
-            continue
-        if n_reached + one >= np.uint64(reached.size):
-            reached = _longer_ints(reached)
-        if left[v] == 0:
-            reached[n_reached] = np.int32(v)
-            n_reached += one
-        left[v] = label
-        metres[v] = start_m[i]
-        if queued + one >= np.uint64(queue.size):
-            queue = _longer(queue)
-        b = np.uint64(np.uint32(start_ds[i]) >> shift)
-        queue[queued] = v | np.uint64(bucket[b]) << half
-        bucket[b] = np.uint32(queued)
-        queued += one
-    b = np.uint64(0)
-    buckets = np.uint64(bucket.size)
-    while b < buckets:
-        entry = bucket[b]
-        while entry != none:
-            bucket[b] = none
-            while entry != none:
-                item = queue[np.uint64(entry)]
-                u = item & low
-                entry = np.uint32(item >> half)
-                mine = left[u]
-                if np.uint64((top - mine) >> shift) != b:
-                    continue
-                k = np.uint64(arc_start[u])
-                end = np.uint64(arc_start[u + one])
-                while k < end:
-                    arc = arcs[k]
-                    v = arc & low
-                    weight = np.uint32(arc >> half)
-                    if weight < mine and np.uint32(mine - weight) > left[v]:
-                        label = np.uint32(mine - weight)
-                        if left[v] == 0:
-                            if n_reached >= np.uint64(reached.size):
-                                reached = _longer_ints(reached)
-                            reached[n_reached] = np.int32(v)
-                            n_reached += one
-                        left[v] = label
-                        metres[v] = metres[u] + length_m[np.uint64(arc_edge[k])]
-                        if queued >= np.uint64(queue.size):
-                            queue = _longer(queue)
-                        to = np.uint64((top - label) >> shift)
-                        queue[queued] = v | np.uint64(bucket[to]) << half
-                        bucket[to] = np.uint32(queued)
-                        queued += one
-                    k += one
-            entry = bucket[b]
-        b += one
-    return left.view(np.int32), metres, reached[:n_reached].copy()
-
-
-@njit(cache=True, nogil=True)
-def _longer(array: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    longer = np.empty(2 * array.size, np.uint64)
-    longer[: array.size] = array
-    return longer
-
-
-@njit(cache=True, nogil=True)
-def _longer_ints(array: Ints) -> Ints:
-    longer = np.empty(2 * array.size, np.int32)
-    longer[: array.size] = array
-    return longer
+def _is_possible(spent_s: Floats) -> bool:
+    return spent_s.size == 0 or bool(spent_s.min() >= 0 and spent_s.max() < np.inf)

@@ -43,6 +43,15 @@ class Snapped:
     def __len__(self) -> int:
         return self.edge.size
 
+    def __getitem__(self, part: slice) -> Snapped:
+        return Snapped(
+            self.x[part],
+            self.y[part],
+            self.edge[part],
+            self.fraction[part],
+            self.distance_m[part],
+        )
+
 
 def snap_max_m() -> float:
     """Return how far from a street a place may lie and still be given a time, metres."""

@@ -3,11 +3,24 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
 from tests.unit.travel.streets import MIRROR, X0, Y0, grid, network_of, node_at
-from travel import Network, Snapped, build_network, read_extract, seconds_from, snap
-from travel.search import Reach
+from travel import (
+    Network,
+    Snapped,
+    Workspace,
+    build_network,
+    read_extract,
+    seconds_from,
+    snap,
+    snap_origin,
+    times_to,
+)
+from travel.bucket_queue import FULL, Places, memory, spread
+from travel.search import NOWHERE, Reach
 
+LEEDS = MIRROR / "osm" / "leeds_inner_2022-07.osm.pbf"
 RUTLAND = MIRROR / "osm" / "rutland_2022-07-20.osm.pbf"
 
 
@@ -97,7 +110,9 @@ def test_a_start_without_a_street_is_passed_over() -> None:
     assert seconds_from(network, origin, limit_s=0).nodes.tolist() == [node_at(network, X0, Y0)]
 
 
-@pytest.mark.parametrize(("limit", "spent"), [(-1, 0), (np.nan, 0), (60, -1), (60, np.inf)])
+@pytest.mark.parametrize(
+    ("limit", "spent"), [(-1, 0), (np.nan, 0), (np.inf, 0), (60, -1), (60, np.inf)]
+)
 def test_seconds_must_be_possible(limit: float, spent: float) -> None:
     with pytest.raises(ValueError, match="must be seconds"):
         from_nodes(grid(2, 2), [0], limit_s=limit, spent_s=spent)
@@ -143,6 +158,108 @@ def test_every_node_agrees_with_networkx(network: Network, data: st.DataObject) 
     # A start stands on an edge: it may also leave by the edge's other end, one way or not.
     assert np.array_equal(found, expected, equal_nan=True)
     assert sorted(reach.nodes.tolist()) == np.flatnonzero(~np.isnan(expected)).tolist()
+
+
+@settings(max_examples=100, deadline=None)
+@given(networks(), st.data())
+def test_a_search_for_targets_gives_the_times_of_one_to_the_limit(
+    network: Network, data: st.DataObject
+) -> None:
+    place = st.tuples(st.floats(X0, X0 + 330), st.floats(Y0, Y0 + 370))
+    there = np.array(data.draw(st.lists(place, min_size=1, max_size=4)))
+    targets = snap(network, there[:, 0], there[:, 1])
+    start = data.draw(st.integers(0, network.n_nodes - 1))
+    whole = from_nodes(network, [start], limit_s=3600)
+    early = from_nodes(network, [start], limit_s=3600, targets=targets)
+    assert np.array_equal(
+        times_to(early, targets).seconds, times_to(whole, targets).seconds, equal_nan=True
+    )
+    known = ~np.isnan(early.seconds())
+    assert np.array_equal(early.seconds()[known], whole.seconds()[known])
+    assert np.array_equal(early.metres[known], whole.metres[known])
+    assert sorted(early.nodes.tolist()) == np.flatnonzero(known).tolist()
+
+
+def test_a_search_for_targets_ends_with_the_last_of_them() -> None:
+    network = grid(40, 40)
+    home = snap_origin(network, X0 + 20 * 80, Y0 + 20 * 80)
+    targets = snap(network, [X0 + 23 * 80, X0 + 90_000], [Y0 + 20 * 80, Y0])
+    early = seconds_from(network, home, limit_s=3600, targets=targets)
+    assert times_to(early, targets).seconds[0] == pytest.approx(180)
+    assert np.nanmax(early.seconds()) <= 180 + 3.2
+    assert early.nodes.size == np.isfinite(early.seconds()).sum() < 40
+
+
+def test_a_workspace_used_again_gives_what_fresh_memory_gives() -> None:
+    network = grid(12, 9)
+    workspace = Workspace(network)
+    for home, limit in ((0, 900.0), (70, 0.0), (30, 7200.0), (5, 60.0), (99, 3600.0)):
+        again = from_nodes(network, [home], limit_s=limit, workspace=workspace)
+        fresh = from_nodes(network, [home], limit_s=limit)
+        assert np.array_equal(again.seconds(), fresh.seconds(), equal_nan=True)
+        assert sorted(again.nodes.tolist()) == sorted(fresh.nodes.tolist())
+
+
+def test_a_search_whose_workspace_was_used_again_cannot_be_read() -> None:
+    network = grid(4, 4)
+    workspace = Workspace(network)
+    first = from_nodes(network, [0], limit_s=60, workspace=workspace)
+    from_nodes(network, [1], limit_s=60, workspace=workspace)
+    with pytest.raises(RuntimeError, match="used for another"):
+        first.seconds()
+
+
+def test_a_workspace_serves_one_network() -> None:
+    with pytest.raises(ValueError, match="another network"):
+        from_nodes(grid(3, 3), [0], limit_s=60, workspace=Workspace(grid(3, 3)))
+
+
+@pytest.mark.parametrize("queue_length", range(1, 140, 7))
+def test_a_queue_too_short_leaves_nothing_behind(queue_length: int) -> None:
+    network = grid(6, 6)
+    short = memory(network.n_nodes, queue_length=queue_length, limit_ds=36_000)
+    home = Places(np.array([3], np.int32), np.array([0.3]), np.array([0.0]))
+    found = spread(network.streets, home, np.zeros(1, np.int32), NOWHERE, 36_000, short)
+    if found == FULL:
+        assert not short.left.any()
+    else:
+        assert found == network.n_nodes
+    assert (short.bucket == 0xFFFFFFFF).all()
+
+
+def test_a_queue_too_short_is_made_longer() -> None:
+    network = grid(6, 6)
+    workspace = Workspace(network)
+    workspace._lengthen(0, 3)
+    reach = from_nodes(network, [0], limit_s=3600, workspace=workspace)
+    assert reach.nodes.size == network.n_nodes
+    assert np.array_equal(reach.seconds(), from_nodes(network, [0], limit_s=3600).seconds())
+
+
+def quickest(network: Network) -> sparse.csr_array:
+    """Arcs for scipy, the quickest of parallel ones only: it would add them up."""
+    pairs = (
+        np.concatenate((network.tail, network.head)),
+        np.concatenate((network.head, network.tail)),
+    )
+    ds = np.concatenate((network.forward_ds, network.backward_ds)).astype(float)
+    order = np.lexsort((ds, *pairs))
+    order = order[ds[order] >= 0]
+    a, b, ds = pairs[0][order], pairs[1][order], ds[order]
+    is_first = np.append(True, (np.diff(a) != 0) | (np.diff(b) != 0))
+    shape = (network.n_nodes, network.n_nodes)
+    return sparse.csr_array((ds[is_first], (a[is_first], b[is_first])), shape=shape)
+
+
+@pytest.mark.skipif(not LEEDS.exists(), reason="../shared/data/publishers is not here")
+def test_every_node_of_leeds_agrees_with_scipy() -> None:
+    network, _ = build_network(read_extract(LEEDS), mode="walk")
+    matrix, workspace = quickest(network), Workspace(network)
+    for start, limit in ((7, 1800.0), (network.n_nodes // 2, 5400.0), (40_000, 1e5)):
+        found = from_nodes(network, [start], limit_s=limit, workspace=workspace).seconds()
+        expected = sparse.csgraph.dijkstra(matrix, indices=start, limit=limit * 10) / 10
+        expected[np.isinf(expected)] = np.nan
+        assert np.array_equal(found, expected, equal_nan=True)
 
 
 @pytest.mark.skipif(not RUTLAND.exists(), reason="../shared/data/publishers is not here")

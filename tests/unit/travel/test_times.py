@@ -10,6 +10,7 @@ from travel import (
     seconds_from,
     snap,
     snap_origin,
+    times_between,
     times_to,
     travel_times,
 )
@@ -88,6 +89,20 @@ def test_places_snapped_before_give_the_same_times() -> None:
     one = travel_times(GRID, (X0, Y0), there, limit_s=3600)
     two = travel_times(GRID, (X0, Y0), snap(GRID, *there.T), limit_s=3600)
     assert one.seconds.tolist() == two.seconds.tolist()
+
+
+def test_a_table_of_times_holds_what_each_journey_alone_takes() -> None:
+    xy = np.array([(X0 + 3, Y0 + 5), (X0 + 170, Y0 + 81), (X0 + 9_000, Y0), (X0 + 300, Y0 + 250)])
+    places = snap(GRID, xy[:, 0], xy[:, 1])
+    table = times_between(GRID, places, places, limit_s=400)
+    assert table.seconds.shape == table.metres.shape == (4, 4)
+    for row, here in enumerate(xy):
+        if not places.is_on_street[row]:
+            assert np.isnan(table.seconds[row]).all()
+            continue
+        alone = travel_times(GRID, tuple(here), places, limit_s=400)
+        assert np.array_equal(table.seconds[row], alone.seconds, equal_nan=True)
+        assert np.array_equal(table.metres[row], alone.metres, equal_nan=True)
 
 
 def test_a_search_is_read_as_often_as_one_likes() -> None:

@@ -1,8 +1,8 @@
 from tests.unit.travel.streets import X0, Y0, grid
-from travel import claims, field, isochrone, search, snapping, times, travel_times, warm
+from travel import bucket_queue, claims, field, isochrone, snapping, times, travel_times, warm
 
 LOOPS = (
-    search._search,
+    bucket_queue.spread,
     snapping._snap,
     times._arrive,
     claims.claim_cells,

@@ -1,0 +1,264 @@
+"""Dial's bucket queue: the loop inside every bounded search.
+
+One bucket for every 3.2 seconds, emptied in order (Dial 1969, Algorithm 360, Communications of the
+ACM 12). A junction improved within its own bucket is put back and scanned again, so the result is
+exact. Indices are unsigned: signed ones would be tested for counting from the end.
+
+Labels count what is *left* of the limit rather than what was spent, plus one, so that 0 means "not
+reached" and fresh memory, which is all zeros, needs no filling. Memory used again is cleared only
+where the search before came.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int32]
+
+BUCKET_BITS = 5
+"""A bucket is 32 deciseconds wide."""
+
+NONE = 0xFFFFFFFF
+"""End of a bucket's list."""
+
+FULL = -1
+"""What `spread` returns where the queue was too short; the search is to be made again."""
+
+
+class Streets(NamedTuple):
+    """What the loop reads of a network; see `travel.network.Network`."""
+
+    arc_start: npt.NDArray[np.uint32]
+    arcs: npt.NDArray[np.uint64]
+    arc_m: npt.NDArray[np.float32]
+    tail: Ints
+    head: Ints
+    forward_ds: Ints
+    backward_ds: Ints
+    length_m: Floats
+
+
+class Places(NamedTuple):
+    """Points on edges: where a search starts, or where it may end."""
+
+    edge: Ints
+    fraction: Floats
+    distance_m: Floats
+
+
+class Memory(NamedTuple):
+    """What a search writes to.
+
+    Attributes:
+        left: deciseconds left at each node, plus one; 0 where it is not reached.
+        metres: length of the quickest way to each node.
+        reached: the nodes labelled, in the order in which they were found.
+        queue: ends of the buckets' lists: a node, and the next entry in the upper half.
+        bucket: first entry of each bucket, ``NONE`` between searches.
+    """
+
+    left: npt.NDArray[np.uint32]
+    metres: npt.NDArray[np.float32]
+    reached: npt.NDArray[np.int32]
+    queue: npt.NDArray[np.uint64]
+    bucket: npt.NDArray[np.uint32]
+
+
+def memory(n_nodes: int, *, queue_length: int, limit_ds: int) -> Memory:
+    """Set memory aside for searches up to a limit; a page of it costs nothing until it is used."""
+    return Memory(
+        np.zeros(n_nodes, np.uint32),
+        np.empty(n_nodes, np.float32),
+        np.empty(n_nodes, np.int32),
+        np.empty(queue_length, np.uint64),
+        np.full((limit_ds >> BUCKET_BITS) + 1, NONE, np.uint32),
+    )
+
+
+@njit(cache=True, nogil=True)
+def clear(used: Memory, n_reached: int) -> None:
+    """Make memory as good as new after a search that labelled so many nodes."""
+    for i in range(n_reached):
+        used.left[np.uint64(used.reached[i])] = np.uint32(0)
+
+
+@njit(cache=True, nogil=True)
+def spread(  # noqa: C901, PLR0912, PLR0915 - one loop
+    streets: Streets,
+    origin: Places,
+    spent_ds: Ints,
+    targets: Places,
+    limit_ds: int,
+    to: Memory,
+) -> int:
+    """Label every node within the limit, or those no further than the last of the targets.
+
+    Args:
+        streets: what is searched.
+        origin: starting points; those without an edge are passed over.
+        spent_ds: deciseconds spent on coming to each starting point's edge.
+        targets: the search ends when the times to all of these are known; none: at the limit.
+        limit_ds: deciseconds.
+        to: memory without labels; its buckets reach to the limit.
+
+    Returns:
+        How many nodes are labelled (``to.reached``), or ``FULL``, and then none is.
+    """
+    one = np.uint64(1)
+    low = np.uint64(NONE)
+    half = np.uint64(32)
+    shift = np.uint32(BUCKET_BITS)
+    none = np.uint32(NONE)
+    nothing = np.uint32(0)
+    arc_start, arcs, arc_m = streets.arc_start, streets.arcs, streets.arc_m
+    left, metres, reached, queue, bucket = to
+    room = np.uint64(queue.size)
+    top = np.uint32(limit_ds + 1)
+    n_reached, queued = _start(streets, origin, spent_ds, limit_ds, to)
+    known = 0
+    is_full = bool(queued > room)
+    b = np.uint64(0)
+    buckets = np.uint64((limit_ds >> BUCKET_BITS) + 1)
+    while b < buckets and not is_full:
+        entry = bucket[b]
+        while entry != none:
+            bucket[b] = none
+            while entry != none:
+                item = queue[np.uint64(entry)]
+                u = item & low
+                entry = np.uint32(item >> half)
+                mine = left[u]
+                if np.uint64(np.uint32(top - mine) >> shift) != b:
+                    continue
+                k = np.uint64(arc_start[u])
+                end = np.uint64(arc_start[u + one])
+                if queued + (end - k) > room:
+                    is_full = True
+                    break
+                so_far = metres[u]
+                while k < end:
+                    arc = arcs[k]
+                    v = arc & low
+                    weight = np.uint32(arc >> half)
+                    if weight < mine:
+                        label = np.uint32(mine - weight)
+                        before = left[v]
+                        if label > before:
+                            if before == nothing:
+                                reached[n_reached] = np.int32(v)
+                                n_reached += one
+                            left[v] = label
+                            metres[v] = so_far + arc_m[k]
+                            later = np.uint64(np.uint32(top - label) >> shift)
+                            queue[queued] = v | np.uint64(bucket[later]) << half
+                            bucket[later] = np.uint32(queued)
+                            queued += one
+                    k += one
+            if is_full:
+                break
+            entry = bucket[b]
+        b += one
+        if targets.edge.size > 0 and not is_full:
+            settled_ds = int(np.int64(b)) << BUCKET_BITS
+            known = _known(streets, targets, known, settled_ds, limit_ds, left)
+            if known == targets.edge.size:
+                n_reached = _forget_beyond(
+                    settled_ds, limit_ds, int(np.int64(n_reached)), left, reached
+                )
+                break
+    if b < buckets or is_full:
+        bucket[:buckets] = none
+    if is_full:
+        clear(to, int(np.int64(n_reached)))
+        return FULL
+    return int(np.int64(n_reached))
+
+
+@njit(cache=True, nogil=True)
+def _start(  # noqa: C901
+    streets: Streets, origin: Places, spent_ds: Ints, limit_ds: int, to: Memory
+) -> tuple[np.uint64, np.uint64]:
+    """Label the ends of the starting points' edges; return how many were reached and queued."""
+    n_reached = np.uint64(0)
+    queued = np.uint64(0)
+    for i in range(origin.edge.size):
+        e = origin.edge[i]
+        if e < 0:
+            continue
+        # Whoever stands at an end of the edge is there, even if it may not be walked that way.
+        for is_head in (True, False):
+            part = 1.0 - origin.fraction[i] if is_head else origin.fraction[i]
+            weight = streets.forward_ds[e] if is_head else streets.backward_ds[e]
+            if weight < 0 and part != 0.0:
+                continue
+            ds = spent_ds[i] + np.int64(np.rint(part * weight))
+            if ds > limit_ds:
+                continue
+            v = np.uint64(streets.head[e] if is_head else streets.tail[e])
+            label = np.uint32(limit_ds + 1 - ds)
+            if label <= to.left[v]:
+                continue
+            if to.left[v] == 0:
+                to.reached[n_reached] = np.int32(v)
+                n_reached += np.uint64(1)
+            to.left[v] = label
+            to.metres[v] = origin.distance_m[i] + part * streets.length_m[e]
+            if queued < np.uint64(to.queue.size):
+                first = np.uint64(ds >> BUCKET_BITS)
+                to.queue[queued] = v | np.uint64(to.bucket[first]) << np.uint64(32)
+                to.bucket[first] = np.uint32(queued)
+            queued += np.uint64(1)
+    return n_reached, queued
+
+
+@njit(cache=True, nogil=True)
+def _known(
+    streets: Streets,
+    targets: Places,
+    known: int,
+    settled_ds: int,
+    limit_ds: int,
+    left: npt.NDArray[np.uint32],
+) -> int:
+    """Count on over targets whose time cannot improve: no later than what is settled."""
+    while known < targets.edge.size:
+        e = targets.edge[known]
+        if e >= 0:
+            fraction = targets.fraction[known]
+            u = np.uint64(streets.tail[e])
+            v = np.uint64(streets.head[e])
+            best = np.inf
+            if left[u] > 0 and (streets.forward_ds[e] >= 0 or fraction == 0.0):
+                best = limit_ds + 1.0 - left[u] + fraction * streets.forward_ds[e]
+            if left[v] > 0 and (streets.backward_ds[e] >= 0 or fraction == 1.0):
+                other = limit_ds + 1.0 - left[v] + (1.0 - fraction) * streets.backward_ds[e]
+                best = min(best, other)
+            if best > settled_ds:
+                return known
+        known += 1
+    return known
+
+
+@njit(cache=True, nogil=True)
+def _forget_beyond(
+    settled_ds: int,
+    limit_ds: int,
+    n_reached: int,
+    left: npt.NDArray[np.uint32],
+    reached: Ints,
+) -> np.uint64:
+    """Take back labels that are not final; return how many nodes stay."""
+    kept = np.uint64(0)
+    for i in range(n_reached):
+        v = np.uint64(reached[i])
+        if limit_ds + 1 - np.int64(left[v]) <= settled_ds:
+            reached[kept] = reached[i]
+            kept += np.uint64(1)
+        else:
+            left[v] = np.uint32(0)
+    return kept
