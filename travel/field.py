@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from travel.claims import FAR, Singles, claim_cells, hand_on, nearest_on
+from travel.bucket_queue import Ints, Places, Streets
+from travel.claims import FAR, Singles
+from travel.ground import BLOCK, Block
 from travel.network import DECISECONDS, Frame, Network
 from travel.search import Reach
 from travel.snapping import drawn_max_m
-from travel.times import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +45,25 @@ def time_field(reach: Reach, *, cell_m: float) -> Field:
     """
     network = reach.network
     frame = _frame(reach, float(cell_m))
-    owner, square = claim_cells(
-        frame,
-        network.frame,
-        network.cell_start,
-        network.cell_segment,
-        network.shape_x,
-        network.shape_y,
-    )
-    hand_on(frame, owner, square, network.shape_x, network.shape_y, drawn_max_m())
-    seconds, distance = _read(
-        frame,
-        owner,
-        network.shape_edge,
-        network.shape_x,
-        network.shape_y,
-        network.shape_m,
-        network.tail,
-        network.head,
-        network.forward_ds,
-        network.backward_ds,
-        network.length_m,
-        reach.left_ds,
-        reach.limit_ds,
-        reach.origin.edge,
-        reach.origin.fraction,
-        reach.spent_ds,
-        network.off_street_m_s,
-    )
+    ground = network.grounds.get(cell_m=frame.cell_m, furthest_m=drawn_max_m())
+    seconds = np.empty((frame.rows, frame.columns), np.float32)
+    distance = np.empty((frame.rows, frame.columns), np.float32)
+    south, west = round(frame.y0 / frame.cell_m), round(frame.x0 / frame.cell_m)
+    origin = Places(reach.origin.edge, reach.origin.fraction, reach.origin.distance_m)
+    labels = reach.left_ds, reach.limit_ds, network.off_street_m_s
+    for row in range(south // BLOCK, (south + frame.rows - 1) // BLOCK + 1):
+        for column in range(west // BLOCK, (west + frame.columns - 1) // BLOCK + 1):
+            _read(
+                ground.block(column, row),
+                column * BLOCK - west,
+                row * BLOCK - south,
+                network.streets,
+                *labels,
+                origin,
+                reach.spent_ds,
+                seconds,
+                distance,
+            )
     _add_surroundings(reach, frame, seconds, distance)
     return Field(frame, seconds, distance)
 
@@ -123,51 +115,52 @@ def _add_surroundings(
 
 @njit(cache=True, nogil=True)
 def _read(  # noqa: C901, PLR0913, PLR0917
-    frame: Frame,
-    owner: Ints,
-    shape_edge: Ints,
-    shape_x: Floats,
-    shape_y: Floats,
-    shape_m: Floats,
-    tail: Ints,
-    head: Ints,
-    forward_ds: Ints,
-    backward_ds: Ints,
-    length_m: Floats,
+    block: Block,
+    column0: int,
+    row0: int,
+    streets: Streets,
     left: Ints,
     limit_ds: int,
-    origin_edge: Ints,
-    origin_fraction: Floats,
-    spent_ds: Ints,
     off_street_m_s: float,
-) -> tuple[Singles, Singles]:
-    """Read the time of each grid point off its nearest segment."""
-    seconds = np.full(owner.shape, np.float32(FAR), np.float32)
-    metres = np.full(owner.shape, np.float32(FAR), np.float32)
-    for row in range(frame.rows):
-        y = frame.y0 + row * frame.cell_m
-        for column in range(frame.columns):
-            j = owner[row, column]
-            if j < 0:
+    origin: Places,
+    spent_ds: Ints,
+    seconds: Singles,
+    distance_m: Singles,
+) -> None:
+    """Read the times of a block's points, of those that lie within the grid."""
+    rows, columns = seconds.shape
+    edge = -1
+    from_tail = np.inf
+    from_head = np.inf
+    forward = 0.0
+    backward = 0.0
+    is_origin = False
+    for row in range(max(0, row0), min(rows, row0 + BLOCK)):
+        for column in range(max(0, column0), min(columns, column0 + BLOCK)):
+            e = block.edge[row - row0, column - column0]
+            away = block.distance_m[row - row0, column - column0]
+            distance_m[row, column] = away
+            if e < 0:
+                seconds[row, column] = FAR
                 continue
-            away, t = nearest_on(j, frame.x0 + column * frame.cell_m, y, shape_x, shape_y)
-            away = math.sqrt(away)
-            metres[row, column] = away
-            e = shape_edge[j]
-            f = 0.0
-            if length_m[e] > 0.0:
-                f = (shape_m[j - 1] + t * (shape_m[j] - shape_m[j - 1])) / length_m[e]
-            best = np.inf
-            if left[tail[e]] > 0 and forward_ds[e] >= 0:
-                best = limit_ds + 1 - left[tail[e]] + f * forward_ds[e]
-            if left[head[e]] > 0 and backward_ds[e] >= 0:
-                best = min(best, limit_ds + 1 - left[head[e]] + (1.0 - f) * backward_ds[e])
-            for i in range(origin_edge.size):
-                if origin_edge[i] == e:
-                    further = f - origin_fraction[i]
-                    weight = forward_ds[e] if further >= 0.0 else backward_ds[e]
-                    if weight >= 0:
+            f = block.fraction[row - row0, column - column0]
+            if e != edge:
+                edge = e
+                forward = streets.forward_ds[e]
+                backward = streets.backward_ds[e]
+                at_tail = left[streets.tail[e]]
+                at_head = left[streets.head[e]]
+                from_tail = limit_ds + 1 - at_tail if at_tail > 0 and forward >= 0 else np.inf
+                from_head = limit_ds + 1 - at_head if at_head > 0 and backward >= 0 else np.inf
+                is_origin = False
+                for i in range(origin.edge.size):
+                    is_origin |= origin.edge[i] == e
+            best = min(from_tail + f * forward, from_head + (1.0 - f) * backward)
+            if is_origin:
+                for i in range(origin.edge.size):
+                    further = f - origin.fraction[i]
+                    weight = forward if further >= 0.0 else backward
+                    if origin.edge[i] == e and weight >= 0:
                         best = min(best, spent_ds[i] + abs(further) * weight)
-            if best < np.inf:
-                seconds[row, column] = best / DECISECONDS + away / off_street_m_s
-    return seconds, metres
+            is_reached = best < np.inf
+            seconds[row, column] = best / DECISECONDS + away / off_street_m_s if is_reached else FAR

@@ -8,7 +8,10 @@ from itertools import pairwise
 
 import numpy as np
 import shapely
+from numba import njit
 
+from travel.bucket_queue import Floats
+from travel.claims import Singles
 from travel.covering import as_multipolygon, polygons_above
 from travel.field import Field, time_field
 from travel.network import Network
@@ -96,7 +99,7 @@ def bands(reach: Reach, minutes: Iterable[float], *, cell_m: float = CELL_M) -> 
     limits = tuple(minutes)
     pace = reach.network.off_street_m_s
     shapes = [
-        _outline(field, limit * 60, pace, inset_s=INSET_S * inset)
+        _outline(field, limit * 60.0, pace, inset_s=INSET_S * inset)
         for inset, limit in zip(range(len(limits), 0, -1), limits, strict=True)
     ]
     for i, (inner, outer) in enumerate(pairwise(shapes)):
@@ -112,20 +115,62 @@ def _outline(
     field: Field, limit_s: float, off_street_m_s: float, *, inset_s: float = 0.0
 ) -> shapely.MultiPolygon:
     frame = field.frame
-    spare_s = np.minimum(
-        limit_s - field.seconds, (drawn_max_m() - field.distance_m) / off_street_m_s
+    row0, column0, spare_s = _spare(
+        field.seconds, field.distance_m, limit_s, drawn_max_m(), off_street_m_s, inset_s
     )
-    x = frame.x0 + frame.cell_m * np.arange(frame.columns)
-    y = frame.y0 + frame.cell_m * np.arange(frame.rows)
     drawn = polygons_above(
-        x,
-        y,
-        np.clip(spare_s, -RIM_S, RIM_S) - inset_s,
+        frame.x0 + frame.cell_m * np.arange(column0, column0 + spare_s.shape[1]),
+        frame.y0 + frame.cell_m * np.arange(row0, row0 + spare_s.shape[0]),
+        spare_s,
         0.0,
         speck_m2=SPECK_CELLS * frame.cell_m**2,
         hole_m2=HOLE_M2,
     )
-    return as_multipolygon(shapely.make_valid(shapely.MultiPolygon(drawn)))
+    outline = shapely.MultiPolygon(drawn)
+    return outline if shapely.is_valid(outline) else as_multipolygon(shapely.make_valid(outline))
+
+
+@njit(cache=True, nogil=True)
+def _spare(
+    seconds: Singles,
+    distance_m: Singles,
+    limit_s: float,
+    drawn_m: float,
+    off_street_m_s: float,
+    inset_s: float,
+) -> tuple[int, int, Floats]:
+    """Count the seconds left at each grid point: of the limit, or of the walk off the street.
+
+    Returns:
+        The first row and column, and the seconds, of a part of the grid that holds every point
+        within the limit and its neighbours.
+    """
+    rows, columns = seconds.shape
+    south, north, west, east = rows, -1, columns, -1
+    for row in range(rows):
+        first = columns
+        last = -1
+        for column in range(columns):
+            if seconds[row, column] < limit_s:
+                first = min(first, column)
+                last = column
+        if last >= 0:
+            south = min(south, row)
+            north = row
+            west = min(west, first)
+            east = max(east, last)
+    if north < 0:
+        return 0, 0, np.full((2, 2), -RIM_S)
+    south, west = max(0, south - 1), max(0, west - 1)
+    north, east = min(rows - 1, north + 1), min(columns - 1, east + 1)
+    spare = np.empty((north - south + 1, east - west + 1))
+    per_m = 1.0 / off_street_m_s
+    for row in range(south, north + 1):
+        for column in range(west, east + 1):
+            off_street = (drawn_m - distance_m[row, column]) * per_m
+            left = min(limit_s - seconds[row, column], off_street)
+            spare[row - south, column - west] = max(-RIM_S, min(RIM_S, left)) - inset_s
+    return south, west, spare
 
 
 def _holding(outer: shapely.MultiPolygon, inner: shapely.MultiPolygon) -> shapely.MultiPolygon:

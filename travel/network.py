@@ -17,6 +17,8 @@ from travel.bucket_queue import Streets
 if TYPE_CHECKING:
     import networkx as nx  # costs a tenth of a second that most commands need not spend
 
+    from travel.ground import Grounds
+
 Mode = Literal["walk"]
 
 DECISECONDS = 10
@@ -164,6 +166,13 @@ class Network:
             self.backward_ds,
             self.length_m,
         )
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """The street that each point of a grid belongs to; see `travel.ground`."""
+        from travel.ground import Grounds  # noqa: PLC0415 - it needs this module
+
+        return Grounds(self)
 
     @cached_property
     def is_covered(self) -> Covered:

@@ -6,6 +6,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.near_streets import share_alike
 from tests.unit.travel.streets import MIRROR, X0, Y0, grid, network_of
 from travel import (
     Band,
@@ -27,6 +28,7 @@ from travel.snapping import drawn_max_m, snap_max_m
 
 GRID = grid(30, 30)
 MIDDLE = (X0 + 15 * 80.0, Y0 + 15 * 80.0)
+LEEDS = MIRROR / "osm" / "leeds_inner_2022-07.osm.pbf"
 RUTLAND = MIRROR / "osm" / "rutland_2022-07-20.osm.pbf"
 
 
@@ -180,3 +182,14 @@ def test_in_rutland_polygons_and_times_agree() -> None:
         bands = isochrone(network, here, minutes=[5, 10, 15, 20, 30])
         assert _agreement(network, bands, here) > 0.95
         assert not any(band.is_cut_by_coverage for band in bands[:3])
+
+
+@pytest.mark.skipif(not LEEDS.exists(), reason="../shared/data/publishers is not here")
+def test_in_leeds_bands_and_times_agree_at_99_places_of_100_near_streets() -> None:
+    network, _ = build_network(read_extract(LEEDS), mode="walk")
+    inner = shapely.buffer(network.coverage, -2_500)
+    node = np.random.default_rng(20).permutation(network.n_nodes)
+    node = node[shapely.contains_xy(inner, network.x[node], network.y[node])][:8]
+    homes = [(network.x[each] + 6.0, network.y[each] + 4.0) for each in node]
+    assert np.mean([share_alike(network, home, 30) for home in homes]) >= 0.99
+    assert np.mean([share_alike(network, home, 15) for home in homes]) >= 0.99

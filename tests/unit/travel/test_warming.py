@@ -1,13 +1,26 @@
 from tests.unit.travel.streets import X0, Y0, grid
-from travel import bucket_queue, claims, field, isochrone, snapping, times, travel_times, warm
+from travel import (
+    bucket_queue,
+    claims,
+    field,
+    ground,
+    isochrone,
+    isochrones,
+    snapping,
+    times,
+    travel_times,
+    warm,
+)
 
 LOOPS = (
     bucket_queue.spread,
     snapping._snap,
     times._arrive,
-    claims.claim_cells,
+    claims.claim,
     claims.hand_on,
+    ground._settle,
     field._read,
+    isochrones._spare,
 )
 
 
