@@ -60,6 +60,14 @@ class DrawnBand:
     is_cut_by_coverage: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnGrid:
+    """A time grid, and whether more might be in reach than it shows."""
+
+    grid: travel.TimeGrid
+    is_cut_by_coverage: bool
+
+
 class Streets:
     """The walking network of a build, opened when first needed, and the bands drawn on it."""
 
@@ -96,6 +104,17 @@ class Streets:
         network = self._network()
         key = (network.network_id, round(start.x), round(start.y), network.mode, *minutes)
         return self._bands.get(key, lambda: self._draw(start, minutes))
+
+    def grid(self, start: Start, *, minutes: int) -> DrawnGrid:
+        """Lay the minutes to every place around a place on a grid.
+
+        Raises:
+            NoStreets: the build has none.
+            travel.OutsideCoverage: the place lies beyond them.
+            travel.NotConnected: no street is near it.
+        """
+        reach = self.search(start, minutes=minutes)
+        return DrawnGrid(travel.time_grid(reach), self.is_cut(reach))
 
     def snap(self, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> travel.Snapped:
         """Find the street of each point, to be used for many journeys."""

@@ -40,6 +40,19 @@ def to_degrees(shape: BaseGeometry) -> BaseGeometry:
     return moved
 
 
+def corners(west: float, south: float, east: float, north: float) -> list[list[float]]:
+    """Return a box of EPSG:27700 as four positions in degrees, clockwise from the north west.
+
+    >>> corners(485_000, 308_000, 486_000, 309_000)[0]
+    [-0.744381, 52.672052]
+    """
+    lon, lat = _transformer(BRITISH_GRID, WGS84).transform(
+        (west, east, east, west), (north, north, south, south)
+    )
+    pairs = zip(lon, lat, strict=True)
+    return [[round(x, POINT_DECIMALS), round(y, POINT_DECIMALS)] for x, y in pairs]
+
+
 def geojson(shape: BaseGeometry, *, decimals: int = OUTLINE_DECIMALS) -> dict[str, Any]:
     """Write a shape in degrees as an RFC 7946 geometry: rounded, valid, rings the right way round.
 

@@ -5,10 +5,11 @@ from travel.errors import ExtractError, NetworkError, NotConnected, OutsideCover
 from travel.extract import Extract, read_extract
 from travel.field import Field, time_field
 from travel.isochrones import Band, bands, isochrone
-from travel.network import Network
+from travel.network import Frame, Network
 from travel.rim import is_cut, rim
 from travel.search import Reach, Workspace, seconds_from
 from travel.snapping import Snapped, drawn_max_m, snap, snap_max_m, snap_origin
+from travel.time_grid import TimeGrid, read_time_grid, time_grid, write_time_grid
 from travel.times import Times, times_between, times_to, travel_times
 from travel.warming import warm
 
@@ -17,6 +18,7 @@ __all__ = [
     "Extract",
     "ExtractError",
     "Field",
+    "Frame",
     "LeftOut",
     "Network",
     "NetworkError",
@@ -25,6 +27,7 @@ __all__ = [
     "OutsideCoverage",
     "Reach",
     "Snapped",
+    "TimeGrid",
     "Times",
     "Workspace",
     "bands",
@@ -33,14 +36,17 @@ __all__ = [
     "is_cut",
     "isochrone",
     "read_extract",
+    "read_time_grid",
     "rim",
     "seconds_from",
     "snap",
     "snap_max_m",
     "snap_origin",
     "time_field",
+    "time_grid",
     "times_between",
     "times_to",
     "travel_times",
     "warm",
+    "write_time_grid",
 ]

@@ -1,6 +1,7 @@
 """Bands and schools within reach, as they are sent."""
 
-from typing import Any
+import gzip
+from typing import Any, Final
 
 import travel
 from api.answers.sources import POSTCODES, REGISTER, STREETS
@@ -9,12 +10,17 @@ from api.destinations import Way
 from api.journeys import Start, walk_method
 from api.narrative.reach import Reached, reach_sentence
 from api.narrative.words import school_nouns
+from api.projection import corners
 from api.queries.schools import school_summaries
-from api.schemas.filters import BandChoice, ReachChoice
+from api.schemas.filters import BandChoice, GridChoice, ReachChoice
 from api.schemas.geojson import BandFeature, BandProperties, Geometry, Isochrones
+from api.schemas.grids import GridAbout
 from api.schemas.schools import Origin, ReachableSchools, ReachedSchool, SchoolNotCovered
 from config.assumptions import assumptions
 from config.terms import Phase, Sector
+
+GZIP: Final = 4
+"""How hard time grids are pressed: harder takes thrice as long to save a twentieth."""
 
 
 def isochrones(build: Build, start: Start, chosen: BandChoice) -> Isochrones:
@@ -37,6 +43,33 @@ def isochrones(build: Build, start: Start, chosen: BandChoice) -> Isochrones:
         is_cut_by_coverage=bands[0].is_cut_by_coverage,
         method=walk_method(),
         sources=build.sources(STREETS),
+    )
+
+
+def isochrone_grid(build: Build, start: Start, chosen: GridChoice) -> bytes:
+    """Write the minutes to every place around a place as a gzipped time grid file.
+
+    Raises:
+        travel.OutsideCoverage: it lies beyond the streets.
+        travel.NotConnected: no street is near it.
+    """
+    drawn = build.streets.grid(start, minutes=chosen.minutes)
+    about = GridAbout(
+        mode=chosen.mode,
+        origin=_origin(build, start),
+        corners=_corners(drawn.grid.frame),
+        is_cut_by_coverage=drawn.is_cut_by_coverage,
+        method=walk_method(),
+        sources=build.sources(STREETS),
+    )
+    return gzip.compress(travel.write_time_grid(drawn.grid, about.model_dump()), GZIP, mtime=0)
+
+
+def _corners(frame: travel.Frame) -> list[list[float]]:
+    half = frame.cell_m / 2
+    west, south = frame.x0 - half, frame.y0 - half
+    return corners(
+        west, south, west + frame.columns * frame.cell_m, south + frame.rows * frame.cell_m
     )
 
 

@@ -58,6 +58,20 @@ class BandsFromPoint(BandChoice):
     lat: Lat
 
 
+class GridChoice(Parameters):
+    """How far the time grid goes."""
+
+    mode: Mode = "walk"
+    minutes: Minutes = 30
+
+
+class GridFromPoint(GridChoice):
+    """How far the time grid goes, and from where."""
+
+    lon: Lon
+    lat: Lat
+
+
 class ReachChoice(Parameters):
     """Which schools to reach, and how far to go."""
 

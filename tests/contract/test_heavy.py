@@ -42,6 +42,7 @@ class Slow:
     ("path", "module", "work"),
     [
         ("/schools/120003/isochrones?minutes=3", journeys, "walk_method"),
+        ("/schools/120003/isochrone-grid?minutes=3", journeys, "walk_method"),
         ("/schools/120003/reachable-schools?minutes=3", journeys, "walk_method"),
         ("/schools.xlsx", exports, "workbook"),
         ("/schools.parquet", exports, "parquet"),

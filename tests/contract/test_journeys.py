@@ -1,10 +1,15 @@
 """What may be relied on: journeys. A block of the tiny build's streets takes a minute."""
 
+from typing import Any
+
+import httpx
 import pytest
 import shapely
 
+from api.projection import to_grid
 from tests.contract.conftest import Reader
 from tests.support.tiny_build import at
+from travel import TimeGrid, read_time_grid
 
 pytestmark = pytest.mark.anyio
 
@@ -87,7 +92,7 @@ async def test_no_coordinate_has_more_decimals_than_it_means(read: Reader) -> No
 
 
 async def test_a_place_beyond_the_streets_gets_a_clear_answer(read: Reader) -> None:
-    for path in ("isochrones", "reachable-schools"):
+    for path in ("isochrones", "isochrone-grid", "reachable-schools"):
         problem = await read(f"/postcodes/PE91AA/{path}", answers=422)
         assert problem["type"] == "outside-coverage"
         assert "PE9 1AA" in problem["detail"]
@@ -113,7 +118,7 @@ async def test_a_school_whose_place_is_unknown_is_no_origin(read: Reader) -> Non
         ({"lat": "91"}, "lat=91 is above 55.9"),
     ],
 )
-@pytest.mark.parametrize("path", ["/isochrones", "/reachable-schools"])
+@pytest.mark.parametrize("path", ["/isochrones", "/isochrone-grid", "/reachable-schools"])
 async def test_what_cannot_be_asked_is_refused_with_a_hint(
     read: Reader, path: str, parameters: dict[str, str], says: str
 ) -> None:
@@ -161,3 +166,52 @@ async def test_a_list_that_ends_with_the_streets_says_so_as_its_bands_do(read: R
         bands = await read("/schools/120003/isochrones", minutes=minutes)
         found = await read("/schools/120003/reachable-schools", minutes=minutes)
         assert found["is_cut_by_coverage"] is bands["is_cut_by_coverage"] is (minutes >= 20)
+
+
+async def grid_of(client: httpx.AsyncClient, path: str) -> tuple[TimeGrid, dict[str, Any]]:
+    response = await client.get(f"/api/v1{path}")
+    assert response.status_code == 200, response.text
+    assert response.headers["content-type"] == "application/vnd.schools-atlas.time-grid"
+    assert response.headers["content-encoding"] == "gzip"
+    return read_time_grid(response.content)
+
+
+async def test_a_grid_says_within_how_many_minutes_each_place_is(
+    client: httpx.AsyncClient,
+) -> None:
+    grid, header = await grid_of(client, "/schools/120003/isochrone-grid?minutes=5")
+    x, y = to_grid(header["origin"]["lon"], header["origin"]["lat"])
+    minutes = {}
+    for blocks in (0, 1, 2, 4, 5):
+        column = round((x + 80 * blocks - header["x0"]) / header["cell_m"])
+        row = round((y - header["y0"]) / header["cell_m"])
+        minutes[blocks] = int(grid.minutes[row, column])
+    for blocks, found in minutes.items():
+        assert found in (max(blocks, 1), blocks + 1) if blocks else found <= 1
+    assert grid.minutes[grid.minutes < header["not_reached"]].max() == 5
+
+
+async def test_a_grid_says_where_it_lies_and_where_it_came_from(
+    client: httpx.AsyncClient, read: Reader
+) -> None:
+    grid, header = await grid_of(client, "/postcodes/LE156RA/isochrone-grid?minutes=6")
+    bands = await read("/postcodes/LE156RA/isochrones", minutes=6)
+    for same in ("origin", "is_cut_by_coverage", "method", "sources"):
+        assert header[same] == bands[same]
+    assert (header["crs"], header["mode"]) == ("EPSG:27700", "walk")
+    assert (header["limit_minutes"], header["not_reached"]) == (6, 255)
+    assert grid.minutes.shape == (header["rows"], header["columns"])
+    west, north = to_grid(*header["corners"][0])
+    east, south = to_grid(*header["corners"][2])
+    assert (west, south) == pytest.approx((header["x0"] - 10, header["y0"] - 10), abs=0.2)
+    assert east - west == pytest.approx(20 * header["columns"], abs=0.5)
+    assert north - south == pytest.approx(20 * header["rows"], abs=0.5)
+
+
+async def test_a_point_has_a_grid_of_half_an_hour_unless_another_is_asked_for(
+    client: httpx.AsyncClient,
+) -> None:
+    here = at(6, 6)
+    _, header = await grid_of(client, f"/isochrone-grid?lon={here['lon']}&lat={here['lat']}")
+    assert (header["origin"]["label"], header["limit_minutes"]) == ("this point", 30)
+    assert header["is_cut_by_coverage"] is True
