@@ -138,10 +138,13 @@ class Streets:
         """Open the network and run every kernel once."""
         network = self._network()
         self._rim()
+        travel.prepare_isochrones(network)
         covered = np.flatnonzero(network.is_covered(network.x, network.y))
         if covered.size:
             x, y = float(network.x[covered[0]]), float(network.y[covered[0]])
-            self._draw(Start(x, y, 0.0, 0.0, "a junction"), (1,))
+            start = Start(x, y, 0.0, 0.0, "a junction")
+            self._draw(start, (1,))
+            self.grid(start, minutes=1)
 
     def _draw(self, start: Start, minutes: Sequence[int]) -> tuple[DrawnBand, ...]:
         drawn = travel.isochrone(self._network(), (start.x, start.y), minutes=minutes)

@@ -4,12 +4,12 @@ from travel.build import LeftOut, NetworkReport, build_network
 from travel.errors import ExtractError, NetworkError, NotConnected, OutsideCoverage
 from travel.extract import Extract, read_extract
 from travel.field import Field, time_field
-from travel.isochrones import Band, bands, isochrone
+from travel.isochrones import Band, bands, isochrone, prepare_isochrones
 from travel.network import Frame, Network
 from travel.rim import is_cut, rim
 from travel.search import Reach, Workspace, seconds_from
 from travel.snapping import Snapped, drawn_max_m, snap, snap_max_m, snap_origin
-from travel.time_grid import TimeGrid, read_time_grid, time_grid, write_time_grid
+from travel.time_grids import TimeGrid, read_time_grid, time_grid, write_time_grid
 from travel.times import Times, times_between, times_to, travel_times
 from travel.warming import warm
 
@@ -35,6 +35,7 @@ __all__ = [
     "drawn_max_m",
     "is_cut",
     "isochrone",
+    "prepare_isochrones",
     "read_extract",
     "read_time_grid",
     "rim",

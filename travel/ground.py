@@ -74,6 +74,25 @@ class Ground:
                 self._blocks.popitem(last=False)
         return made
 
+    def fill(self, *, at_most: int = BLOCKS_KEPT) -> int:
+        """Work out every block of the network ahead, if there are no more than ``at_most``.
+
+        Returns:
+            The blocks worked out.
+        """
+        frame = self._index.frame
+        side = BLOCK * self.cell_m
+        west, south = math.floor(frame.x0 / side), math.floor(frame.y0 / side)
+        east = math.floor((frame.x0 + frame.columns * frame.cell_m) / side)
+        north = math.floor((frame.y0 + frame.rows * frame.cell_m) / side)
+        columns, rows = range(west, east + 1), range(south, north + 1)
+        if len(columns) * len(rows) > at_most:
+            return 0
+        for row in rows:
+            for column in columns:
+                self.block(column, row)
+        return len(columns) * len(rows)
+
     def _make(self, column: int, row: int) -> Block:
         """Claim the points of a block and of an apron round it, so that blocks meet seamlessly."""
         apron = math.ceil(self.furthest_m / self.cell_m) + 2

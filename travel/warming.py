@@ -6,6 +6,9 @@ from travel.assemble import Kinds, assemble
 from travel.chains import Pieces, trace
 from travel.isochrones import isochrone
 from travel.network import Network
+from travel.search import seconds_from
+from travel.snapping import snap_origin
+from travel.time_grids import time_grid
 from travel.times import travel_times
 
 
@@ -18,6 +21,7 @@ def warm() -> None:
     network = _square()
     travel_times(network, (0.0, 0.0), [(100.0, 100.0)], limit_s=600)
     isochrone(network, (0.0, 0.0), minutes=[1, 2])
+    time_grid(seconds_from(network, snap_origin(network, 0.0, 0.0), limit_s=60))
 
 
 def _square() -> Network:

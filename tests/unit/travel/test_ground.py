@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.travel.streets import X0, Y0, grid, network_of
-from travel import Network, ground
+from travel import Network, ground, prepare_isochrones
 from travel.claims import FAR
 from travel.ground import BLOCK, Ground
 from travel.interchange import edge_lines
@@ -85,3 +85,12 @@ def test_a_network_remembers_a_few_grids() -> None:
     for cell_m in (10.0, 30.0, 40.0, 50.0):
         network.grounds.get(cell_m=cell_m, furthest_m=FURTHEST_M)
     assert network.grounds.get(cell_m=20.0, furthest_m=FURTHEST_M) is not twenty
+
+
+def test_all_blocks_of_a_network_may_be_worked_out_ahead() -> None:
+    network = grid(30, 30)
+    there = set(blocks_around(network, 20.0))
+    assert prepare_isochrones(network) >= len(there)
+    ready = network.grounds.get(cell_m=20.0, furthest_m=FURTHEST_M)
+    assert there <= set(ready._blocks)
+    assert prepare_isochrones(network, at_most=1) == 0

@@ -6,7 +6,11 @@ from travel import (
     ground,
     isochrone,
     isochrones,
+    seconds_from,
+    snap,
     snapping,
+    time_grid,
+    time_grids,
     times,
     travel_times,
     warm,
@@ -21,6 +25,7 @@ LOOPS = (
     ground._settle,
     field._read,
     isochrones._spare,
+    time_grids._in_minutes,
 )
 
 
@@ -32,5 +37,6 @@ def test_once_warm_nothing_is_compiled_again(tmp_path) -> None:
     for each in (network, network.load(tmp_path)):
         travel_times(each, (X0, Y0), [(X0 + 100, Y0)], limit_s=600)
         isochrone(each, (X0, Y0), minutes=(5, 10), cell_m=20)
+        time_grid(seconds_from(each, snap(each, X0, Y0), limit_s=600))
     assert [len(loop.signatures) for loop in LOOPS] == compiled
     assert set(compiled) == {1}

@@ -18,7 +18,7 @@ from travel import (
     write_time_grid,
 )
 from travel.snapping import drawn_max_m
-from travel.time_grid import NOT_REACHED
+from travel.time_grids import NOT_REACHED
 
 GRID = grid(30, 30)
 MIDDLE = (X0 + 15 * 80.0, Y0 + 15 * 80.0)
