@@ -43,7 +43,8 @@ class Snapped:
     def __len__(self) -> int:
         return self.edge.size
 
-    def __getitem__(self, part: slice) -> Snapped:
+    def __getitem__(self, part: slice | npt.NDArray[np.integer]) -> Snapped:
+        """Return some of the points."""
         return Snapped(
             self.x[part],
             self.y[part],
