@@ -16,7 +16,7 @@ from numba import njit
 from travel.bucket_queue import Ints, Places, Streets
 from travel.claims import FAR, Singles
 from travel.ground import BLOCK, Block
-from travel.network import DECISECONDS, Frame, Network
+from travel.network import DECISECONDS, Frame
 from travel.search import Reach
 from travel.snapping import drawn_max_m
 
@@ -75,17 +75,17 @@ def _frame(reach: Reach, cell_m: float) -> Frame:
     x = np.concatenate((network.x[reach.nodes], reach.origin.x[is_on]))
     y = np.concatenate((network.y[reach.nodes], reach.origin.y[is_on]))
     left = np.concatenate((reach.left_ds[reach.nodes], reach.limit_ds - reach.spent_ds[is_on]))
+    # Beyond a node lie only streets that start there, beyond a starting point only its own.
+    off = np.nan_to_num(reach.origin.distance_m[is_on])
+    own = network.length_m[reach.origin.edge[is_on]] + off
+    step = np.concatenate((network.longest_m[reach.nodes], own))
     rim = np.maximum(left, 0) / DECISECONDS * network.off_street_m_s
-    rim = np.minimum(rim, _longest_step(network)) + drawn_max_m() + 2 * cell_m
+    rim = np.minimum(rim, step) + drawn_max_m() + 2 * cell_m
     x0 = math.floor(float((x - rim).min()) / cell_m) * cell_m
     y0 = math.floor(float((y - rim).min()) / cell_m) * cell_m
     columns = math.ceil((float((x + rim).max()) - x0) / cell_m) + 1
     rows = math.ceil((float((y + rim).max()) - y0) / cell_m) + 1
     return Frame(x0, y0, cell_m, columns, rows)
-
-
-def _longest_step(network: Network) -> float:
-    return float(network.length_m.max()) + drawn_max_m()
 
 
 def _add_surroundings(

@@ -168,6 +168,14 @@ class Network:
         )
 
     @cached_property
+    def longest_m(self) -> npt.NDArray[np.float64]:
+        """Length of the longest edge that touches each node."""
+        longest = np.zeros(self.n_nodes)
+        np.maximum.at(longest, self.tail, self.length_m)
+        np.maximum.at(longest, self.head, self.length_m)
+        return longest
+
+    @cached_property
     def grounds(self) -> Grounds:
         """The street that each point of a grid belongs to; see `travel.ground`."""
         from travel.ground import Grounds  # noqa: PLC0415 - it needs this module
