@@ -1,25 +1,31 @@
 """Streets to minutes; knows no school and no database."""
 
-from travel.build import LeftOut, NetworkReport, build_network
+from travel.build import LeftOut, NetworkReport, build_network, build_networks
 from travel.errors import ExtractError, NetworkError, NotConnected, OutsideCoverage
 from travel.extract import Extract, read_extract
 from travel.field import Field, time_field
 from travel.isochrones import Band, bands, isochrone, prepare_isochrones
-from travel.network import Frame, Network
+from travel.journeys import times_from, times_toward
+from travel.modes import MODES
+from travel.network import Frame, Mode, Network
 from travel.rim import is_cut, rim
 from travel.search import Reach, Workspace, seconds_from
 from travel.snapping import Snapped, drawn_max_m, snap, snap_max_m, snap_origin
 from travel.time_grids import TimeGrid, read_time_grid, time_grid, write_time_grid
 from travel.times import Times, times_between, times_to, travel_times
+from travel.turn_search import TurnReach, turn_reach_from, turn_times_to
+from travel.turns import Turns
 from travel.warming import warm
 
 __all__ = [
+    "MODES",
     "Band",
     "Extract",
     "ExtractError",
     "Field",
     "Frame",
     "LeftOut",
+    "Mode",
     "Network",
     "NetworkError",
     "NetworkReport",
@@ -29,9 +35,12 @@ __all__ = [
     "Snapped",
     "TimeGrid",
     "Times",
+    "TurnReach",
+    "Turns",
     "Workspace",
     "bands",
     "build_network",
+    "build_networks",
     "drawn_max_m",
     "is_cut",
     "isochrone",
@@ -46,8 +55,12 @@ __all__ = [
     "time_field",
     "time_grid",
     "times_between",
+    "times_from",
     "times_to",
+    "times_toward",
     "travel_times",
+    "turn_reach_from",
+    "turn_times_to",
     "warm",
     "write_time_grid",
 ]

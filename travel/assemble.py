@@ -10,14 +10,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy import sparse
 
 from config.assumptions import assumptions
 from travel.chains import Chains
 from travel.covering import coverage
+from travel.directions import arcs_of
+from travel.errors import ExtractError
 from travel.hilbert import hilbert_order
 from travel.index import frame_around, segments_by_cell
-from travel.network import DECISECONDS, M_PER_S, Network
+from travel.network import DECISECONDS, M_PER_S, Mode, Network
+from travel.parts import Traps, open_graph, parts_of, traps_of
+from travel.waits import Waits, waited
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
@@ -31,10 +34,12 @@ class Kinds:
     Attributes:
         forward_kmh: in the direction drawn; 0 where that is not allowed.
         backward_kmh: against it.
+        traits: as in `travel.verdict`; none if left out.
     """
 
     forward_kmh: Floats
     backward_kmh: Floats
+    traits: npt.NDArray[np.uint8] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,19 @@ class Assembled:
         network: the largest part from which every street leads to every other.
         components: parts there were.
         components_metres: length of the parts left out.
+        traps: those of the parts left out that hang on to the network one way.
+        node_point: the point of each node.
+        edge_first: the piece that each edge starts with, at its tail.
+        edge_last: the piece that it ends with.
     """
 
     network: Network
     components: int
     components_metres: float
+    traps: Traps
+    node_point: Longs
+    edge_first: Ints
+    edge_last: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,14 @@ class _Edges:
 
 
 def assemble(
-    chains: Chains, x: Floats, y: Floats, kinds: Kinds, *, date: datetime | None = None
+    chains: Chains,
+    x: Floats,
+    y: Floats,
+    kinds: Kinds,
+    *,
+    mode: Mode = "walk",
+    waits: Waits | None = None,
+    date: datetime | None = None,
 ) -> Assembled:
     """Make a network of chains.
 
@@ -74,21 +94,38 @@ def assemble(
         x: metres EPSG:27700, one per point that the chains name.
         y: likewise.
         kinds: the paces that chains name.
+        mode: the way of travelling.
+        waits: at points that are not junctions; those at junctions are passed over.
         date: when the streets were current.
+
+    Raises:
+        ExtractError: all streets are one-way, and none leads back to where it started.
     """
-    junctions, edges = _edges(chains, x, y, kinds)
-    part, parts = _parts(edges, junctions.size)
+    junctions, edges = _edges(chains, x, y, kinds, waits)
+    ends = edges.tail, edges.head
+    graph = open_graph(*ends, edges.forward_ds, edges.backward_ds, junctions.size)
+    part, parts = parts_of(graph, *ends)
+    if not parts:
+        raise ExtractError(
+            f"no street leads back to where it started: all {edges.tail.size:,} that are open are "
+            "one-way, and none of them is part of a round trip",
+            hint="use a wider extract, or correct the streets' one-way tags.",
+        )
     metres = np.bincount(part[part >= 0], edges.length_m[part >= 0], parts)
     is_kept = part == metres.argmax()
+    first = chains.first_piece[edges.chain]
+    traps = traps_of(graph, *ends, edges.length_m, is_kept, first)
     junctions, kept = _renumber(junctions, _taken(edges, np.flatnonzero(is_kept)), x, y)
     along = _along(chains, x, y)
     point, shape_start = _gather(chains, kept.chain)
-    arc_start, arcs, arc_edge = _arcs(kept, junctions.size)
+    arc_start, arcs, arc_edge = arcs_of(
+        kept.tail, kept.head, kept.forward_ds, kept.backward_ds, junctions.size
+    )
     shape_x, shape_y = x[chains.point[point]], y[chains.point[point]]
     frame = frame_around(shape_x, shape_y)
     cell_start, cell_segment = segments_by_cell(frame, shape_start, shape_x, shape_y)
     has_street = (np.diff(cell_start) > 0).reshape(frame.rows, frame.columns)
-    arrays: dict[str, npt.NDArray[Any]] = {
+    arrays: dict[str, Any] = {
         "x": x[junctions],
         "y": y[junctions],
         "tail": kept.tail,
@@ -96,6 +133,7 @@ def assemble(
         "length_m": kept.length_m,
         "forward_ds": kept.forward_ds,
         "backward_ds": kept.backward_ds,
+        "traits": _traits(kinds)[chains.kind[kept.chain]],
         "shape_start": shape_start,
         "shape_x": shape_x,
         "shape_y": shape_y,
@@ -111,29 +149,40 @@ def assemble(
         array.flags.writeable = False
     outline = coverage(frame, has_street)
     network = Network(
-        mode="walk",
+        mode=mode,
         off_street_kmh=assumptions("walking")["pace"].value,
         date=date,
         frame=frame,
         coverage=outline,
-        network_id=_digest(arrays, outline),
+        network_id=_digest(mode, arrays, outline),
         **arrays,
     )
-    return Assembled(network, parts, float(edges.length_m[~is_kept].sum()))
+    return Assembled(
+        network=network,
+        components=parts,
+        components_metres=float(edges.length_m[~is_kept].sum()),
+        traps=traps,
+        node_point=junctions,
+        edge_first=chains.first_piece[kept.chain],
+        edge_last=chains.last_piece[kept.chain],
+    )
 
 
-def _edges(chains: Chains, x: Floats, y: Floats, kinds: Kinds) -> tuple[Longs, _Edges]:
+def _edges(
+    chains: Chains, x: Floats, y: Floats, kinds: Kinds, waits: Waits | None
+) -> tuple[Longs, _Edges]:
     """Measure chains, and number the junctions that they join."""
     ends = np.stack((chains.point[chains.start[:-1]], chains.point[chains.start[1:] - 1]))
     junctions, numbered = np.unique(ends, return_inverse=True)
     tail, head = numbered.reshape(ends.shape).astype(np.int32)
     length = _along(chains, x, y)[chains.start[1:] - 1]
+    forward_wait, backward_wait = waited(chains, waits)
     return junctions.astype(np.int64), _Edges(
         tail=tail,
         head=head,
         length_m=length,
-        forward_ds=_deciseconds(length, kinds.forward_kmh[chains.kind]),
-        backward_ds=_deciseconds(length, kinds.backward_kmh[chains.kind]),
+        forward_ds=_deciseconds(length, kinds.forward_kmh[chains.kind], forward_wait),
+        backward_ds=_deciseconds(length, kinds.backward_kmh[chains.kind], backward_wait),
         chain=np.arange(length.size),
     )
 
@@ -146,32 +195,16 @@ def _along(chains: Chains, x: Floats, y: Floats) -> Floats:
     return np.asarray(total - np.repeat(total[chains.start[:-1]], np.diff(chains.start)))
 
 
-def _deciseconds(length_m: Floats, kmh: Floats) -> Ints:
+def _traits(kinds: Kinds) -> npt.NDArray[np.uint8]:
+    return np.zeros(kinds.forward_kmh.size, np.uint8) if kinds.traits is None else kinds.traits
+
+
+def _deciseconds(length_m: Floats, kmh: Floats, wait_ds: Ints) -> Ints:
     """Turn metres into whole deciseconds, at least one; -1 where the pace is 0."""
     is_open = kmh > 0
     seconds = length_m / np.where(is_open, kmh * M_PER_S, 1.0)
-    whole = np.maximum(np.rint(seconds * DECISECONDS), 1)
+    whole = np.maximum(np.rint(seconds * DECISECONDS), 1) + wait_ds
     return np.where(is_open, whole, -1).astype(np.int32)
-
-
-def _parts(edges: _Edges, n_nodes: int) -> tuple[Ints, int]:
-    """Number the parts within which every node leads to every other.
-
-    Returns:
-        The part of each edge (-1 between two parts), and how many parts hold an edge.
-    """
-    forward, backward = edges.forward_ds >= 0, edges.backward_ds >= 0
-    origin = np.concatenate((edges.tail[forward], edges.head[backward]))
-    target = np.concatenate((edges.head[forward], edges.tail[backward]))
-    graph = sparse.csr_array(
-        (np.ones(origin.size, np.int8), (origin, target)), shape=(n_nodes, n_nodes)
-    )
-    _, label = sparse.csgraph.connected_components(graph, directed=True, connection="strong")
-    within = label[edges.tail] == label[edges.head]
-    held, part = np.unique(label[edges.tail[within]], return_inverse=True)
-    numbered = np.full(edges.tail.size, -1, np.int32)
-    numbered[within] = part
-    return numbered, held.size
 
 
 def _taken(edges: _Edges, which: Longs) -> _Edges:
@@ -205,25 +238,8 @@ def _gather(chains: Chains, order: Longs) -> tuple[Longs, Longs]:
     return np.arange(start[-1]) + np.repeat(shift, size), start
 
 
-def _arcs(
-    edges: _Edges, n_nodes: int
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint64], Ints]:
-    forward, backward = (
-        np.flatnonzero(edges.forward_ds >= 0),
-        np.flatnonzero(edges.backward_ds >= 0),
-    )
-    edge = np.concatenate((forward, backward)).astype(np.int32)
-    origin = np.concatenate((edges.tail[forward], edges.head[backward]))
-    target = np.concatenate((edges.head[forward], edges.tail[backward]))
-    weight = np.concatenate((edges.forward_ds[forward], edges.backward_ds[backward]))
-    order = np.lexsort((edge, origin))
-    packed = target.astype(np.uint64) | weight.astype(np.uint64) << np.uint64(32)
-    start = np.concatenate(([0], np.cumsum(np.bincount(origin, minlength=n_nodes))))
-    return start.astype(np.uint32), packed[order], edge[order]
-
-
-def _digest(arrays: dict[str, npt.NDArray[Any]], outline: shapely.MultiPolygon) -> str:
-    digest = hashlib.sha256()
+def _digest(mode: Mode, arrays: dict[str, npt.NDArray[Any]], outline: shapely.MultiPolygon) -> str:
+    digest = hashlib.sha256(mode.encode())
     for name, array in arrays.items():
         digest.update(name.encode())
         digest.update(np.ascontiguousarray(array).data)

@@ -2,68 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-import pyproj
 
-from config.terms import BRITISH_GRID, WGS84
 from travel.assemble import Assembled, Kinds, assemble
 from travel.chains import Pieces, trace
 from travel.errors import ExtractError
-from travel.extract import Extract, Tags
+from travel.extract import Extract
+from travel.groundwork import Ground, ground_of
+from travel.modes import MODES, RULES, Rules
 from travel.network import Mode, Network
-from travel.walking import Walk, is_passable, walk_on
+from travel.report import (
+    LeftOut,
+    Named,
+    NetworkReport,
+    name_traps,
+    odd_tags,
+    ways_left_out,
+    worst,
+)
+from travel.states import Junctions
+from travel.turning import turns_of, waits_between, with_turns
+from travel.verdict import Verdict
+from travel.waits import Waits
 
-RULES: Mapping[Mode, Callable[[Tags], Walk]] = {"walk": walk_on}
-"""What each mode makes of a way's tags."""
+Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int32]
 
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Ways left out for one reason.
-
-    Attributes:
-        ways: how many.
-        metres: how long they are together.
-    """
-
-    ways: int
-    metres: float
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkReport:
-    """What became of an extract.
-
-    Attributes:
-        ways_read: ways in the extract.
-        ways_kept: ways open to the mode; some may lie in a component left out.
-        nodes: of the network.
-        edges: of the network.
-        metres: length of the network.
-        left_out: ways closed to the mode, by reason, most metres first.
-        barriers_closed: barriers on ways that stop people; the way ends on either side.
-        components: parts of the open streets that are not connected, the kept one included.
-        components_metres: length of the parts left out.
-        ways_cut: ways of which the extract holds a part only.
-        odd: ``(rule, subject, says)`` of tags that mean nothing to the rules.
-    """
-
-    ways_read: int
-    ways_kept: int
-    nodes: int
-    edges: int
-    metres: float
-    left_out: dict[str, LeftOut]
-    barriers_closed: int
-    components: int
-    components_metres: float
-    ways_cut: int
-    odd: tuple[tuple[str, str, str], ...]
+__all__ = ["LeftOut", "NetworkReport", "build_network", "build_networks"]
 
 
 def build_network(extract: Extract, *, mode: Mode) -> tuple[Network, NetworkReport]:
@@ -74,48 +43,74 @@ def build_network(extract: Extract, *, mode: Mode) -> tuple[Network, NetworkRepo
     Raises:
         ExtractError: no way of the extract is open to the mode.
     """
-    walks = [RULES[mode](tags) for tags in extract.tag_sets]
-    is_open = np.array([not walk.reason for walk in walks], np.bool_)[extract.way_tags]
-    x, y = _project(extract.lon, extract.lat)
-    blocked = _blocked_nodes(extract)
+    return _build(ground_of(extract), mode)
+
+
+def build_networks(
+    extract: Extract, *, modes: Iterable[Mode] = MODES
+) -> dict[Mode, tuple[Network, NetworkReport]]:
+    """Build the networks of several modes; what they share is worked out once.
+
+    Raises:
+        ExtractError: no way of the extract is open to one of the modes.
+    """
+    ground = ground_of(extract)
+    return {mode: _build(ground, mode) for mode in modes}
+
+
+def _build(ground: Ground, mode: Mode) -> tuple[Network, NetworkReport]:
+    extract, rules = ground.extract, RULES[mode]
+    verdicts, judged_as = _judge(ground, rules)
+    is_open = np.array([not verdict.reason for verdict in verdicts], np.bool_)[judged_as]
+    blocked = _blocked_nodes(extract, rules)
     point_node, tail, head, way = _pieces(extract, is_open, blocked)
+    left_out = ways_left_out(verdicts, judged_as, ground.way_m)
     if not tail.size:
         raise ExtractError(
             f"none of the {extract.way_id.size:,} ways in {', '.join(extract.names)} is open "
-            f"to people on foot: {_worst(_left_out(extract, walks, x, y))}"
+            f"to {rules.people}: {worst(left_out)}"
         )
-    kinds, kind_of_set = _kinds(walks)
-    kind = kind_of_set[extract.way_tags[way]]
-    pieces = Pieces(tail, head, kind, kinds.forward_kmh != kinds.backward_kmh)
+    kinds, kind_of_way = _kinds(verdicts, judged_as, ground)
+    pieces = Pieces(tail, head, kind_of_way[way], kinds.forward_kmh != kinds.backward_kmh)
     assembled = assemble(
-        trace(pieces, point_node.size), x[point_node], y[point_node], kinds, date=extract.date
+        trace(pieces, point_node.size),
+        ground.x[point_node],
+        ground.y[point_node],
+        kinds,
+        mode=mode,
+        waits=_waits(extract, rules, point_node, pieces),
+        date=extract.date,
     )
-    return assembled.network, _report(
-        extract, assembled, walks, is_open, int(blocked.sum()), _left_out(extract, walks, x, y)
+    report = _report(extract, assembled, verdicts, judged_as, left_out)
+    report = replace(
+        report,
+        barriers_closed=int(blocked.sum()),
+        traps=_traps(extract, assembled, way),
     )
+    if not rules.turns:
+        return assembled.network, report
+    return _turning(extract, rules, assembled, report, point_node, way)
 
 
-def _project(
-    lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    transformer = pyproj.Transformer.from_crs(WGS84, BRITISH_GRID, always_xy=True)
-    x, y = transformer.transform(lon, lat)
-    return np.asarray(x), np.asarray(y)
+def _judge(ground: Ground, rules: Rules) -> tuple[list[Verdict], Ints]:
+    """Judge each distinct set of tags once, and where it matters once more among houses."""
+    sets, way_tags = ground.extract.tag_sets, ground.extract.way_tags
+    open_country = [rules.judge(tags, is_built_up=False) for tags in sets]
+    if not rules.looks_around:
+        return open_country, way_tags
+    built_up = [rules.judge(tags, is_built_up=True) for tags in sets]
+    return open_country + built_up, (way_tags + len(sets) * ground.is_built_up).astype(np.int32)
 
 
-def _blocked_nodes(extract: Extract) -> npt.NDArray[np.bool_]:
-    is_shut = np.array([not is_passable(tags) for tags in extract.barrier_tag_sets], np.bool_)
+def _blocked_nodes(extract: Extract, rules: Rules) -> Flags:
+    is_shut = np.array([not rules.is_passable(tags) for tags in extract.barrier_tag_sets], np.bool_)
     blocked = np.zeros(extract.node_id.size, np.bool_)
     if is_shut.size:
         blocked[extract.barrier_node[is_shut[extract.barrier_tags]]] = True
     return blocked
 
 
-def _pieces(
-    extract: Extract, is_open: npt.NDArray[np.bool_], blocked: npt.NDArray[np.bool_]
-) -> tuple[
-    npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]
-]:
+def _pieces(extract: Extract, is_open: Flags, blocked: Flags) -> tuple[Ints, Ints, Ints, Ints]:
     """Cut open ways into pieces between neighbouring points.
 
     A barrier that stops people becomes a point of its own for every piece that ends there, so
@@ -140,46 +135,71 @@ def _pieces(
     return point_node, tail, head, way[first]
 
 
-def _kinds(walks: list[Walk]) -> tuple[Kinds, npt.NDArray[np.int32]]:
-    """Number the distinct paces, and say which one each tag set has."""
-    paces = sorted({(walk.forward_kmh, walk.backward_kmh) for walk in walks if not walk.reason})
-    number = {pace: i for i, pace in enumerate(paces)}
-    of_set = [number.get((walk.forward_kmh, walk.backward_kmh), -1) for walk in walks]
-    both = np.array(paces)
-    return Kinds(both[:, 0].copy(), both[:, 1].copy()), np.array(of_set, np.int32)
+def _kinds(verdicts: Sequence[Verdict], judged_as: Ints, ground: Ground) -> tuple[Kinds, Ints]:
+    """Number the distinct paces, and say which one each way has."""
+    found: dict[tuple[float, float, int], int] = {}
+    of_verdict = np.full(len(verdicts), -1, np.int32)
+    used = np.unique(judged_as).tolist()
+    open_to = [verdicts[i] for i in used if not verdicts[i].reason]
+    for kind in sorted({(v.forward_kmh, v.backward_kmh, v.traits) for v in open_to}):
+        found.setdefault(kind, len(found))
+    for i in used:
+        verdict = verdicts[i]
+        if not verdict.reason:
+            of_verdict[i] = found[verdict.forward_kmh, verdict.backward_kmh, verdict.traits]
+    of_way = of_verdict[judged_as]
+    timed = np.array([v.duration_s > 0 and not v.reason for v in verdicts], np.bool_)[judged_as]
+    for way in np.flatnonzero(timed).tolist():
+        kmh = max(ground.way_m[way], 1.0) / verdicts[judged_as[way]].duration_s * 3.6
+        of_way[way] = found.setdefault((kmh, kmh, 0), len(found))
+    table = np.array(list(found))
+    return Kinds(table[:, 0].copy(), table[:, 1].copy(), table[:, 2].astype(np.uint8)), of_way
 
 
-def _left_out(
+def _waits(extract: Extract, rules: Rules, point_node: Ints, pieces: Pieces) -> Waits | None:
+    return (
+        waits_between(extract, rules, point_node, pieces.tail, pieces.head) if rules.turns else None
+    )
+
+
+def _traps(extract: Extract, assembled: Assembled, way: Ints) -> Named:
+    traps, ways = assembled.traps, extract.way_id
+    return (
+        *name_traps(ways[way[traps.no_way_out]], traps.no_way_out_m, "nothing leads out of it"),
+        *name_traps(ways[way[traps.no_way_in]], traps.no_way_in_m, "nothing leads into it"),
+    )
+
+
+def _turning(
     extract: Extract,
-    walks: list[Walk],
-    x: npt.NDArray[np.float64],
-    y: npt.NDArray[np.float64],
-) -> dict[str, LeftOut]:
-    step = np.hypot(np.diff(x[extract.way_node]), np.diff(y[extract.way_node]))
-    step = np.append(step, 0.0)
-    step[extract.way_start[1:] - 1] = 0.0
-    metres = np.add.reduceat(step, extract.way_start[:-1])
-    counted: defaultdict[str, list[float]] = defaultdict(list)
-    for tags, walk in enumerate(walks):
-        if walk.reason:
-            counted[walk.reason].extend(metres[extract.way_tags == tags].tolist())
-    found = {reason: LeftOut(len(each), sum(each)) for reason, each in counted.items()}
-    return dict(sorted(found.items(), key=lambda item: (-item[1].metres, item[0])))
-
-
-def _worst(left_out: dict[str, LeftOut]) -> str:
-    return ", ".join(f"{each.ways:,} {reason}" for reason, each in list(left_out.items())[:3])
+    rules: Rules,
+    assembled: Assembled,
+    report: NetworkReport,
+    point_node: Ints,
+    way: Ints,
+) -> tuple[Network, NetworkReport]:
+    """Add what turning costs, and name the restrictions that could not be applied."""
+    node = point_node[assembled.node_point]
+    junctions = Junctions(
+        extract.node_id[node],
+        extract.way_id[way[assembled.edge_first]],
+        extract.way_id[way[assembled.edge_last]],
+    )
+    turns, forbidden, odd = turns_of(extract, rules, assembled.network, junctions, node)
+    return with_turns(assembled.network, turns), replace(
+        report, odd=report.odd + odd, turns_forbidden=forbidden
+    )
 
 
 def _report(
     extract: Extract,
     assembled: Assembled,
-    walks: list[Walk],
-    is_open: npt.NDArray[np.bool_],
-    barriers_closed: int,
+    verdicts: Sequence[Verdict],
+    judged_as: Ints,
     left_out: dict[str, LeftOut],
 ) -> NetworkReport:
     network = assembled.network
+    is_open = np.array([not verdict.reason for verdict in verdicts], np.bool_)[judged_as]
     return NetworkReport(
         ways_read=extract.way_id.size,
         ways_kept=int(is_open.sum()),
@@ -187,18 +207,9 @@ def _report(
         edges=network.n_edges,
         metres=float(network.length_m.sum()),
         left_out=left_out,
-        barriers_closed=barriers_closed,
+        barriers_closed=0,
         components=assembled.components,
         components_metres=assembled.components_metres,
         ways_cut=extract.ways_cut,
-        odd=_odd_tags(extract, walks),
-    )
-
-
-def _odd_tags(extract: Extract, walks: list[Walk]) -> tuple[tuple[str, str, str], ...]:
-    says = "this value has no meaning for walking; the way is treated as if it had no such tag"
-    return tuple(
-        ("odd-tag", f"way {way}: {key}={value}", says)
-        for way, tags in zip(extract.way_id.tolist(), extract.way_tags.tolist(), strict=True)
-        for key, value in walks[tags].odd
+        odd=odd_tags(extract, verdicts, judged_as),
     )

@@ -18,7 +18,7 @@ class Pieces:
         tail: point where each piece starts.
         head: point where it ends; never the same one.
         kind: index of its pace; pieces of one kind may be merged.
-        is_one_way: one per kind; pieces of these kinds are never merged, nor turned round.
+        is_one_way: one per kind; pieces of these kinds are never turned round.
     """
 
     tail: Ints
@@ -36,18 +36,23 @@ class Chains:
         point: the points of chain *i*, both junctions included, are
             ``point[start[i] : start[i + 1]]``.
         kind: one per chain.
+        first_piece: the piece that each chain starts with.
+        last_piece: the piece that it ends with.
     """
 
     start: Longs
     point: Ints
     kind: Ints
+    first_piece: Ints
+    last_piece: Ints
 
 
 def trace(pieces: Pieces, n_points: int) -> Chains:
     """Join pieces through points where there is nothing to choose.
 
-    A point stays a junction where other than two pieces meet, where the pace changes, and where a
-    one-way piece begins or ends. Of a ring without a junction the lowest point becomes one.
+    A point stays a junction where other than two pieces meet, where the pace changes, and where
+    one-way pieces do not follow on from each other. Of a ring without a junction the lowest point
+    becomes one.
 
     Args:
         pieces: each drawn once, whichever way.
@@ -56,7 +61,7 @@ def trace(pieces: Pieces, n_points: int) -> Chains:
     start, end_piece, is_junction = _incidence(
         pieces.tail, pieces.head, pieces.kind, pieces.is_one_way, n_points
     )
-    chain_start, point, kind = _follow(
+    chains = _follow(
         pieces.tail,
         pieces.head,
         pieces.kind,
@@ -65,7 +70,7 @@ def trace(pieces: Pieces, n_points: int) -> Chains:
         end_piece,
         is_junction,
     )
-    return Chains(chain_start, point, kind)
+    return Chains(*chains)
 
 
 @njit(cache=True)
@@ -88,9 +93,12 @@ def _incidence(
     is_junction = np.ones(n_points, np.bool_)
     for point in range(n_points):
         if start[point + 1] - start[point] == 2:  # noqa: PLR2004
-            one = kind[piece[start[point]]]
-            other = kind[piece[start[point] + 1]]
-            is_junction[point] = one != other or is_one_way[one]
+            one = piece[start[point]]
+            other = piece[start[point] + 1]
+            is_followed_on = (head[one] == point) != (head[other] == point)
+            is_junction[point] = kind[one] != kind[other] or (
+                is_one_way[kind[one]] and not is_followed_on
+            )
     return start, piece, is_junction
 
 
@@ -103,12 +111,14 @@ def _follow(  # noqa: C901
     start: Longs,
     end_piece: Ints,
     is_junction: npt.NDArray[np.bool_],
-) -> tuple[Longs, Ints, Ints]:
+) -> tuple[Longs, Ints, Ints, Ints, Ints]:
     """Walk from every junction along every piece not yet used, up to the next junction."""
     n_points = start.size - 1
     is_used = np.zeros(tail.size, np.bool_)
     chain_start = np.zeros(tail.size + 1, np.int64)
     chain_kind = np.empty(tail.size, np.int32)
+    first = np.empty(tail.size, np.int32)
+    last = np.empty(tail.size, np.int32)
     point = np.empty(2 * tail.size, np.int32)
     chains = 0
     points = 0
@@ -122,6 +132,7 @@ def _follow(  # noqa: C901
                     continue
                 is_junction[origin] = True
                 chain_kind[chains] = kind[piece]
+                first[chains] = piece
                 at = origin
                 point[points] = at
                 points += 1
@@ -136,6 +147,13 @@ def _follow(  # noqa: C901
                     if following == piece:
                         following = end_piece[start[at] + 1]
                     piece = following
+                last[chains] = piece
                 chains += 1
                 chain_start[chains] = points
-    return chain_start[: chains + 1].copy(), point[:points].copy(), chain_kind[:chains].copy()
+    return (
+        chain_start[: chains + 1].copy(),
+        point[:points].copy(),
+        chain_kind[:chains].copy(),
+        first[:chains].copy(),
+        last[:chains].copy(),
+    )

@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import osmium
 
 from travel.errors import ExtractError
+from travel.osm import Progress, Reading, Restriction, Tags, format_of, read_file
 
-Tags = Mapping[str, str]
-"""The tags of one way or node that bear on travelling, by key."""
-
-Progress = Callable[[int], None]
-"""Called now and then with the number of ways read so far."""
-
-WAY_KEYS = (
-    "highway",
-    "route",
-    "access",
-    "foot",
-    "oneway:foot",
-    "motorroad",
-    "area",
-)
-"""Keys of a way that the rules look at; ways alike in all of them share one tag set."""
-
-NODE_KEYS = ("barrier", "access", "foot", "locked")
-"""Keys of a barrier that the rules look at."""
-
-WKB_HEADER = 18
-"""Hexadecimal digits before the coordinates of a WKB line."""
-
-REPORT_EVERY = 10_000
+__all__ = ["Extract", "Progress", "Restriction", "Tags", "read_extract"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +40,10 @@ class Extract:
         barrier_node: ``int32`` positions in ``node_id`` of nodes tagged as a barrier.
         barrier_tags: ``int32`` positions in ``barrier_tag_sets``.
         barrier_tag_sets: distinct tags of barriers, restricted to ``NODE_KEYS``.
+        control_node: ``int32`` positions in ``node_id`` of signals and other ``CONTROLS``.
+        control_tags: ``int32`` positions in ``control_tag_sets``.
+        control_tag_sets: distinct tags of controls, restricted to ``CONTROL_KEYS``.
+        restrictions: of turns, each relation once.
         ways_cut: ways of which some nodes were missing.
     """
 
@@ -80,6 +60,10 @@ class Extract:
     barrier_node: npt.NDArray[np.int32]
     barrier_tags: npt.NDArray[np.int32]
     barrier_tag_sets: tuple[Tags, ...]
+    control_node: npt.NDArray[np.int32]
+    control_tags: npt.NDArray[np.int32]
+    control_tag_sets: tuple[Tags, ...]
+    restrictions: tuple[Restriction, ...]
     ways_cut: int
 
 
@@ -98,9 +82,9 @@ def read_extract(*paths: Path, progress: Progress | None = None) -> Extract:
     """
     if not paths:
         raise ExtractError("no street extract was named")
-    reading = _Reading(progress or (lambda _: None))
+    reading = Reading(progress or (lambda _: None))
     for path in paths:
-        _read_file(path, reading)
+        read_file(path, reading)
     if not reading.way_id:
         raise ExtractError(
             f"{_listed(paths)}: found {_contents(paths)}, none of them tagged `highway`",
@@ -110,126 +94,7 @@ def read_extract(*paths: Path, progress: Progress | None = None) -> Extract:
     return _extract(paths, reading)
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What has been read so far."""
-
-    progress: Progress
-    dates: list[datetime | None] = field(default_factory=list)
-    way_id: array[int] = field(default_factory=lambda: array("q"))
-    way_size: array[int] = field(default_factory=lambda: array("q"))
-    way_tags: array[int] = field(default_factory=lambda: array("i"))
-    refs: array[int] = field(default_factory=lambda: array("q"))
-    points: list[str] = field(default_factory=list)
-    tag_sets: dict[tuple[tuple[str, str], ...], int] = field(default_factory=dict)
-    barriers: dict[int, int] = field(default_factory=dict)
-    barrier_tag_sets: dict[tuple[tuple[str, str], ...], int] = field(default_factory=dict)
-    earlier_files: set[int] = field(default_factory=set)
-    ways_cut: int = 0
-
-
-def _read_file(path: Path, reading: _Reading) -> None:
-    if not path.is_file():
-        raise ExtractError(
-            f"there is no street extract at {path}", hint="download it, or correct the path."
-        )
-    if not path.stat().st_size:
-        raise ExtractError(f"{path} is empty", hint="fetch it again.")
-    try:
-        _read_objects(path, reading)
-    except (RuntimeError, OSError, ValueError) as error:
-        raise ExtractError(
-            f"{path} ({path.stat().st_size:,} bytes) cannot be read as a street extract: {error}",
-            hint="it may have been cut off while downloading, or be another kind of file; fetch "
-            "the .osm.pbf again.",
-        ) from error
-
-
-def _read_objects(path: Path, reading: _Reading) -> None:
-    processor = osmium.FileProcessor(
-        osmium.io.File(str(path), _format(path)), osmium.osm.NODE | osmium.osm.WAY
-    ).with_locations()
-    processor.with_filter(osmium.filter.KeyFilter("highway", "barrier", "route"))
-    reading.dates.append(_date(processor.header))
-    lines = osmium.geom.WKBFactory()
-    found: list[int] = []
-    for thing in processor:
-        if isinstance(thing, osmium.osm.Node):
-            _add_barrier(thing, reading)
-            continue
-        tags = thing.tags
-        if "highway" not in tags and tags.get("route") != "ferry":
-            continue
-        if thing.id not in reading.earlier_files:
-            found.append(thing.id)
-            _add_way(thing, lines, reading)
-    reading.earlier_files.update(found)
-
-
-def _format(path: Path) -> str:
-    """Name the format by the file's ending; files kept by content hash have none and are PBF."""
-    return "" if ".osm" in path.name else "pbf"
-
-
-def _date(header: Any) -> datetime | None:  # noqa: ANN401 - osmium's own class
-    text = header.get("osmosis_replication_timestamp") or header.get("timestamp")
-    try:
-        return datetime.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
-def _add_barrier(node: Any, reading: _Reading) -> None:  # noqa: ANN401 - osmium's own class
-    if "barrier" in node.tags:
-        key = _chosen(node.tags, NODE_KEYS)
-        sets = reading.barrier_tag_sets
-        reading.barriers.setdefault(node.id, sets.setdefault(key, len(sets)))
-
-
-def _add_way(way: Any, lines: Any, reading: _Reading) -> None:  # noqa: ANN401 - osmium's own
-    refs = [node.ref for node in way.nodes]
-    try:
-        text = lines.create_linestring(way, osmium.geom.use_nodes.ALL)
-    except (RuntimeError, osmium.InvalidLocationError):
-        reading.ways_cut += len(refs) > 1
-        pieces = _pieces(way)
-    else:
-        pieces = [(refs, text[WKB_HEADER:])]
-    for piece, points in pieces:
-        _add_piece(way, piece, points, reading)
-
-
-def _add_piece(way: Any, refs: list[int], points: str, reading: _Reading) -> None:  # noqa: ANN401
-    key = _chosen(way.tags, WAY_KEYS)
-    reading.way_id.append(way.id)
-    reading.way_size.append(len(refs))
-    reading.way_tags.append(reading.tag_sets.setdefault(key, len(reading.tag_sets)))
-    reading.refs.extend(refs)
-    reading.points.append(points)
-    if len(reading.way_id) % REPORT_EVERY == 0:
-        reading.progress(len(reading.way_id))
-
-
-def _pieces(way: Any) -> list[tuple[list[int], str]]:  # noqa: ANN401 - osmium's own class
-    """Split a way at the nodes that the file does not hold."""
-    runs: list[list[tuple[int, float, float]]] = [[]]
-    for node in way.nodes:
-        if not node.location.valid():
-            runs.append([])
-            continue
-        runs[-1].append((node.ref, node.location.lon, node.location.lat))
-    return [
-        ([ref for ref, _, _ in run], np.array([point[1:] for point in run]).tobytes().hex())
-        for run in runs
-        if len(run) > 1
-    ]
-
-
-def _chosen(tags: Any, keys: Iterable[str]) -> tuple[tuple[str, str], ...]:  # noqa: ANN401
-    return tuple((key, value) for key in keys if (value := tags.get(key)) is not None)
-
-
-def _extract(paths: Iterable[Path], reading: _Reading) -> Extract:
+def _extract(paths: Iterable[Path], reading: Reading) -> Extract:
     refs = np.frombuffer(reading.refs, np.int64)
     points = np.frombuffer(bytes.fromhex("".join(reading.points)), "<f8").reshape(-1, 2)
     order = np.argsort(refs, kind="stable")
@@ -238,9 +103,8 @@ def _extract(paths: Iterable[Path], reading: _Reading) -> Extract:
     way_node[order] = np.cumsum(is_first) - 1
     firsts = order[is_first]
     node_id = refs[firsts]
-    barriers = np.array(sorted(reading.barriers), np.int64)
-    at = np.minimum(np.searchsorted(node_id, barriers), node_id.size - 1)
-    is_on_way = node_id[at] == barriers
+    barrier_node, barrier_tags = _on_ways(node_id, reading.barriers)
+    control_node, control_tags = _on_ways(node_id, reading.controls)
     dates = [date for date in reading.dates if date is not None]
     return Extract(
         names=tuple(path.name for path in paths),
@@ -253,20 +117,33 @@ def _extract(paths: Iterable[Path], reading: _Reading) -> Extract:
         node_id=node_id,
         lon=points[firsts, 0].copy(),
         lat=points[firsts, 1].copy(),
-        barrier_node=at[is_on_way].astype(np.int32),
-        barrier_tags=np.array(
-            [reading.barriers[node] for node in barriers[is_on_way].tolist()], np.int32
-        ),
+        barrier_node=barrier_node,
+        barrier_tags=barrier_tags,
         barrier_tag_sets=tuple(map(dict, reading.barrier_tag_sets)),
+        control_node=control_node,
+        control_tags=control_tags,
+        control_tag_sets=tuple(map(dict, reading.control_tag_sets)),
+        restrictions=tuple(reading.restrictions.values()),
         ways_cut=reading.ways_cut,
     )
+
+
+def _on_ways(
+    node_id: npt.NDArray[np.int64], found: Mapping[int, int]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Find tagged nodes among those of ways: their positions, and their tag sets."""
+    nodes = np.array(sorted(found), np.int64)
+    at = np.minimum(np.searchsorted(node_id, nodes), node_id.size - 1)
+    is_on_way = node_id[at] == nodes
+    tags = [found[node] for node in nodes[is_on_way].tolist()]
+    return at[is_on_way].astype(np.int32), np.array(tags, np.int32)
 
 
 def _contents(paths: Iterable[Path]) -> str:
     counts = Counter(
         thing.type_str()
         for path in paths
-        for thing in osmium.FileProcessor(osmium.io.File(str(path), _format(path)))
+        for thing in osmium.FileProcessor(osmium.io.File(str(path), format_of(path)))
     )
     return f"{counts['n']:,} nodes, {counts['w']:,} ways and {counts['r']:,} relations"
 

@@ -13,13 +13,16 @@ import numpy.typing as npt
 import shapely
 
 from travel.bucket_queue import Streets
+from travel.turns import Turns
 
 if TYPE_CHECKING:
     import networkx as nx  # costs a tenth of a second that most commands need not spend
 
     from travel.ground import Grounds
 
-Mode = Literal["walk"]
+Mode = Literal["walk", "wheels", "cycle", "cycle_quiet", "drive", "school_run"]
+"""Ways of travelling: on foot, with a pram or in a wheelchair, by bicycle (direct or quiet), by
+car (with the road to oneself, or between 8 and 9 on a school morning)."""
 
 DECISECONDS = 10
 """Parts of a second that travel times are counted in."""
@@ -65,6 +68,7 @@ class Network:
         length_m: ``float64``, one per edge.
         forward_ds: ``int32`` deciseconds from tail to head; -1 where that is not allowed.
         backward_ds: ``int32`` deciseconds from head to tail; -1 where that is not allowed.
+        traits: ``uint8``, what the mode should know of each edge; see `travel.verdict`.
         shape_start: ``int64``, edges + 1; the shape of edge *i* is the points
             ``shape_start[i]`` up to ``shape_start[i + 1]``, both ends included.
         shape_x: metres EPSG:27700, ``float64``, one per shape point.
@@ -79,7 +83,9 @@ class Network:
         cell_segment: ``int32``, segments that touch each cell; a segment is named by the
             position of its second shape point.
         coverage: where travel times can be given, EPSG:27700.
-        network_id: digest of all the above; two networks with one id are the same.
+        network_id: digest of all; two networks with one id are the same.
+        turns: what turning at junctions costs, and where it is forbidden; ``None`` for modes that
+            turn freely.
     """
 
     mode: Mode
@@ -92,6 +98,7 @@ class Network:
     length_m: npt.NDArray[np.float64]
     forward_ds: npt.NDArray[np.int32]
     backward_ds: npt.NDArray[np.int32]
+    traits: npt.NDArray[np.uint8]
     shape_start: npt.NDArray[np.int64]
     shape_x: npt.NDArray[np.float64]
     shape_y: npt.NDArray[np.float64]
@@ -105,6 +112,7 @@ class Network:
     cell_segment: npt.NDArray[np.int32]
     coverage: shapely.MultiPolygon
     network_id: str
+    turns: Turns | None = None
 
     def save(self, folder: Path) -> None:
         """Write the network into a folder; see `travel.storage`."""
@@ -181,6 +189,16 @@ class Network:
         from travel.ground import Grounds  # noqa: PLC0415 - it needs this module
 
         return Grounds(self)
+
+    @cached_property
+    def reversed(self) -> Network:
+        """The same streets travelled the other way round: searches *from* a place are *to* it.
+
+        A network on which every way takes as long in both directions is its own reverse.
+        """
+        from travel.directions import reversed_network  # noqa: PLC0415 - it needs this module
+
+        return reversed_network(self)
 
     @cached_property
     def is_covered(self) -> Covered:

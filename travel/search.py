@@ -52,6 +52,17 @@ class Workspace:
         self._n_reached = found
         return self._memory, found
 
+    def hold(self, left_ds: Ints, metres: npt.NDArray[np.float32]) -> Ints:
+        """Take the labels that another search found; return the nodes that have one."""
+        clear(self._memory, self._n_reached)
+        nodes = np.flatnonzero(left_ds).astype(np.int32)
+        self._memory.left[nodes] = left_ds[nodes]
+        self._memory.metres[nodes] = metres[nodes]
+        self._memory.reached[: nodes.size] = nodes
+        self._n_reached = nodes.size
+        self.searches += 1
+        return nodes
+
     def _lengthen(self, limit_ds: int, queue_length: int) -> None:
         longer = memory(0, queue_length=queue_length, limit_ds=limit_ds)
         self._memory = self._memory._replace(queue=longer.queue, bucket=longer.bucket)

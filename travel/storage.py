@@ -14,15 +14,17 @@ import shapely
 from travel.covering import as_multipolygon
 from travel.errors import NetworkError
 from travel.network import Frame, Network
+from travel.turns import Turns
 
-VERSION = 1
+VERSION = 2
 """Raised whenever an array changes its meaning; a folder of another version is refused."""
 
 ABOUT = "network.json"
 OUTLINE = "coverage.wkb"
 
-_NOT_ARRAYS = ("mode", "off_street_kmh", "date", "frame", "coverage", "network_id")
+_NOT_ARRAYS = ("mode", "off_street_kmh", "date", "frame", "coverage", "network_id", "turns")
 ARRAYS = tuple(each.name for each in fields(Network) if each.name not in _NOT_ARRAYS)
+TURN_ARRAYS = tuple(each.name for each in fields(Turns))
 
 
 def save_network(network: Network, folder: Path) -> None:
@@ -34,6 +36,8 @@ def save_network(network: Network, folder: Path) -> None:
     (folder / ABOUT).unlink(missing_ok=True)
     for name in ARRAYS:
         np.save(folder / f"{name}.npy", getattr(network, name), allow_pickle=False)
+    for name in TURN_ARRAYS if network.turns else ():
+        np.save(folder / f"{name}.npy", getattr(network.turns, name), allow_pickle=False)
     (folder / OUTLINE).write_bytes(shapely.to_wkb(network.coverage, byte_order=1))
     about = {
         "version": VERSION,
@@ -44,6 +48,7 @@ def save_network(network: Network, folder: Path) -> None:
         "frame": network.frame._asdict(),
         "nodes": network.n_nodes,
         "edges": network.n_edges,
+        "states": network.turns.n_states if network.turns else None,
         "metres": round(float(network.length_m.sum())),
     }
     (folder / ABOUT).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
@@ -66,6 +71,7 @@ def load_network(folder: Path) -> Network:
             frame=Frame(**about["frame"]),
             coverage=outline,
             network_id=about["network_id"],
+            turns=_turns(folder) if about["states"] is not None else None,
             **arrays,
         )
     except (OSError, ValueError, KeyError, TypeError, EOFError, shapely.GEOSException) as error:
@@ -73,6 +79,10 @@ def load_network(folder: Path) -> Network:
     if (network.n_nodes, network.n_edges) != (about.get("nodes"), about.get("edges")):
         raise _damaged(folder, "its arrays are not as long as network.json says")
     return network
+
+
+def _turns(folder: Path) -> Turns:
+    return Turns(**{name: _mapped(folder / f"{name}.npy") for name in TURN_ARRAYS})
 
 
 def _mapped(path: Path) -> Any:  # noqa: ANN401 - the fields of Network say which type each has

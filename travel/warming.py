@@ -5,11 +5,16 @@ import numpy as np
 from travel.assemble import Kinds, assemble
 from travel.chains import Pieces, trace
 from travel.isochrones import isochrone
+from travel.journeys import times_toward
 from travel.network import Network
+from travel.restricting import Bans
 from travel.search import seconds_from
-from travel.snapping import snap_origin
+from travel.snapping import snap, snap_origin
+from travel.states import Delays, list_turns, states_of
 from travel.time_grids import time_grid
 from travel.times import travel_times
+from travel.turn_search import turn_reach_from
+from travel.turning import numbered, with_turns
 
 
 def warm() -> None:
@@ -22,6 +27,18 @@ def warm() -> None:
     travel_times(network, (0.0, 0.0), [(100.0, 100.0)], limit_s=600)
     isochrone(network, (0.0, 0.0), minutes=[1, 2])
     time_grid(seconds_from(network, snap_origin(network, 0.0, 0.0), limit_s=60))
+    driven = _with_turns(network)
+    times = times_toward(driven, (0.0, 0.0), [(100.0, 100.0)], limit_s=600)
+    turn_reach_from(driven, snap(driven, 0.0, 0.0), limit_s=times.seconds[0]).at_junctions()
+
+
+def _with_turns(network: Network) -> Network:
+    """Let cars drive round the block, where nothing is forbidden or signalled."""
+    states = states_of(network)
+    nothing = np.zeros(network.n_nodes, np.int32)
+    free = Bans(np.zeros(0, np.int64), np.zeros(states.edge.size, np.bool_), ())
+    turns = list_turns(network, states, free, nothing, nothing > 0, Delays(0, 0, 0, 0, 0, 0))
+    return with_turns(network, numbered(network, states, *turns))
 
 
 def _square() -> Network:

@@ -84,9 +84,13 @@ def write_extract(
     ways: Mapping[int, tuple[Sequence[int], Mapping[str, str]]],
     *,
     node_tags: Mapping[int, Mapping[str, str]] | None = None,
+    restrictions: Sequence[tuple[Mapping[str, str], Sequence[tuple[str, int, str]]]] = (),
     date: str | None = None,
 ) -> Path:
-    """Write an extract of nodes (metres of the British grid) and ways (node ids, tags)."""
+    """Write an extract of nodes (metres of the British grid) and ways (node ids, tags).
+
+    Restrictions are tags and members ``(type, id, role)``; their ids count up from 900.
+    """
     to_degrees = pyproj.Transformer.from_crs(27700, 4326, always_xy=True)
     header = osmium.io.Header()
     if date:
@@ -98,6 +102,12 @@ def write_extract(
             writer.add_node(osmium.osm.mutable.Node(id=node, location=place, tags=tags))
         for way, (nodes, tags) in sorted(ways.items()):
             writer.add_way(osmium.osm.mutable.Way(id=way, nodes=list(nodes), tags=dict(tags)))
+        for number, (tags, members) in enumerate(restrictions):
+            writer.add_relation(
+                osmium.osm.mutable.Relation(
+                    id=900 + number, members=list(members), tags={"type": "restriction", **tags}
+                )
+            )
     return path
 
 

@@ -160,8 +160,8 @@ def test_a_one_way_path_that_leads_nowhere_else_is_left_out() -> None:
 def test_a_one_way_ring_is_walked_one_way_only() -> None:
     points = [(0.0, 0.0), (80.0, 0.0), (80.0, 80.0), (0.0, 80.0)]
     network = assembled(points, [[0, 1, 2, 3, 0]], kmh=[(4.8, 0.0)]).network
-    assert (network.forward_ds.tolist(), network.backward_ds.tolist()) == ([600] * 4, [-1] * 4)
-    assert network.arcs.size == 4
+    assert (network.forward_ds.tolist(), network.backward_ds.tolist()) == ([2400], [-1])
+    assert network.arcs.size == 1
 
 
 def test_an_extract_nobody_can_walk_in_says_why(tmp_path: Path) -> None:
@@ -213,3 +213,11 @@ def test_edges_and_arcs_say_the_same() -> None:
         for u, v, w in ((a, b, f), (b, a, g))
         if w >= 0
     }
+
+
+def test_streets_that_are_all_one_way_and_lead_nowhere_say_so(tmp_path: Path) -> None:
+    path = write_extract(
+        tmp_path / "a.osm.pbf", cross(), {10: ([4, 1, 2], ROAD | {"oneway": "yes"})}
+    )
+    with pytest.raises(ExtractError, match="no street leads back to where it started"):
+        build_network(read_extract(path), mode="drive")

@@ -120,7 +120,9 @@ def test_seconds_must_be_possible(limit: float, spent: float) -> None:
 
 def test_one_way_paths_are_kept_to() -> None:
     points = [(X0, Y0), (X0 + 80, Y0), (X0 + 80, Y0 + 80), (X0, Y0 + 80)]
-    network = network_of(points, [[0, 1, 2, 3, 0]], kmh=[(4.8, 0.0)])
+    dead_ends = [(x - 9, y - 9) for x, y in points]
+    streets = [[0, 1, 2, 3, 0], [0, 4], [1, 5], [2, 6], [3, 7]]
+    network = network_of(points + dead_ends, streets, kmh=[(4.8, 0.0)] + [(4.8, 4.8)] * 4)
     nodes = [node_at(network, *point) for point in points]
     seconds = from_nodes(network, nodes[:1], limit_s=3600).seconds()
     assert seconds[nodes].tolist() == [0, 60, 120, 180]

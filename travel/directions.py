@@ -1,0 +1,57 @@
+"""The directions in which edges may be travelled, and the same the other way round."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from travel.network import Network
+from travel.turns import reversed_turns
+
+Ints = npt.NDArray[np.int32]
+
+
+def arcs_of(
+    tail: Ints, head: Ints, forward_ds: Ints, backward_ds: Ints, n_nodes: int
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint64], Ints]:
+    """List the directions in which edges may be travelled, by the node they leave.
+
+    Returns:
+        Start of each node's arcs, the arcs (head, and deciseconds in the upper half), their edges.
+    """
+    forward, backward = np.flatnonzero(forward_ds >= 0), np.flatnonzero(backward_ds >= 0)
+    edge = np.concatenate((forward, backward)).astype(np.int32)
+    origin = np.concatenate((tail[forward], head[backward]))
+    target = np.concatenate((head[forward], tail[backward]))
+    weight = np.concatenate((forward_ds[forward], backward_ds[backward]))
+    order = np.lexsort((edge, origin))
+    packed = target.astype(np.uint64) | weight.astype(np.uint64) << np.uint64(32)
+    start = np.concatenate(([0], np.cumsum(np.bincount(origin, minlength=n_nodes))))
+    return start.astype(np.uint32), packed[order], edge[order]
+
+
+def reversed_network(network: Network) -> Network:
+    """Turn every direction of travel round; shapes, and so snapped points, stay as they are.
+
+    A search on the reversed network from a school tells how long it takes *to* the school from
+    everywhere. Keep `Network.reversed` rather than calling this again.
+    """
+    if network.turns is None and np.array_equal(network.forward_ds, network.backward_ds):
+        return network
+    arc_start, arcs, arc_edge = arcs_of(
+        network.tail, network.head, network.backward_ds, network.forward_ds, network.n_nodes
+    )
+    for array in (arc_start, arcs, arc_edge):
+        array.flags.writeable = False  # as those of every network: one compiled search for both
+    return replace(
+        network,
+        forward_ds=network.backward_ds,
+        backward_ds=network.forward_ds,
+        arc_start=arc_start,
+        arcs=arcs,
+        arc_edge=arc_edge,
+        turns=None if network.turns is None else reversed_turns(network.turns),
+        network_id=f"{network.network_id}-reversed",
+    )
