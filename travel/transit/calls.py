@@ -78,6 +78,11 @@ def clean_calls(
     )
     use = (_use(table["pickup_type"], BOARD) | _use(table["drop_off_type"], ALIGHT))[order]
     names = _Trips(trip, tuple(trip_rows), issues)
+    without = np.flatnonzero(np.bincount(trip, minlength=len(trip_rows)) == 0)
+    told = (names.names[each] for each in without.tolist())
+    issues.add("no_stop_times", STOP_TIMES, told, "no stop times; trips left out")
+    if not trip.size:
+        return _calls(trip, stop, arrival, departure, use)
     again = names.is_same & (np.diff(sequence) == 0)
     names.leave_out("stop_sequence", sequence < 0, "their stop_sequence is no number")
     names.leave_out("stop_sequence", _later(again), "two calls with one stop_sequence")
@@ -123,7 +128,7 @@ class _Trips:
 
 def _later(pairs: Flags) -> Flags:
     """Mark the later row of each pair of neighbours."""
-    return np.concatenate((np.zeros(1, np.bool_), pairs))[: pairs.size + 1]
+    return np.concatenate((np.zeros(1, np.bool_), pairs))
 
 
 def _numbered(column: Column, rows: Mapping[str, int]) -> Ints:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.unit.travel.streets import X0, Y0
 from tests.unit.travel.transit.feeds import (
+    DAY,
     STOPS,
     TRIPS,
     Call,
@@ -19,8 +20,10 @@ from tests.unit.travel.transit.feeds import (
     files,
     read,
     with_times,
+    write_feed,
 )
 from travel.errors import TimetableError
+from travel.transit import read_timetable
 
 Change = Callable[[list[Row]], list[Row]]
 
@@ -81,6 +84,28 @@ def test_where_no_trip_makes_sense_the_timetable_is_refused(tmp_path: Path) -> N
     feed["stop_times.txt"] = feed["stop_times.txt"][::3]
     with pytest.raises(TimetableError, match="2 trips are listed, none with stop times"):
         read(tmp_path, feed)
+
+
+def test_trips_without_any_stop_times_are_named(tmp_path: Path) -> None:
+    feed = files()
+    feed["stop_times.txt"] = feed["stop_times.txt"][3:]
+    assert read(tmp_path, feed)[2] == {"no_stop_times": "t1: no stop times; trips left out"}
+
+
+@pytest.mark.parametrize("name", ["stops.txt", "trips.txt", "stop_times.txt", "routes.txt"])
+def test_a_file_with_a_header_only_never_crashes(tmp_path: Path, name: str) -> None:
+    feed = files()
+    blank = dict.fromkeys(feed[name][0], "")
+    feed[name] = [blank]
+    if name == "routes.txt":
+        assert read(tmp_path / "blank", feed)[2]["route"].startswith("t1, t2: ")
+    folder = write_feed(tmp_path / "none", feed)
+    (folder / name).write_text(",".join(blank) + "\n", encoding="utf-8")
+    if name == "routes.txt":
+        assert read_timetable(folder, date=DAY)[0].trip_route.tolist() == [-1, -1]
+        return
+    with pytest.raises(TimetableError, match="nothing that can be used runs on 12 January 2026"):
+        read_timetable(folder, date=DAY)
 
 
 def test_rows_out_of_order_are_put_in_order(tmp_path: Path) -> None:
