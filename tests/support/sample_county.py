@@ -87,7 +87,15 @@ def _county(tile, number):
         tile=tile,
         areas=areas,
         postcodes=postcodes,
-        settlements=pd.DataFrame({"name": ["Tolbury"]}),
+        settlements=pd.DataFrame(
+            {
+                "name": ["Tolbury"],
+                "kind": ["city"],
+                "people": [9000],
+                "x": [tile.x0],
+                "y": [tile.y0],
+            }
+        ),
         streets=SimpleNamespace(x=np.zeros(9)),
     )
     people = SimpleNamespace(

@@ -10,6 +10,7 @@ from ingest.sample.files import (
     outlines,
     postcodes,
     register,
+    timetable,
     truth,
 )
 from ingest.sample.files.osm import extract
@@ -22,6 +23,7 @@ FILES: Final[tuple[Series, ...]] = (
     outlines.LSOAS,
     outlines.WARDS,
     extract.SERIES,
+    timetable.SERIES,
     postcodes.SERIES,
     register.ESTABLISHMENTS,
     register.LINKS,
