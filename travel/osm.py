@@ -229,5 +229,5 @@ def _pieces(way: Any) -> list[tuple[list[int], str]]:  # noqa: ANN401 - osmium's
 
 
 def _chosen(tags: Any, keys: Iterable[str]) -> tuple[tuple[str, str], ...]:  # noqa: ANN401
-    found = {tag.k: tag.v for tag in tags}
-    return tuple((key, found[key]) for key in keys if key in found)
+    get = tags.get  # faster, even for many keys, than making Python objects of all tags
+    return tuple((key, value) for key in keys if (value := get(key)) is not None)
