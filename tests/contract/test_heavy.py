@@ -26,12 +26,14 @@ class Slow:
 
     def __init__(self, work: Any) -> None:
         self.work, self.lock, self.may_end = work, threading.Lock(), threading.Event()
+        self.has_begun = threading.Event()
         self.now = self.most = 0
 
     def __call__(self, *given: Any, **named: Any) -> Any:
         with self.lock:
             self.now += 1
             self.most = max(self.most, self.now)
+        self.has_begun.set()
         assert self.may_end.wait(30)
         with self.lock:
             self.now -= 1
@@ -69,8 +71,8 @@ async def test_light_questions_are_answered_while_many_heavy_ones_are_worked_on(
         for _ in range(MANY):
             tasks.start_soon(ask)
         try:
-            while not slow.now:  # noqa: ASYNC110 # told by a thread
-                await anyio.sleep(0.01)
+            own_thread = anyio.CapacityLimiter(1)
+            assert await anyio.to_thread.run_sync(slow.has_begun.wait, 30, limiter=own_thread)
             with anyio.fail_after(5):
                 assert (await client.get("/api/v1/health")).status_code == 200
                 assert (await client.get("/api/v1/schools/120001")).status_code == 200

@@ -7,19 +7,20 @@ import pandas as pd
 from config.authority import REGISTER, authorities
 from config.terms import postcode
 from ingest.sample import codes
+from ingest.sample.names.lists import words
 
 COUNTIES = 280
 ROWS = 20
 """The largest sample, and a bound of its rows of counties."""
 
 ROYAL_MAIL = set(
-    """
+    words("""
     AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL
     DN DT DY E EC EH EN EX FK FY G GL GU GX GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW
     KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR QC RG RH
     RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN
     WR WS WV XX YO ZE ZZ
-    """.split()  # noqa: SIM905
+    """)
 )
 WALES_AND_ELSEWHERE = {*range(660, 682), *range(701, 709), 420, 909}
 
