@@ -34,9 +34,9 @@ from travel import (
     warm,
     write_time_grid,
 )
-from travel.bucket_queue import Memory, Places, clear, memory, spread
-from travel.ground import Grounds
-from travel.search import NOWHERE
+from travel.drawing.ground import Grounds
+from travel.paths.bucket_queue import Memory, Places, clear, memory, spread
+from travel.paths.search import NOWHERE
 
 MIRROR = Path(__file__).parents[2] / "shared" / "data" / "publishers"
 LEEDS = MIRROR / "osm" / "leeds_inner_2022-07.osm.pbf"

@@ -1,19 +1,19 @@
 """Streets to minutes; knows no school and no database."""
 
-from travel.build import LeftOut, NetworkReport, build_network, build_networks
+from travel.drawing.field import Field, time_field
+from travel.drawing.isochrones import Band, bands, isochrone, prepare_isochrones
+from travel.drawing.rim import is_cut, rim
+from travel.drawing.time_grids import TimeGrid, read_time_grid, time_grid, write_time_grid
 from travel.errors import ExtractError, NetworkError, NotConnected, OutsideCoverage
-from travel.extract import Extract, read_extract
-from travel.field import Field, time_field
-from travel.isochrones import Band, bands, isochrone, prepare_isochrones
-from travel.journeys import times_from, times_toward
-from travel.modes import MODES
 from travel.network import Frame, Mode, Network
-from travel.rim import is_cut, rim
-from travel.search import Reach, Workspace, seconds_from
+from travel.paths.journeys import times_from, times_toward
+from travel.paths.search import Reach, Workspace, seconds_from
+from travel.paths.times import Times, times_between, times_to, travel_times
+from travel.paths.turn_search import TurnReach, turn_reach_from, turn_times_to
+from travel.rules.modes import MODES
 from travel.snapping import Snapped, drawn_max_m, snap, snap_max_m, snap_origin
-from travel.time_grids import TimeGrid, read_time_grid, time_grid, write_time_grid
-from travel.times import Times, times_between, times_to, travel_times
-from travel.turn_search import TurnReach, turn_reach_from, turn_times_to
+from travel.streets.build import LeftOut, NetworkReport, build_network, build_networks
+from travel.streets.extract import Extract, read_extract
 from travel.turns import Turns
 from travel.warming import warm
 

@@ -13,11 +13,11 @@ import pyproj
 import shapely
 
 from config.terms import BRITISH_GRID
-from travel.assemble import Kinds, assemble
-from travel.chains import Pieces, trace
 from travel.errors import NetworkError
 from travel.network import DECISECONDS, Network
-from travel.walking import walk_on
+from travel.rules.walking import walk_on
+from travel.streets.assemble import Kinds, assemble
+from travel.streets.chains import Pieces, trace
 
 Floats = npt.NDArray[np.float64]
 

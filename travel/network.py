@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from travel.bucket_queue import Streets
+from travel.paths.bucket_queue import Streets
 from travel.turns import Turns
 
 if TYPE_CHECKING:
     import networkx as nx  # costs a tenth of a second that most commands need not spend
 
-    from travel.ground import Grounds
+    from travel.drawing.ground import Grounds
 
 Mode = Literal["walk", "wheels", "cycle", "cycle_quiet", "drive", "school_run"]
 """Ways of travelling: on foot, with a pram or in a wheelchair, by bicycle (direct or quiet), by
@@ -68,7 +68,7 @@ class Network:
         length_m: ``float64``, one per edge.
         forward_ds: ``int32`` deciseconds from tail to head; -1 where that is not allowed.
         backward_ds: ``int32`` deciseconds from head to tail; -1 where that is not allowed.
-        traits: ``uint8``, what the mode should know of each edge; see `travel.verdict`.
+        traits: ``uint8``, what the mode should know of each edge; see `travel.rules.verdict`.
         shape_start: ``int64``, edges + 1; the shape of edge *i* is the points
             ``shape_start[i]`` up to ``shape_start[i + 1]``, both ends included.
         shape_x: metres EPSG:27700, ``float64``, one per shape point.
@@ -185,8 +185,8 @@ class Network:
 
     @cached_property
     def grounds(self) -> Grounds:
-        """The street that each point of a grid belongs to; see `travel.ground`."""
-        from travel.ground import Grounds  # noqa: PLC0415 - it needs this module
+        """The street that each point of a grid belongs to; see `travel.drawing.ground`."""
+        from travel.drawing.ground import Grounds  # noqa: PLC0415 - it needs this module
 
         return Grounds(self)
 
@@ -207,8 +207,8 @@ class Network:
 
     @cached_property
     def is_in_core(self) -> Covered:
-        """Tests of points against the coverage without its rim; see `travel.rim`."""
-        from travel.rim import core  # noqa: PLC0415 - it needs this module
+        """Tests of points against the coverage without its rim; see `travel.drawing.rim`."""
+        from travel.drawing.rim import core  # noqa: PLC0415 - it needs this module
 
         return Covered(core(self.coverage))
 

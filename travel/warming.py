@@ -2,19 +2,19 @@
 
 import numpy as np
 
-from travel.assemble import Kinds, assemble
-from travel.chains import Pieces, trace
-from travel.isochrones import isochrone
-from travel.journeys import times_toward
+from travel.drawing.isochrones import isochrone
+from travel.drawing.time_grids import time_grid
 from travel.network import Network
-from travel.restricting import Bans
-from travel.search import seconds_from
+from travel.paths.journeys import times_toward
+from travel.paths.search import seconds_from
+from travel.paths.times import travel_times
+from travel.paths.turn_search import turn_reach_from
 from travel.snapping import snap, snap_origin
-from travel.states import Delays, list_turns, states_of
-from travel.time_grids import time_grid
-from travel.times import travel_times
-from travel.turn_search import turn_reach_from
-from travel.turning import numbered, with_turns
+from travel.streets.assemble import Kinds, assemble
+from travel.streets.chains import Pieces, trace
+from travel.streets.restricting import Bans
+from travel.streets.states import Delays, list_turns, states_of
+from travel.streets.turning import numbered, with_turns
 
 
 def warm() -> None:

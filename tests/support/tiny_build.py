@@ -18,7 +18,7 @@ from ingest.schema import METADATA, SCHEMA_ID, SQL
 from tests.support import tiny_rows
 from tests.support.tiny_rows import BLOCKS, BUILD_ID, REGION, TO_DEGREES, at
 from tests.support.tiny_schools import LINKS, schools
-from tests.unit.travel.streets import grid
+from tests.unit.travel.tiny_streets import grid
 
 __all__ = ["BUILD_ID", "REGION", "at", "use", "write_tiny_build"]
 

@@ -6,7 +6,7 @@ import pyproj
 import shapely
 
 from config.words import search_key
-from tests.unit.travel.streets import MINUTE_M, X0, Y0
+from tests.unit.travel.tiny_streets import MINUTE_M, X0, Y0
 
 BLOCKS = 20
 BUILD_ID = "20250524T120000-tiny0001"

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from config.assumptions import assumptions
-from travel.search import Reach, seconds_from
+from travel.paths.search import Reach, seconds_from
+from travel.paths.times import times_to
 from travel.snapping import Snapped, snap, snap_origin
-from travel.times import times_to
 from travel.transit.clock import MINUTE_S
 from travel.transit.raptor import NEVER, Walks, search_window
 from travel.transit.streets import (

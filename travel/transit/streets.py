@@ -15,9 +15,9 @@ from scipy.spatial import cKDTree
 from config.assumptions import assumptions
 from travel.errors import TimetableError
 from travel.network import DECISECONDS, Network
-from travel.search import seconds_from
+from travel.paths.search import seconds_from
+from travel.paths.times import times_to
 from travel.snapping import Snapped, snap
-from travel.times import times_to
 from travel.transit.clock import MINUTE_S
 from travel.transit.issues import Issues
 from travel.transit.raptor import Rides, Walks, frozen, turned

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -86,12 +85,14 @@ def roads_of(drawing: Drawing) -> Roads:
         if worth is None:
             continue
         refs = drawing.way_ref[drawing.way_start[way] : drawing.way_start[way + 1]]
-        along = numbers[np.searchsorted(drawing.node_id, refs, sorter=numbers)].tolist()
-        street |= dict.fromkeys(along, tags.get("name", ""))
-        for one, other in pairwise(along):
-            a.append(one)
-            b.append(other)
-            detour.append(worth)
+        found = np.searchsorted(drawing.node_id, refs, sorter=numbers)
+        along = numbers[np.minimum(found, numbers.size - 1)]
+        is_here = drawing.node_id[along] == refs  # a road out of the county ends in the next one
+        street |= dict.fromkeys(along[is_here].tolist(), tags.get("name", ""))
+        ends = along[:-1][is_here[:-1] & is_here[1:]], along[1:][is_here[:-1] & is_here[1:]]
+        a += ends[0].tolist()
+        b += ends[1].tolist()
+        detour += [worth] * ends[0].size
     node = np.array(sorted({*a, *b}), np.int64)
     to_grid = pyproj.Transformer.from_crs(WGS84, BRITISH_GRID, always_xy=True)
     x, y = to_grid.transform(np.asarray(drawing.lon)[node], np.asarray(drawing.lat)[node])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from config.assumptions import assumptions
-from tests.unit.travel.streets import X0, Y0, Point, write_extract
+from tests.unit.travel.tiny_streets import X0, Y0, Point, write_extract
 from travel import (
     Network,
     NetworkReport,

@@ -24,12 +24,12 @@ from tests.unit.travel.junctions import (
     built,
     restriction,
 )
-from tests.unit.travel.streets import X0, Y0
+from tests.unit.travel.tiny_streets import X0, Y0
 from travel import (
     Network,
 )
 from travel.errors import ExtractError
-from travel.verdict import FOR_ACCESS, ROUNDABOUT
+from travel.rules.verdict import FOR_ACCESS, ROUNDABOUT
 
 CLASSES = (
     ROAD,

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import shapely
 
-from tests.unit.travel.streets import MIRROR, X0, Y0, grid, network_of
+from tests.unit.travel.tiny_streets import MIRROR, X0, Y0, grid, network_of
 from travel import build_network, read_extract
 from travel.covering import coverage
 from travel.network import Frame

@@ -5,7 +5,7 @@ import numpy as np
 import osmnx
 import pytest
 
-from tests.unit.travel.streets import X0, Y0, cross, grid, network_of, write_extract
+from tests.unit.travel.tiny_streets import X0, Y0, cross, grid, network_of, write_extract
 from travel import Network, build_network, read_extract, seconds_from, snap_origin
 from travel.errors import NetworkError
 

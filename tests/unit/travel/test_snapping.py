@@ -4,7 +4,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.travel.streets import X0, Y0, grid, network_of
+from tests.unit.travel.tiny_streets import X0, Y0, grid, network_of
 from travel import snap, snap_origin
 from travel.errors import NotConnected, OutsideCoverage
 from travel.interchange import edge_lines

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.unit.travel.streets import X0, Y0, cross, grid, write_extract
+from tests.unit.travel.tiny_streets import X0, Y0, cross, grid, write_extract
 from travel import Network, build_network, isochrone, read_extract, travel_times
 from travel.errors import NetworkError
 

@@ -28,7 +28,7 @@ from tests.unit.travel.junctions import (
     restriction,
     seconds,
 )
-from tests.unit.travel.streets import X0, Y0, cross, node_at
+from tests.unit.travel.tiny_streets import X0, Y0, cross, node_at
 from travel import (
     Network,
     Snapped,

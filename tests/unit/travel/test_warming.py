@@ -1,25 +1,19 @@
-from tests.unit.travel.streets import X0, Y0, cross, grid, write_extract
+from tests.unit.travel.tiny_streets import X0, Y0, cross, grid, write_extract
 from travel import (
-    bucket_queue,
     build_network,
-    claims,
-    field,
-    ground,
     isochrone,
-    isochrones,
     read_extract,
     seconds_from,
     snap,
     snapping,
     time_grid,
-    time_grids,
-    times,
     times_toward,
     travel_times,
-    turn_kernels,
     turn_reach_from,
     warm,
 )
+from travel.drawing import claims, field, ground, isochrones, time_grids
+from travel.paths import bucket_queue, times, turn_kernels
 
 LOOPS = (
     bucket_queue.spread,

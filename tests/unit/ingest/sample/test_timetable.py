@@ -1,5 +1,6 @@
 """The made-up county's buses: where they run, when, and that they can be read and ridden."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -76,6 +77,15 @@ def test_the_way_back_calls_at_the_same_stops():
     assert back.stops == line.stops[::-1]
     assert back.back().metres == pytest.approx(line.metres)
     assert back.metres[0] == 0
+
+
+def test_a_road_that_ends_in_the_next_county_serves_as_far_as_the_border():
+    drawing = crossroads()
+    node_of_the_next_county = 5000
+    beyond = replace(drawing, way_ref=np.append(drawing.way_ref[:-1], node_of_the_next_county))
+    roads = roads_of(beyond)
+    assert roads.node.size == drawing.node_id.size - 1
+    assert {line.ends for line in lines_of(roads, SETTLEMENTS)} >= {(0, 3)}
 
 
 def test_no_bus_takes_a_footpath():

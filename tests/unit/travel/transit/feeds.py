@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pyproj
 
-from tests.unit.travel.streets import X0, Y0
+from tests.unit.travel.tiny_streets import X0, Y0
 from travel.transit import Timetable, TimetableReport, read_timetable
 
 DAY = date(2026, 1, 12)

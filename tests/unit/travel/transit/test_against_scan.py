@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.travel.streets import MIRROR, X0, Y0, grid
+from tests.unit.travel.tiny_streets import MIRROR, X0, Y0, grid
 from tests.unit.travel.transit.feeds import DAY, Call, Trips, feed_files, write_feed
 from tests.unit.travel.transit.scan import XY, Seconds, changes, got_off, latest, walks_from, whole
 from travel import Network, build_network, read_extract, travel_times

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.unit.travel.streets import X0
+from tests.unit.travel.tiny_streets import X0
 from tests.unit.travel.transit.feeds import (
     DAY,
     STOPS,

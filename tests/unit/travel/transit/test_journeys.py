@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.unit.travel.streets import MINUTE_M, X0, Y0, network_of
+from tests.unit.travel.tiny_streets import MINUTE_M, X0, Y0, network_of
 from tests.unit.travel.transit.feeds import DAY, Call, Trips, at, bus, feed_files, write_feed
 from travel import Network, times_to, travel_times
 from travel.errors import NotConnected, OutsideCoverage, TimetableError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.travel.streets import X0, Y0
+from tests.unit.travel.tiny_streets import X0, Y0
 from tests.unit.travel.transit.feeds import (
     DAY,
     STOPS,

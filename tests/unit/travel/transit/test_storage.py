@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.unit.travel.streets import X0, Y0, grid
+from tests.unit.travel.tiny_streets import X0, Y0, grid
 from tests.unit.travel.transit.feeds import DAY, at, bus, feed_files, write_feed
 from travel.errors import TimetableError
 from travel.transit import (

@@ -1,0 +1,116 @@
+"""The search over states, held to slow ones."""
+
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.travel.junctions import ARM_M, built, crossroads
+from tests.unit.travel.slow_turns import Slow, assumed, extracts
+from tests.unit.travel.tiny_streets import X0, Y0, cross
+from travel import (
+    Snapped,
+    build_network,
+    read_extract,
+    snap,
+    times_from,
+    turn_reach_from,
+)
+from travel.turns import FORWARD, MAY_END, MAY_START
+
+
+@settings(max_examples=60, deadline=None)
+@given(extracts(), st.integers(0, 10_000), st.sampled_from((0.25, 0.5, 0.75)))
+def test_every_edge_is_entered_when_a_slow_search_enters_it(
+    extract: tuple[dict, dict, dict, list], which: int, fraction: float
+) -> None:
+    network = assumed(extract)
+    edge = which % network.n_edges
+    nothing = np.zeros(1)
+    origin = Snapped(nothing, nothing, np.array([edge], np.int32), np.array([fraction]), nothing)
+    reach = turn_reach_from(network, origin, limit_s=3000)
+    turns = reach.turns
+    found: dict[tuple[int, bool], int] = {}
+    for s in range(turns.n_states):
+        if reach.left_ds[s]:
+            a = (int(turns.state_edge[s]), bool(turns.state_flags[s] & FORWARD))
+            ds = reach.limit_ds + 1 - int(reach.left_ds[s])
+            found[a] = min(ds, found.get(a, ds))
+    assert found == Slow(network, *extract).entered(edge, fraction)
+
+
+@settings(max_examples=30, deadline=None)
+@given(extracts(), st.integers(0, 10_000))
+def test_from_here_to_there_is_the_same_searched_from_either_end(
+    extract: tuple[dict, dict, dict, list], which: int
+) -> None:
+    network = assumed(extract)
+    places = Snapped(
+        np.zeros(network.n_edges),
+        np.zeros(network.n_edges),
+        np.arange(network.n_edges, dtype=np.int32),
+        np.full(network.n_edges, 0.5),
+        np.zeros(network.n_edges),
+    )
+    here = which % network.n_edges
+    one = Snapped(
+        *(getattr(places, name)[here : here + 1] for name in ("x", "y", "edge", "fraction")),
+        np.full(1, 0.0),
+    )
+    there = times_from(network, one, places, limit_s=3000).seconds
+    back = [
+        times_from(
+            network.reversed,
+            Snapped(
+                *(getattr(places, name)[e : e + 1] for name in ("x", "y", "edge", "fraction")),
+                np.zeros(1),
+            ),
+            one,
+            limit_s=3000,
+        ).seconds[0]
+        for e in range(network.n_edges)
+    ]
+    assert there == pytest.approx(np.array(back), abs=0.21, nan_ok=True)
+
+
+def test_the_search_equals_networkx_on_the_graph_of_turns(publishers: Path) -> None:
+    extract = read_extract(publishers / "osm" / "rutland_2022-07-20.osm.pbf")
+    network, report = build_network(extract, mode="drive")
+    turns = network.turns
+    assert turns is not None
+    assert report.turns_forbidden >= 1
+    graph = nx.DiGraph()
+    graph.add_nodes_from(range(turns.n_states))
+    per_state = np.diff(turns.turn_start.astype(int))
+    origin = np.repeat(np.arange(turns.n_states), per_state)
+    target = (turns.turns & np.uint64(0xFFFFFFFF)).astype(int)
+    weight = (turns.turns >> np.uint64(32)).astype(int)
+    graph.add_weighted_edges_from(zip(origin, target, weight, strict=True))
+    for edge in np.random.default_rng(4).integers(0, network.n_edges, 5):
+        place = Snapped(
+            *(np.array([0.0]),) * 2, np.array([edge], np.int32), np.array([0.5]), np.zeros(1)
+        )
+        reach = turn_reach_from(network, place, limit_s=1200)
+        graph.add_node("start")
+        for s in range(turns.state_start[edge], turns.state_start[edge + 1]):
+            if turns.state_flags[s] & MAY_START:
+                rest = int(np.rint(0.5 * turns.state_ds[s])) - int(turns.state_ds[s])
+                for v, data in graph[s].items():
+                    w = rest + data["weight"]
+                    if w < graph.get_edge_data("start", v, {"weight": 1 << 40})["weight"]:
+                        graph.add_edge("start", v, weight=w)
+        slow = nx.single_source_dijkstra_path_length(graph, "start", cutoff=12_000)
+        graph.remove_node("start")
+        del slow["start"]
+        fast = {int(s): reach.limit_ds + 1 - int(reach.left_ds[s]) for s in reach.states}
+        assert fast == slow
+        assert (turns.state_flags[list(slow)] & (MAY_END | MAY_START) > 0).all()
+
+
+def test_a_network_that_turns_freely_has_no_turns_to_search(tmp_path: Path) -> None:
+    network, _ = built(tmp_path, cross(ARM_M), crossroads(), mode="walk")
+    with pytest.raises(ValueError, match="has no turns"):
+        turn_reach_from(network, snap(network, X0, Y0), limit_s=60)

@@ -1,0 +1,1 @@
+"""Travel times as pictures: time fields, grids and bands."""

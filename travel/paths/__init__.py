@@ -1,0 +1,1 @@
+"""Searches: how long it takes, and how far it is."""

@@ -1,0 +1,163 @@
+"""The bounded search: every junction within a limit of one or several starting points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from travel.network import DECISECONDS, Network
+from travel.paths.bucket_queue import BUCKET_BITS, FULL, Memory, Places, clear, memory, spread
+from travel.snapping import Snapped
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int32]
+
+NOWHERE = Places(np.empty(0, np.int32), np.empty(0), np.empty(0))
+"""No target: the search goes on to its limit."""
+
+LONGEST_DS = 2**31 - 2
+"""The most deciseconds that a label can count."""
+
+
+class Workspace:
+    """Memory that one search after another may use, of one network and in one thread.
+
+    A search with a workspace clears what the one before wrote, which costs less than fresh memory
+    where networks are large and searches short. It makes the search before unreadable.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self._memory = memory(network.n_nodes, queue_length=2 * network.n_nodes + 16, limit_ds=0)
+        self._n_reached = 0
+        self.searches = 0
+
+    def search(
+        self, origin: Snapped, spent_ds: Ints, targets: Places, limit_ds: int
+    ) -> tuple[Memory, int]:
+        """Search, and return the memory written to and how many nodes were reached."""
+        clear(self._memory, self._n_reached)
+        self._n_reached = 0
+        self.searches += 1
+        if self._memory.bucket.size <= limit_ds >> BUCKET_BITS:
+            self._lengthen(limit_ds, self._memory.queue.size)
+        start = Places(origin.edge, origin.fraction, origin.distance_m)
+        streets = self.network.streets
+        found = spread(streets, start, spent_ds, targets, limit_ds, self._memory)
+        while found == FULL:
+            self._lengthen(limit_ds, 2 * self._memory.queue.size)
+            found = spread(streets, start, spent_ds, targets, limit_ds, self._memory)
+        self._n_reached = found
+        return self._memory, found
+
+    def hold(self, left_ds: Ints, metres: npt.NDArray[np.float32]) -> Ints:
+        """Take the labels that another search found; return the nodes that have one."""
+        clear(self._memory, self._n_reached)
+        nodes = np.flatnonzero(left_ds).astype(np.int32)
+        self._memory.left[nodes] = left_ds[nodes]
+        self._memory.metres[nodes] = metres[nodes]
+        self._memory.reached[: nodes.size] = nodes
+        self._n_reached = nodes.size
+        self.searches += 1
+        return nodes
+
+    def _lengthen(self, limit_ds: int, queue_length: int) -> None:
+        longer = memory(0, queue_length=queue_length, limit_ds=limit_ds)
+        self._memory = self._memory._replace(queue=longer.queue, bucket=longer.bucket)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Reach:
+    """Everything within a limit of the starting points.
+
+    Attributes:
+        network: the streets searched.
+        origin: the starting points, on their edges.
+        spent_ds: ``int32`` deciseconds already spent when leaving each starting point's edge: the
+            walk to the street, and whatever the caller added.
+        limit_ds: deciseconds.
+        nodes: ``int32``, the nodes reached, in no order.
+        workspace: whose memory holds the labels.
+        search: which of the workspace's searches this is.
+    """
+
+    network: Network
+    origin: Snapped
+    spent_ds: Ints
+    limit_ds: int
+    nodes: Ints
+    workspace: Workspace
+    search: int
+
+    @property
+    def left_ds(self) -> Ints:
+        """Deciseconds left of the limit at each node, plus one; 0 where it is not reached."""
+        return self._labels().left.view(np.int32)
+
+    @property
+    def metres(self) -> npt.NDArray[np.float32]:
+        """Length of the quickest way to each node, from the starting point itself.
+
+        Meaningless where the node is not reached.
+        """
+        return self._labels().metres
+
+    def seconds(self) -> Floats:
+        """Return the seconds to every node; ``NaN`` where it is not reached."""
+        left = self.left_ds
+        return np.where(left > 0, (self.limit_ds + 1 - left) / DECISECONDS, np.nan)
+
+    def _labels(self) -> Memory:
+        if self.search != self.workspace.searches:
+            raise RuntimeError("this search's workspace has been used for another one since")
+        return self.workspace._memory  # noqa: SLF001 - the two belong together
+
+
+def seconds_from(
+    network: Network,
+    origin: Snapped,
+    *,
+    limit_s: float,
+    spent_s: npt.ArrayLike = 0.0,
+    targets: Snapped | None = None,
+    workspace: Workspace | None = None,
+) -> Reach:
+    """Search from one or several points at once; each node keeps the quickest.
+
+    Args:
+        network: the streets.
+        origin: starting points; those without an edge are passed over.
+        limit_s: seconds; how far the search goes.
+        spent_s: seconds already spent at each starting point, one number or one per point.
+        targets: end as soon as the times to all of these are known; nodes further away than the
+            last of them count as not reached then. One that cannot be reached keeps the search
+            going to its limit; those without an edge are passed over.
+        workspace: memory to use again, where many searches follow each other; a search made with
+            it before is not readable any more.
+
+    Raises:
+        ValueError: the limit or the time spent is negative, not finite or beyond all counting;
+            or the workspace is of another network.
+    """
+    spent = np.asarray(spent_s, np.float64)
+    if not (0 <= limit_s < LONGEST_DS / DECISECONDS and _is_possible(spent)):
+        raise ValueError("limit_s and spent_s must be seconds, not negative")
+    if workspace is None:
+        workspace = Workspace(network)
+    elif workspace.network is not network:
+        raise ValueError("the workspace is of another network")
+    walk_s = np.where(origin.edge >= 0, origin.distance_m, 0.0) / network.off_street_m_s
+    spent_ds = np.minimum(np.rint((spent + walk_s) * DECISECONDS), LONGEST_DS).astype(np.int32)
+    limit_ds = round(limit_s * DECISECONDS)
+    ends = NOWHERE
+    if targets is not None and len(targets):
+        ends = Places(targets.edge, targets.fraction, targets.distance_m)
+    labels, found = workspace.search(origin, spent_ds, ends, limit_ds)
+    nodes = labels.reached[:found].copy()
+    return Reach(network, origin, spent_ds, limit_ds, nodes, workspace, workspace.searches)
+
+
+def _is_possible(spent_s: Floats) -> bool:
+    return spent_s.size == 0 or bool(spent_s.min() >= 0 and spent_s.max() < np.inf)

@@ -1,0 +1,1 @@
+"""What each mode makes of tags: who may go where, and how fast."""

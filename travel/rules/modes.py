@@ -1,0 +1,78 @@
+"""The ways of travelling, and the rules that each one judges streets by."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from travel.network import Mode
+from travel.rules.cycling import cycle_direct, cycle_quiet, is_cyclable
+from travel.rules.driving import drive_free, drive_school_run, is_drivable
+from travel.rules.verdict import Verdict
+from travel.rules.walking import is_passable, walk_on
+from travel.rules.wheels import is_wheelable, wheel_on
+from travel.streets.osm import Tags
+
+
+class Judge(Protocol):
+    """Says how a way with some tags is travelled."""
+
+    def __call__(self, tags: Tags, *, is_built_up: bool) -> Verdict:
+        """Judge a way, given whether houses stand around it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a mode makes of tags.
+
+    Attributes:
+        judge: of ways.
+        is_passable: of barriers.
+        people: who travels so, for messages.
+        looks_around: whether the verdict depends on houses around.
+        turns: whether turning at junctions costs time, or is forbidden in places.
+        delay_ratio: name of the assumption that lengthens waits at junctions, if any.
+    """
+
+    judge: Judge
+    is_passable: Callable[[Tags], bool]
+    people: str
+    looks_around: bool = False
+    turns: bool = False
+    delay_ratio: str = ""
+
+
+def _walk(tags: Tags, *, is_built_up: bool) -> Verdict:
+    del is_built_up
+    walk = walk_on(tags)
+    says = "this value has no meaning for walking; the way is treated as if it had no such tag"
+    odd = tuple((key, value, says) for key, value in walk.odd)
+    return Verdict(walk.forward_kmh, walk.backward_kmh, walk.reason, odd)
+
+
+def _wheels(tags: Tags, *, is_built_up: bool) -> Verdict:
+    del is_built_up
+    return wheel_on(tags)
+
+
+CYCLISTS: Final = "people with bicycles"
+
+RULES: Mapping[Mode, Rules] = {
+    "walk": Rules(_walk, is_passable, "people on foot"),
+    "wheels": Rules(_wheels, is_wheelable, "people with prams or in wheelchairs"),
+    "cycle": Rules(cycle_direct, is_cyclable, CYCLISTS, looks_around=True),
+    "cycle_quiet": Rules(cycle_quiet, is_cyclable, CYCLISTS, looks_around=True),
+    "drive": Rules(drive_free, is_drivable, "cars", looks_around=True, turns=True),
+    "school_run": Rules(
+        drive_school_run,
+        is_drivable,
+        "cars",
+        looks_around=True,
+        turns=True,
+        delay_ratio="school_run_delay_ratio",
+    ),
+}
+"""What each mode makes of an extract."""
+
+MODES: Final[tuple[Mode, ...]] = tuple(RULES)
+"""Every mode, in reading order."""

@@ -1,0 +1,1 @@
+"""From a street extract to the flat arrays of a network."""

@@ -1,0 +1,247 @@
+"""From chains of points to the flat arrays of a network."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from config.assumptions import assumptions
+from travel.covering import coverage
+from travel.directions import arcs_of
+from travel.errors import ExtractError
+from travel.network import DECISECONDS, M_PER_S, Mode, Network
+from travel.streets.chains import Chains
+from travel.streets.hilbert import hilbert_order
+from travel.streets.index import frame_around, segments_by_cell
+from travel.streets.parts import Traps, open_graph, parts_of, traps_of
+from travel.streets.waits import Waits, waited
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Distinct paces.
+
+    Attributes:
+        forward_kmh: in the direction drawn; 0 where that is not allowed.
+        backward_kmh: against it.
+        traits: as in `travel.rules.verdict`; none if left out.
+    """
+
+    forward_kmh: Floats
+    backward_kmh: Floats
+    traits: npt.NDArray[np.uint8] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A network and what was left out of it.
+
+    Attributes:
+        network: the largest part from which every street leads to every other.
+        components: parts there were.
+        components_metres: length of the parts left out.
+        traps: those of the parts left out that hang on to the network one way.
+        node_point: the point of each node.
+        edge_first: the piece that each edge starts with, at its tail.
+        edge_last: the piece that it ends with.
+    """
+
+    network: Network
+    components: int
+    components_metres: float
+    traps: Traps
+    node_point: Longs
+    edge_first: Ints
+    edge_last: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Edges between numbered nodes, with the chain each one came from."""
+
+    tail: Ints
+    head: Ints
+    length_m: Floats
+    forward_ds: Ints
+    backward_ds: Ints
+    chain: Longs
+
+
+def assemble(
+    chains: Chains,
+    x: Floats,
+    y: Floats,
+    kinds: Kinds,
+    *,
+    mode: Mode = "walk",
+    waits: Waits | None = None,
+    date: datetime | None = None,
+) -> Assembled:
+    """Make a network of chains.
+
+    Args:
+        chains: between junctions.
+        x: metres EPSG:27700, one per point that the chains name.
+        y: likewise.
+        kinds: the paces that chains name.
+        mode: the way of travelling.
+        waits: at points that are not junctions; those at junctions are passed over.
+        date: when the streets were current.
+
+    Raises:
+        ExtractError: all streets are one-way, and none leads back to where it started.
+    """
+    junctions, edges = _edges(chains, x, y, kinds, waits)
+    ends = edges.tail, edges.head
+    graph = open_graph(*ends, edges.forward_ds, edges.backward_ds, junctions.size)
+    part, parts = parts_of(graph, *ends)
+    if not parts:
+        raise ExtractError(
+            f"no street leads back to where it started: all {edges.tail.size:,} that are open are "
+            "one-way, and none of them is part of a round trip",
+            hint="use a wider extract, or correct the streets' one-way tags.",
+        )
+    metres = np.bincount(part[part >= 0], edges.length_m[part >= 0], parts)
+    is_kept = part == metres.argmax()
+    first = chains.first_piece[edges.chain]
+    traps = traps_of(graph, *ends, edges.length_m, is_kept, first)
+    junctions, kept = _renumber(junctions, _taken(edges, np.flatnonzero(is_kept)), x, y)
+    along = _along(chains, x, y)
+    point, shape_start = _gather(chains, kept.chain)
+    arc_start, arcs, arc_edge = arcs_of(
+        kept.tail, kept.head, kept.forward_ds, kept.backward_ds, junctions.size
+    )
+    shape_x, shape_y = x[chains.point[point]], y[chains.point[point]]
+    frame = frame_around(shape_x, shape_y)
+    cell_start, cell_segment = segments_by_cell(frame, shape_start, shape_x, shape_y)
+    has_street = (np.diff(cell_start) > 0).reshape(frame.rows, frame.columns)
+    arrays: dict[str, Any] = {
+        "x": x[junctions],
+        "y": y[junctions],
+        "tail": kept.tail,
+        "head": kept.head,
+        "length_m": kept.length_m,
+        "forward_ds": kept.forward_ds,
+        "backward_ds": kept.backward_ds,
+        "traits": _traits(kinds)[chains.kind[kept.chain]],
+        "shape_start": shape_start,
+        "shape_x": shape_x,
+        "shape_y": shape_y,
+        "shape_m": along[point],
+        "shape_edge": np.repeat(np.arange(kept.tail.size, dtype=np.int32), np.diff(shape_start)),
+        "arc_start": arc_start,
+        "arcs": arcs,
+        "arc_edge": arc_edge,
+        "cell_start": cell_start,
+        "cell_segment": cell_segment,
+    }
+    for array in arrays.values():
+        array.flags.writeable = False
+    outline = coverage(frame, has_street)
+    network = Network(
+        mode=mode,
+        off_street_kmh=assumptions("walking")["pace"].value,
+        date=date,
+        frame=frame,
+        coverage=outline,
+        network_id=_digest(mode, arrays, outline),
+        **arrays,
+    )
+    return Assembled(
+        network=network,
+        components=parts,
+        components_metres=float(edges.length_m[~is_kept].sum()),
+        traps=traps,
+        node_point=junctions,
+        edge_first=chains.first_piece[kept.chain],
+        edge_last=chains.last_piece[kept.chain],
+    )
+
+
+def _edges(
+    chains: Chains, x: Floats, y: Floats, kinds: Kinds, waits: Waits | None
+) -> tuple[Longs, _Edges]:
+    """Measure chains, and number the junctions that they join."""
+    ends = np.stack((chains.point[chains.start[:-1]], chains.point[chains.start[1:] - 1]))
+    junctions, numbered = np.unique(ends, return_inverse=True)
+    tail, head = numbered.reshape(ends.shape).astype(np.int32)
+    length = _along(chains, x, y)[chains.start[1:] - 1]
+    forward_wait, backward_wait = waited(chains, waits)
+    return junctions.astype(np.int64), _Edges(
+        tail=tail,
+        head=head,
+        length_m=length,
+        forward_ds=_deciseconds(length, kinds.forward_kmh[chains.kind], forward_wait),
+        backward_ds=_deciseconds(length, kinds.backward_kmh[chains.kind], backward_wait),
+        chain=np.arange(length.size),
+    )
+
+
+def _along(chains: Chains, x: Floats, y: Floats) -> Floats:
+    """Measure metres from each chain's first point to each of its points."""
+    step = np.hypot(np.diff(x[chains.point], prepend=0.0), np.diff(y[chains.point], prepend=0.0))
+    step[chains.start[:-1]] = 0.0
+    total = np.cumsum(step)
+    return np.asarray(total - np.repeat(total[chains.start[:-1]], np.diff(chains.start)))
+
+
+def _traits(kinds: Kinds) -> npt.NDArray[np.uint8]:
+    return np.zeros(kinds.forward_kmh.size, np.uint8) if kinds.traits is None else kinds.traits
+
+
+def _deciseconds(length_m: Floats, kmh: Floats, wait_ds: Ints) -> Ints:
+    """Turn metres into whole deciseconds, at least one; -1 where the pace is 0."""
+    is_open = kmh > 0
+    seconds = length_m / np.where(is_open, kmh * M_PER_S, 1.0)
+    whole = np.maximum(np.rint(seconds * DECISECONDS), 1) + wait_ds
+    return np.where(is_open, whole, -1).astype(np.int32)
+
+
+def _taken(edges: _Edges, which: Longs) -> _Edges:
+    return _Edges(**{each.name: getattr(edges, each.name)[which] for each in fields(edges)})
+
+
+def _renumber(junctions: Longs, edges: _Edges, x: Floats, y: Floats) -> tuple[Longs, _Edges]:
+    """Number nodes along a Hilbert curve and edges by their nodes."""
+    used = np.unique(np.concatenate((edges.tail, edges.head)))
+    used = used[hilbert_order(x[junctions[used]], y[junctions[used]])]
+    number = np.full(junctions.size, -1, np.int32)
+    number[used] = np.arange(used.size, dtype=np.int32)
+    tail, head = number[edges.tail], number[edges.head]
+    order = np.lexsort((edges.chain, np.maximum(tail, head), np.minimum(tail, head)))
+    sorted_edges = _taken(edges, order)
+    return junctions[used], _Edges(
+        tail=tail[order],
+        head=head[order],
+        length_m=sorted_edges.length_m,
+        forward_ds=sorted_edges.forward_ds,
+        backward_ds=sorted_edges.backward_ds,
+        chain=sorted_edges.chain,
+    )
+
+
+def _gather(chains: Chains, order: Longs) -> tuple[Longs, Longs]:
+    """Say which of the chains' points follow each other when chains are taken in this order."""
+    size = np.diff(chains.start)[order]
+    start = np.concatenate(([0], np.cumsum(size)))
+    shift = chains.start[:-1][order] - start[:-1]
+    return np.arange(start[-1]) + np.repeat(shift, size), start
+
+
+def _digest(mode: Mode, arrays: dict[str, npt.NDArray[Any]], outline: shapely.MultiPolygon) -> str:
+    digest = hashlib.sha256(mode.encode())
+    for name, array in arrays.items():
+        digest.update(name.encode())
+        digest.update(np.ascontiguousarray(array).data)
+    digest.update(shapely.to_wkb(outline, byte_order=1))
+    return digest.hexdigest()[:16]

@@ -1,0 +1,152 @@
+"""Street extracts (``.osm.pbf``) to flat arrays of ways, nodes and the tags that matter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import osmium
+
+from travel.errors import ExtractError
+from travel.streets.osm import Progress, Reading, Restriction, Tags, format_of, read_file
+
+__all__ = ["Extract", "Progress", "Restriction", "Tags", "read_extract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The streets of one or several extracts, nothing judged yet.
+
+    A way that the extract cuts (some of its nodes are not in the file) is kept in the pieces
+    that are there; each piece is a way here.
+
+    Attributes:
+        names: file names read.
+        date: when the data were current, if the file's header says; the oldest of several.
+        way_id: ``int64``, one per way.
+        way_start: ``int64``, ways + 1; the nodes of way *i* are
+            ``way_node[way_start[i] : way_start[i + 1]]``.
+        way_node: ``int32`` positions in ``node_id``.
+        way_tags: ``int32`` positions in ``tag_sets``.
+        tag_sets: distinct tags of ways, restricted to ``WAY_KEYS``.
+        node_id: ``int64``, ascending.
+        lon: degrees, one per node.
+        lat: degrees, one per node.
+        barrier_node: ``int32`` positions in ``node_id`` of nodes tagged as a barrier.
+        barrier_tags: ``int32`` positions in ``barrier_tag_sets``.
+        barrier_tag_sets: distinct tags of barriers, restricted to ``NODE_KEYS``.
+        control_node: ``int32`` positions in ``node_id`` of signals and other ``CONTROLS``.
+        control_tags: ``int32`` positions in ``control_tag_sets``.
+        control_tag_sets: distinct tags of controls, restricted to ``CONTROL_KEYS``.
+        restrictions: of turns, each relation once.
+        ways_cut: ways of which some nodes were missing.
+    """
+
+    names: tuple[str, ...]
+    date: datetime | None
+    way_id: npt.NDArray[np.int64]
+    way_start: npt.NDArray[np.int64]
+    way_node: npt.NDArray[np.int32]
+    way_tags: npt.NDArray[np.int32]
+    tag_sets: tuple[Tags, ...]
+    node_id: npt.NDArray[np.int64]
+    lon: npt.NDArray[np.float64]
+    lat: npt.NDArray[np.float64]
+    barrier_node: npt.NDArray[np.int32]
+    barrier_tags: npt.NDArray[np.int32]
+    barrier_tag_sets: tuple[Tags, ...]
+    control_node: npt.NDArray[np.int32]
+    control_tags: npt.NDArray[np.int32]
+    control_tag_sets: tuple[Tags, ...]
+    restrictions: tuple[Restriction, ...]
+    ways_cut: int
+
+
+def read_extract(*paths: Path, progress: Progress | None = None) -> Extract:
+    """Read every way that people or vehicles could travel along.
+
+    A way found in several extracts (neighbouring counties share those that cross the border)
+    is taken once, from the first.
+
+    Args:
+        paths: one or several ``.osm.pbf`` files (plain ``.osm`` works too).
+        progress: called with the number of ways so far, every ten thousand and at the end.
+
+    Raises:
+        ExtractError: a file is missing, broken or empty, or none holds a street.
+    """
+    if not paths:
+        raise ExtractError("no street extract was named")
+    reading = Reading(progress or (lambda _: None))
+    for path in paths:
+        read_file(path, reading)
+    if not reading.way_id:
+        raise ExtractError(
+            f"{_listed(paths)}: found {_contents(paths)}, none of them tagged `highway`",
+            hint="use an extract that holds streets, such as a county's from download.geofabrik.de",
+        )
+    reading.progress(len(reading.way_id))
+    return _extract(paths, reading)
+
+
+def _extract(paths: Iterable[Path], reading: Reading) -> Extract:
+    refs = np.frombuffer(reading.refs, np.int64)
+    points = np.frombuffer(bytes.fromhex("".join(reading.points)), "<f8").reshape(-1, 2)
+    order = np.argsort(refs, kind="stable")
+    is_first = np.concatenate(([True], np.diff(refs[order]) != 0))
+    way_node = np.empty(refs.size, np.int32)
+    way_node[order] = np.cumsum(is_first) - 1
+    firsts = order[is_first]
+    node_id = refs[firsts]
+    barrier_node, barrier_tags = _on_ways(node_id, reading.barriers)
+    control_node, control_tags = _on_ways(node_id, reading.controls)
+    dates = [date for date in reading.dates if date is not None]
+    return Extract(
+        names=tuple(path.name for path in paths),
+        date=min(dates) if len(dates) == len(reading.dates) else None,
+        way_id=np.array(reading.way_id, np.int64),
+        way_start=np.concatenate(([0], np.cumsum(np.array(reading.way_size, np.int64)))),
+        way_node=way_node,
+        way_tags=np.array(reading.way_tags, np.int32),
+        tag_sets=tuple(map(dict, reading.tag_sets)),
+        node_id=node_id,
+        lon=points[firsts, 0].copy(),
+        lat=points[firsts, 1].copy(),
+        barrier_node=barrier_node,
+        barrier_tags=barrier_tags,
+        barrier_tag_sets=tuple(map(dict, reading.barrier_tag_sets)),
+        control_node=control_node,
+        control_tags=control_tags,
+        control_tag_sets=tuple(map(dict, reading.control_tag_sets)),
+        restrictions=tuple(reading.restrictions.values()),
+        ways_cut=reading.ways_cut,
+    )
+
+
+def _on_ways(
+    node_id: npt.NDArray[np.int64], found: Mapping[int, int]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Find tagged nodes among those of ways: their positions, and their tag sets."""
+    nodes = np.array(sorted(found), np.int64)
+    at = np.minimum(np.searchsorted(node_id, nodes), node_id.size - 1)
+    is_on_way = node_id[at] == nodes
+    tags = [found[node] for node in nodes[is_on_way].tolist()]
+    return at[is_on_way].astype(np.int32), np.array(tags, np.int32)
+
+
+def _contents(paths: Iterable[Path]) -> str:
+    counts = Counter(
+        thing.type_str()
+        for path in paths
+        for thing in osmium.FileProcessor(osmium.io.File(str(path), format_of(path)))
+    )
+    return f"{counts['n']:,} nodes, {counts['w']:,} ways and {counts['r']:,} relations"
+
+
+def _listed(paths: Iterable[Path]) -> str:
+    return ", ".join(str(path) for path in paths)

@@ -1,0 +1,81 @@
+"""What every mode needs to know of an extract, worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pyproj
+from scipy import ndimage
+
+from config.assumptions import assumptions
+from config.terms import BRITISH_GRID, WGS84
+from travel.streets.extract import Extract
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+SQUARE_M = 250.0
+"""Side of the squares in which streets with houses are counted."""
+
+WITH_HOUSES = frozenset({"residential", "living_street"})
+"""Classes of street that have houses along them."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """An extract on the British grid.
+
+    Attributes:
+        extract: as read.
+        x: metres EPSG:27700, one per node of the extract.
+        y: likewise.
+        way_m: length of each way.
+    """
+
+    extract: Extract
+    x: Floats
+    y: Floats
+    way_m: Floats
+
+    @cached_property
+    def is_built_up(self) -> Flags:
+        """Whether at least half of each way's points lie among streets with houses."""
+        extract = self.extract
+        column = np.floor((self.x - self.x.min()) / SQUARE_M).astype(np.int64)
+        row = np.floor((self.y - self.y.min()) / SQUARE_M).astype(np.int64)
+        metres = np.zeros((row.max() + 1, column.max() + 1))
+        has_houses = np.array(
+            [tags.get("highway") in WITH_HOUSES for tags in extract.tag_sets], np.bool_
+        )[extract.way_tags]
+        way = np.repeat(np.arange(extract.way_id.size), np.diff(extract.way_start))
+        at = extract.way_node[has_houses[way]]
+        np.add.at(metres, (row[at], column[at]), _steps(self)[has_houses[way]])
+        around = ndimage.uniform_filter(metres, 3, mode="constant") * 9
+        is_dense = around >= assumptions("driving")["built_up_m"].value - 1e-6
+        points = is_dense[row[extract.way_node], column[extract.way_node]]
+        share = np.add.reduceat(points.astype(np.float64), extract.way_start[:-1])
+        return np.asarray(share >= np.diff(extract.way_start) / 2)
+
+
+def ground_of(extract: Extract) -> Ground:
+    """Lay an extract on the British grid."""
+    x, y = _to_grid().transform(extract.lon, extract.lat)
+    laid = Ground(extract, np.asarray(x), np.asarray(y), np.zeros(extract.way_id.size))
+    metres = np.add.reduceat(_steps(laid), extract.way_start[:-1])
+    return Ground(extract, laid.x, laid.y, metres)
+
+
+@cache
+def _to_grid() -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(WGS84, BRITISH_GRID, always_xy=True)
+
+
+def _steps(ground: Ground) -> Floats:
+    """Measure metres from each point of each way to its next; 0 at the last."""
+    node, start = ground.extract.way_node, ground.extract.way_start
+    step = np.append(np.hypot(np.diff(ground.x[node]), np.diff(ground.y[node])), 0.0)
+    step[start[1:] - 1] = 0.0
+    return step
