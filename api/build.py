@@ -17,7 +17,7 @@ from api.once import Memo, Once
 from api.queries.about import build_row, source_ids
 from api.queries.search import load_finder
 from api.tiles import TileSet
-from ingest.layout import AREAS, BASEMAP, DATABASE, MANIFEST, WALK
+from ingest.layout import AREAS, BASEMAP, DATABASE, MANIFEST, NETWORKS
 from ingest.pipeline.builds import Builds
 from ingest.schema import SCHEMA_ID
 from ingest.schema.about import MADE_UP
@@ -63,7 +63,7 @@ class Build:
         """
         manifest = _manifest(folder / MANIFEST)
         engine = open_database(folder / DATABASE)
-        streets = Streets(folder / WALK)
+        streets = Streets(folder / NETWORKS / "walk")
         return cls(
             folder=folder,
             build_id=folder.name,

@@ -10,8 +10,8 @@ BEFORE: Final = "before"
 
 MANIFEST: Final = "manifest.json"
 DATABASE: Final = "atlas.sqlite"
-WALK: Final = "walk"
-"""Folder of the walking network's arrays."""
+NETWORKS: Final = "networks"
+"""Folder of the street networks: a folder of arrays for every mode, named as the mode is."""
 
 BASEMAP: Final = "basemap.pmtiles"
 AREAS: Final = "areas.pmtiles"

@@ -17,7 +17,7 @@ from config.region import Region
 from config.terms import IN_USE, AreaKind
 from ingest.errors import NothingToDownload
 from ingest.fetch import FileStore
-from ingest.layout import AREAS, BASEMAP, DATABASE, WALK
+from ingest.layout import AREAS, BASEMAP, DATABASE, NETWORKS
 from ingest.pipeline.builds import Builds, Manifest, StepRecord
 from ingest.pipeline.cache import issues_of, run_cached, step_key
 from ingest.pipeline.downloads import prune_downloads
@@ -127,7 +127,7 @@ def _put_together(
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
     try:
-        _link(folders["streets"] / WALK, making / WALK)
+        _link(folders["streets"] / NETWORKS, making / NETWORKS)
         for name in (BASEMAP, AREAS):
             _link(folders["tiles"] / name, making / name)
         shutil.copyfile(folders["database"] / DATABASE, making / DATABASE)
@@ -160,7 +160,7 @@ def _describe(
 ) -> dict[str, float]:
     """Write the tables about the build itself; return its counts."""
     engine = connect(folder)
-    network = Network.load(folder / WALK)
+    network = Network.load(folder / NETWORKS / "walk")
     with engine.begin() as connection:
         counts = _counts(connection)
         west, south, east, north = _bounds(connection)

@@ -76,7 +76,7 @@ def test_a_broken_off_build_goes_on_where_it_stopped(place):
     place.build(listener)
     assert listener.reused[:3] == [
         "Outlines of authorities, wards and small areas",
-        "Walking network from the street extract",
+        "Networks from the street extract",
         "Postcodes",
     ]
     assert "Schools and their predecessors" in listener.ran

@@ -127,7 +127,7 @@ async def test_starting_warms_up_and_stopping_closes(tmp_path: Path) -> None:
 
 async def test_a_broken_network_stops_nothing_but_journeys(tmp_path: Path) -> None:
     folder = write_tiny_build(tmp_path)
-    (folder / "walk" / "network.json").write_text("{")
+    (folder / "networks" / "walk" / "network.json").write_text("{")
     app = create_app(Settings(home=tmp_path), region_id=REGION)
     async with (
         app.router.lifespan_context(app),
@@ -153,7 +153,7 @@ async def test_the_next_request_is_served_from_the_new_build(tmp_path: Path) -> 
 
 async def test_a_build_without_streets_serves_everything_but_times(tmp_path: Path) -> None:
     folder = write_tiny_build(tmp_path)
-    (folder / "walk").rename(folder / "gone")
+    (folder / "networks").rename(folder / "gone")
     app = create_app(Settings(home=tmp_path), region_id=REGION)
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://atlas"
@@ -236,7 +236,9 @@ def test_a_build_whose_streets_are_broken_leaves_the_old_one_in_use(tmp_path: Pa
     clock = Clock()
     served = Served(tmp_path, REGION, clock=clock)
     served.refresh()
-    (write_tiny_build(tmp_path, build_id="bad") / "walk" / "network.json").write_text("{")
+    (write_tiny_build(tmp_path, build_id="bad") / "networks" / "walk" / "network.json").write_text(
+        "{"
+    )
     clock.tick()
     served.refresh()
     assert _in_use(served) == "good"

@@ -49,8 +49,8 @@ def write_tiny_build(
     folder = home / "builds" / REGION / build_id
     folder.mkdir(parents=True)
     network = grid(BLOCKS, BLOCKS)
-    (folder / "walk").mkdir()
-    network.save(folder / "walk")
+    (folder / "networks" / "walk").mkdir(parents=True)
+    network.save(folder / "networks" / "walk")
     build = tiny_rows.build(build_id, _degrees(network.coverage)) | {"made_up": made_up}
     _write_database(folder / "atlas.sqlite", build, more)
     _write_tiles(folder / "basemap.pmtiles", zooms=(6, 14))

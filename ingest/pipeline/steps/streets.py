@@ -1,37 +1,39 @@
-"""From the street extract to a walking network."""
+"""From the street extract to a network for every mode."""
 
 import geopandas as gpd
 import shapely
 
 from config.terms import BRITISH_GRID, WGS84
 from ingest.fetch import date_in
-from ingest.layout import WALK
+from ingest.layout import NETWORKS
 from ingest.pipeline.work import Step, Work
 from ingest.sources import streets as source
-from travel import Network, NetworkReport, build_network, read_extract, warm
+from travel import MODES, Mode, Network, NetworkReport, build_networks, read_extract, warm
+from travel.rules.modes import RULES
 
 DATE_FILE = "date.txt"
 
 
 def run(work: Work) -> None:
-    """Write the walking network as memory-mapped arrays, and what was left out of it."""
+    """Write the networks as memory-mapped arrays, and what was left out of each."""
     paths = work.files[source.ID]
     extract = read_extract(*paths)
     work.progress(0.5, "joining streets")
-    network, report = build_network(extract, mode=WALK)
-    network.save(work.out / WALK)
+    built = build_networks(extract, modes=MODES)
+    for mode, (network, report) in built.items():
+        network.save(work.out / NETWORKS / mode)
+        _log(work, mode, report)
+        work.rows += report.edges
     work.progress(0.8, "compiling the search")
     warm()
     named = max(filter(None, (date_in(path.name) for path in paths)), default=None)
     date = extract.date.date() if extract.date else named
     (work.out / DATE_FILE).write_text(date.isoformat() if date else "", encoding="ascii")
-    _log(work, report)
-    work.rows = report.edges
 
 
-def network_of(work: Work) -> Network:
-    """Return the walking network that this step made."""
-    return Network.load(work.before["streets"] / WALK)
+def network_of(work: Work, mode: Mode = "walk") -> Network:
+    """Return the network of a mode that this step made."""
+    return Network.load(work.before["streets"] / NETWORKS / mode)
 
 
 def coverage_degrees(network: Network) -> bytes:
@@ -41,30 +43,32 @@ def coverage_degrees(network: Network) -> bytes:
     return wkb
 
 
-def _log(work: Work, report: NetworkReport) -> None:
+def _log(work: Work, mode: Mode, report: NetworkReport) -> None:
     for reason, left in report.left_out.items():
         work.issues.note(
-            "way open to walkers", reason, f"{left.ways:,} ways, {left.metres / 1000:,.0f} km"
+            f"way open to {RULES[mode].people}",
+            reason,
+            f"{left.ways:,} ways, {left.metres / 1000:,.0f} km",
         )
     if report.components > 1:
         work.issues.note(
-            "streets hang together",
+            f"streets hang together: {mode}",
             f"{report.components - 1:,} islands",
             f"{report.components_metres / 1000:,.1f} km that the rest does not lead to; left out",
         )
     if report.ways_cut:
         work.issues.note(
-            "extract is whole",
+            f"extract is whole: {mode}",
             f"{report.ways_cut:,} ways",
             "run out of the extract; their outer part is missing",
         )
     for rule, subject, says in report.odd:
-        work.issues.warn(rule, subject, says)
+        work.issues.warn(f"{rule}: {mode}", subject, says)
 
 
 STEP = Step(
     id="streets",
-    title="Walking network from the street extract",
+    title="Networks from the street extract",
     run=run,
     sources=(source.ID,),
 )
