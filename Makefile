@@ -16,7 +16,7 @@ help:
 	@echo "              or a region of England: REGION=rutland [MIRROR=folder]"
 	@echo "make test     every test, also in a real browser: [ARGS='-k panel'] [CHROMIUM=program]"
 	@echo "make check    format, lint, types, import contracts, unit tests"
-	@echo "make bench    measurements, also as artefacts/bench.json: [ARGS=travel]"
+	@echo "make bench    measurements, also as artefacts/bench.json: [ARGS=travel] [ARGS=--keep]"
 	@echo "make format   lay out the Python code"
 	@echo "make lock     lock the Python packages anew: [ARGS=--upgrade]"
 	@echo "make clean    remove what was prepared; downloads and builds in .atlas stay"

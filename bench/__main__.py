@@ -1,7 +1,9 @@
 """Run every benchmark, print a table and write it as JSON.
 
 A benchmark is a module of this folder with `run() -> list[dict]`; each row holds `name`, `value`,
-`unit` and `note`. `python -m bench travel` runs those whose name holds the word.
+`unit` and `note`, and `target` and `is_met` where something was asked for (`bench.rows`).
+`python -m bench travel` runs those whose name holds the word; `--keep` writes the figures into
+`docs/` as well.
 """
 
 import importlib
@@ -20,6 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 import bench
+from bench.kept import figure, keep
 
 Row = dict[str, Any]
 FOLDER = Path(bench.__file__).parent
@@ -30,8 +33,10 @@ def main(words: Sequence[str]) -> int:
     """Measure, print and write; return the exit code.
 
     Args:
-        words: parts of benchmark names; none chooses all.
+        words: parts of benchmark names, and ``--keep``; no name chooses all.
     """
+    is_kept = "--keep" in words
+    words = [word for word in words if word != "--keep"]
     modules = list(benchmarks(words))
     if not modules:
         print(f"no benchmark's name holds any of: {', '.join(words)}", file=sys.stderr)
@@ -41,6 +46,8 @@ def main(words: Sequence[str]) -> int:
     RESULTS.parent.mkdir(exist_ok=True)
     text = json.dumps({"machine": machine(), "rows": measured}, indent=2, ensure_ascii=False)
     RESULTS.write_text(text + "\n", encoding="utf-8")
+    if is_kept:
+        keep(measured, machine())
     return 0
 
 
@@ -87,19 +94,22 @@ def _table(rows: Sequence[Row]) -> Table:
     for heading in ("benchmark", "name"):
         table.add_column(heading)
     table.add_column("value", justify="right")
-    for heading in ("unit", "note"):
+    for heading in ("unit", "target", "note"):
         table.add_column(heading)
     for row in rows:
         table.add_row(
-            row["benchmark"], row["name"], _figure(row["value"]), row["unit"], row.get("note", "")
+            row["benchmark"],
+            row["name"],
+            figure(row["value"]),
+            row["unit"],
+            _target(row),
+            row.get("note", ""),
         )
     return table
 
 
-def _figure(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:,.4g}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+def _target(row: Row) -> str:
+    return f"{row['target']}: {'met' if row['is_met'] else 'NOT MET'}" if "target" in row else ""
 
 
 if __name__ == "__main__":
