@@ -38,7 +38,7 @@ def reversed_network(network: Network) -> Network:
     A search on the reversed network from a school tells how long it takes *to* the school from
     everywhere. Keep `Network.reversed` rather than calling this again.
     """
-    if network.turns is None and np.array_equal(network.forward_ds, network.backward_ds):
+    if network.turns is None and _is_alike_both_ways(network):
         return network
     arc_start, arcs, arc_edge = arcs_of(
         network.tail, network.head, network.backward_ds, network.forward_ds, network.n_nodes
@@ -49,9 +49,17 @@ def reversed_network(network: Network) -> Network:
         network,
         forward_ds=network.backward_ds,
         backward_ds=network.forward_ds,
+        climb_m=network.descent_m,
+        descent_m=network.climb_m,
         arc_start=arc_start,
         arcs=arcs,
         arc_edge=arc_edge,
         turns=None if network.turns is None else reversed_turns(network.turns),
         network_id=f"{network.network_id}-reversed",
+    )
+
+
+def _is_alike_both_ways(network: Network) -> bool:
+    return np.array_equal(network.forward_ds, network.backward_ds) and np.array_equal(
+        network.climb_m, network.descent_m
     )

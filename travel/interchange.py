@@ -15,6 +15,7 @@ import shapely
 from config.terms import BRITISH_GRID
 from travel.errors import NetworkError
 from travel.network import DECISECONDS, Network
+from travel.rules.classes import road_class_bits
 from travel.rules.walking import walk_on
 from travel.streets.assemble import Kinds, assemble
 from travel.streets.chains import Pieces, trace
@@ -40,9 +41,10 @@ def from_osmnx(graph: nx.MultiDiGraph) -> Network:
     y = [float(data["y"]) for _, data in both_ways.nodes(data=True)]
     tail: list[int] = []
     head: list[int] = []
-    pace: list[float] = []
+    kinds: list[tuple[float, int]] = []
     for u, v, data in both_ways.edges(data=True):
-        kmh = walk_on(_tags(data)).forward_kmh
+        tags = _tags(data)
+        kmh = walk_on(tags).forward_kmh
         if not kmh:
             continue
         points = [number[u]]
@@ -53,21 +55,23 @@ def from_osmnx(graph: nx.MultiDiGraph) -> Network:
         points.append(number[v])
         tail += points[:-1]
         head += points[1:]
-        pace += [kmh] * (len(points) - 1)
+        kinds += [(kmh, road_class_bits(tags))] * (len(points) - 1)
     is_piece = np.array(tail, np.int32) != np.array(head, np.int32)
     if not is_piece.any():
         raise NetworkError(
             f"none of the graph's {graph.number_of_edges():,} edges is open to people on foot"
         )
-    paces, kind = np.unique(np.array(pace)[is_piece], return_inverse=True)
+    distinct, kind = np.unique(np.array(kinds)[is_piece], axis=0, return_inverse=True)
+    paces, traits = distinct[:, 0].copy(), distinct[:, 1].astype(np.uint8)
     pieces = Pieces(
         np.array(tail, np.int32)[is_piece],
         np.array(head, np.int32)[is_piece],
-        kind.astype(np.int32),
+        kind.ravel().astype(np.int32),
         np.zeros(paces.size, np.bool_),
     )
     grid_x, grid_y = to_grid.transform(np.array(x), np.array(y))
-    return assemble(trace(pieces, len(x)), grid_x, grid_y, Kinds(paces, paces)).network
+    kinds_of = Kinds(paces, paces, traits)
+    return assemble(trace(pieces, len(x)), grid_x, grid_y, kinds_of).network
 
 
 def to_networkx(network: Network) -> nx.MultiDiGraph:

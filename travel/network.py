@@ -69,6 +69,9 @@ class Network:
         forward_ds: ``int32`` deciseconds from tail to head; -1 where that is not allowed.
         backward_ds: ``int32`` deciseconds from head to tail; -1 where that is not allowed.
         traits: ``uint8``, what the mode should know of each edge; see `travel.rules.verdict`.
+        climb_m: ``float32`` metres climbed along each edge from tail to head; zeros where no
+            heights are known.
+        descent_m: likewise from head to tail.
         shape_start: ``int64``, edges + 1; the shape of edge *i* is the points
             ``shape_start[i]`` up to ``shape_start[i + 1]``, both ends included.
         shape_x: metres EPSG:27700, ``float64``, one per shape point.
@@ -86,6 +89,7 @@ class Network:
         network_id: digest of all; two networks with one id are the same.
         turns: what turning at junctions costs, and where it is forbidden; ``None`` for modes that
             turn freely.
+        has_heights: whether heights were known when the network was built.
     """
 
     mode: Mode
@@ -99,6 +103,8 @@ class Network:
     forward_ds: npt.NDArray[np.int32]
     backward_ds: npt.NDArray[np.int32]
     traits: npt.NDArray[np.uint8]
+    climb_m: npt.NDArray[np.float32]
+    descent_m: npt.NDArray[np.float32]
     shape_start: npt.NDArray[np.int64]
     shape_x: npt.NDArray[np.float64]
     shape_y: npt.NDArray[np.float64]
@@ -113,6 +119,7 @@ class Network:
     coverage: shapely.MultiPolygon
     network_id: str
     turns: Turns | None = None
+    has_heights: bool = False
 
     def save(self, folder: Path) -> None:
         """Write the network into a folder; see `travel.storage`."""

@@ -16,13 +16,16 @@ from travel.errors import NetworkError
 from travel.network import Frame, Network
 from travel.turns import Turns
 
-VERSION = 2
+VERSION = 3
 """Raised whenever an array changes its meaning; a folder of another version is refused."""
 
 ABOUT = "network.json"
 OUTLINE = "coverage.wkb"
 
-_NOT_ARRAYS = ("mode", "off_street_kmh", "date", "frame", "coverage", "network_id", "turns")
+_NOT_ARRAYS = (
+    *("mode", "off_street_kmh", "date", "frame", "coverage", "network_id"),
+    *("turns", "has_heights"),
+)
 ARRAYS = tuple(each.name for each in fields(Network) if each.name not in _NOT_ARRAYS)
 TURN_ARRAYS = tuple(each.name for each in fields(Turns))
 
@@ -45,6 +48,7 @@ def save_network(network: Network, folder: Path) -> None:
         "mode": network.mode,
         "off_street_kmh": network.off_street_kmh,
         "date": network.date.isoformat() if network.date else None,
+        "has_heights": network.has_heights,
         "frame": network.frame._asdict(),
         "nodes": network.n_nodes,
         "edges": network.n_edges,
@@ -71,6 +75,7 @@ def load_network(folder: Path) -> Network:
             frame=Frame(**about["frame"]),
             coverage=outline,
             network_id=about["network_id"],
+            has_heights=about["has_heights"],
             turns=_turns(folder) if about["states"] is not None else None,
             **arrays,
         )

@@ -11,6 +11,10 @@ FOR_ACCESS = 0b1000
 ROUNDABOUT = 0b1_0000
 """Part of an edge's traits: it goes round a roundabout."""
 
+ROAD_CLASS_SHIFT = 5
+"""The three bits of an edge's traits from here on say which class of road it is, 0 (no motor
+traffic) to 7 (motorway); see `travel.rules.classes`. Every mode has them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -21,7 +25,8 @@ class Verdict:
         backward_kmh: pace in the other direction.
         reason: why the way is left out; empty where it is not.
         odd: ``(key, value, what was done about it)`` of tags that cannot be taken as they are.
-        traits: ``STRESS_BITS``, ``FOR_ACCESS`` and ``ROUNDABOUT``, added up.
+        traits: ``STRESS_BITS``, ``FOR_ACCESS`` and ``ROUNDABOUT``, added up; the class of road is
+            added when a network is built.
         duration_s: seconds the whole way takes, which then set the pace; 0 where not said.
     """
 

@@ -134,6 +134,8 @@ def assemble(
         "forward_ds": kept.forward_ds,
         "backward_ds": kept.backward_ds,
         "traits": _traits(kinds)[chains.kind[kept.chain]],
+        "climb_m": np.zeros(kept.tail.size, np.float32),
+        "descent_m": np.zeros(kept.tail.size, np.float32),
         "shape_start": shape_start,
         "shape_x": shape_x,
         "shape_y": shape_y,

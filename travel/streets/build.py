@@ -10,11 +10,12 @@ import numpy.typing as npt
 
 from travel.errors import ExtractError
 from travel.network import Mode, Network
+from travel.rules.classes import road_class_bits
 from travel.rules.modes import MODES, RULES, Rules
 from travel.rules.verdict import Verdict
 from travel.streets.assemble import Assembled, Kinds, assemble
 from travel.streets.chains import Pieces, trace
-from travel.streets.extract import Extract
+from travel.streets.extract import Extract, Tags
 from travel.streets.groundwork import Ground, ground_of
 from travel.streets.report import (
     LeftOut,
@@ -95,11 +96,16 @@ def _build(ground: Ground, mode: Mode) -> tuple[Network, NetworkReport]:
 def _judge(ground: Ground, rules: Rules) -> tuple[list[Verdict], Ints]:
     """Judge each distinct set of tags once, and where it matters once more among houses."""
     sets, way_tags = ground.extract.tag_sets, ground.extract.way_tags
-    open_country = [rules.judge(tags, is_built_up=False) for tags in sets]
+    open_country = [_verdict(rules, tags, is_built_up=False) for tags in sets]
     if not rules.looks_around:
         return open_country, way_tags
-    built_up = [rules.judge(tags, is_built_up=True) for tags in sets]
+    built_up = [_verdict(rules, tags, is_built_up=True) for tags in sets]
     return open_country + built_up, (way_tags + len(sets) * ground.is_built_up).astype(np.int32)
+
+
+def _verdict(rules: Rules, tags: Tags, *, is_built_up: bool) -> Verdict:
+    verdict = rules.judge(tags, is_built_up=is_built_up)
+    return replace(verdict, traits=verdict.traits | road_class_bits(tags))
 
 
 def _blocked_nodes(extract: Extract, rules: Rules) -> Flags:

@@ -8,6 +8,7 @@ import pytest
 from tests.unit.travel.tiny_streets import X0, Y0, cross, grid, network_of, write_extract
 from travel import Network, build_network, read_extract, seconds_from, snap_origin
 from travel.errors import NetworkError
+from travel.rules.classes import road_class_of
 
 WAYS = {
     10: ([4, 1, 2], {"highway": "residential"}),
@@ -37,6 +38,14 @@ def test_an_osmnx_graph_becomes_the_network_its_extract_makes(
     assert theirs.n_nodes == ours.n_nodes
     assert sorted(theirs.length_m) == pytest.approx(sorted(ours.length_m), abs=0.01)
     assert sorted(theirs.forward_ds) == pytest.approx(sorted(ours.forward_ds), abs=1)
+
+
+def test_an_osmnx_graph_keeps_the_class_of_its_roads(tmp_path: Path) -> None:
+    network = Network.from_osmnx(osmnx_graph(tmp_path))
+    arms = [round(metres) for metres in network.length_m.tolist()]
+    by_class = sorted(zip(road_class_of(network.traits).tolist(), arms, strict=True))
+    assert [number for number, _ in by_class] == [0, 0, 0, 2, 2]
+    assert by_class[-2:] == [(2, 80), (2, 80)]
 
 
 def test_a_projected_osmnx_graph_gives_the_same_streets(tmp_path: Path) -> None:

@@ -38,7 +38,8 @@ def test_streets_that_only_pass_over_each_other_are_not_joined(tmp_path: Path) -
 
 def test_points_where_there_is_nothing_to_choose_are_shape_not_nodes(tmp_path: Path) -> None:
     points = {i: (X0 + 40 * i, Y0 + (i % 2) * 30) for i in range(1, 9)}
-    ways = {10: ([1, 2, 3], ROAD), 11: ([5, 4, 3], PATH), 12: ([5, 6, 7, 8], {"highway": "track"})}
+    path, track = {"highway": "path"}, {"highway": "track"}
+    ways = {10: ([1, 2, 3], PATH), 11: ([5, 4, 3], path), 12: ([5, 6, 7, 8], track)}
     network, _ = built(tmp_path, points, ways)
     assert (network.n_nodes, network.n_edges, network.shape_x.size) == (2, 1, 8)
     assert network.length_m[0] == pytest.approx(7 * 50, abs=0.2)
@@ -51,6 +52,12 @@ def test_a_chain_has_one_pace_so_steps_stand_alone(tmp_path: Path) -> None:
     network, _ = built(tmp_path, points, ways)
     assert network.n_edges == 3
     assert sorted(network.forward_ds.tolist()) == pytest.approx([750, 750, 1800], abs=2)
+
+
+def test_without_heights_nothing_climbs(tmp_path: Path) -> None:
+    network, _ = built(tmp_path, cross(), {10: ([4, 1, 2], ROAD)})
+    assert (network.climb_m.tolist(), network.descent_m.tolist()) == ([0.0], [0.0])
+    assert (network.climb_m.dtype, network.has_heights) == (np.float32, False)
 
 
 def test_a_ring_without_a_junction_is_one_loop() -> None:
