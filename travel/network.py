@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import networkx as nx  # costs a tenth of a second that most commands need not spend
 
     from travel.drawing.ground import Grounds
+    from travel.routes.steps import Steps
 
 Mode = Literal["walk", "wheels", "cycle", "cycle_quiet", "drive", "school_run"]
 """Ways of travelling: on foot, with a pram or in a wheelchair, by bicycle (direct or quiet), by
@@ -206,6 +207,13 @@ class Network:
         from travel.directions import reversed_network  # noqa: PLC0415 - it needs this module
 
         return reversed_network(self)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """What leads into each junction, or each state; see `travel.routes.steps`."""
+        from travel.routes.steps import steps_of  # noqa: PLC0415 - it needs this module
+
+        return steps_of(self)
 
     @cached_property
     def is_covered(self) -> Covered:
