@@ -10,6 +10,8 @@ from travel.paths.journeys import times_from, times_toward
 from travel.paths.search import Reach, Workspace, seconds_from
 from travel.paths.times import Times, times_between, times_to, travel_times
 from travel.paths.turn_search import TurnReach, turn_reach_from, turn_times_to
+from travel.routes.crossings import Crossing
+from travel.routes.route import Route, Stretch, route
 from travel.rules.modes import MODES
 from travel.snapping import Snapped, drawn_max_m, snap, snap_max_m, snap_origin
 from travel.streets.build import LeftOut, NetworkReport, build_network, build_networks
@@ -20,6 +22,7 @@ from travel.warming import warm
 __all__ = [
     "MODES",
     "Band",
+    "Crossing",
     "Extract",
     "ExtractError",
     "Field",
@@ -32,7 +35,9 @@ __all__ = [
     "NotConnected",
     "OutsideCoverage",
     "Reach",
+    "Route",
     "Snapped",
+    "Stretch",
     "TimeGrid",
     "Times",
     "TurnReach",
@@ -48,6 +53,7 @@ __all__ = [
     "read_extract",
     "read_time_grid",
     "rim",
+    "route",
     "seconds_from",
     "snap",
     "snap_max_m",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from travel.network import DECISECONDS, Network
+from travel.network import DECISECONDS
 from travel.paths.search import Reach
 from travel.paths.turn_search import TurnReach
 from travel.routes.steps import LOW, Firsts, way_back

@@ -58,8 +58,9 @@ def crossings_on(network: Network, legs: Sequence[Leg]) -> tuple[Crossing, ...]:
 
 def _crossed(network: Network, leg: Leg, on: Leg) -> Crossing | None:
     node = int((network.head if leg.is_forward else network.tail)[leg.edge])
-    came, goes = _arm(network, leg.edge, at_head=leg.is_forward), _arm(
-        network, on.edge, at_head=not on.is_forward
+    came, goes = (
+        _arm(network, leg.edge, at_head=leg.is_forward),
+        _arm(network, on.edge, at_head=not on.is_forward),
     )
     busiest = {True: 0, False: 0}
     for arm in _arms(network, node):

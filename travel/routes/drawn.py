@@ -12,9 +12,7 @@ from travel.snapping import Snapped
 Floats = npt.NDArray[np.float64]
 
 
-def drawn(
-    network: Network, origin: Snapped, to: Snapped, course: Course
-) -> tuple[Floats, Floats]:
+def drawn(network: Network, origin: Snapped, to: Snapped, course: Course) -> tuple[Floats, Floats]:
     """Draw a way: straight to the street, along the shapes of its edges, straight to the door.
 
     Returns:

@@ -19,7 +19,7 @@ from travel.routes.course import Course, Leg, course_to
 from travel.routes.crossings import Crossing, crossings_on
 from travel.routes.drawn import drawn
 from travel.rules.classes import road_class_of
-from travel.snapping import Snapped, snap, snap_max_m, snap_origin
+from travel.snapping import Snapped, snap_origin
 
 Floats = npt.NDArray[np.float64]
 
@@ -123,7 +123,8 @@ def _snap_destination(network: Network, x: float, y: float) -> Snapped:
     try:
         return snap_origin(network, x, y)
     except (NotConnected, OutsideCoverage) as error:
-        raise type(error)(f"the destination cannot be reached: {error.message}", hint=error.hint)
+        says = f"the destination cannot be reached: {error.message}"
+        raise type(error)(says, hint=error.hint) from None
 
 
 def _searched(
@@ -136,9 +137,7 @@ def _searched(
     return by_turns, turn_times_to(by_turns, to)
 
 
-def _route(
-    network: Network, origin: Snapped, to: Snapped, course: Course, seconds: float
-) -> Route:
+def _route(network: Network, origin: Snapped, to: Snapped, course: Course, seconds: float) -> Route:
     x, y = drawn(network, origin, to, course)
     climb_m, descent_m = _heights(network, course.legs)
     return Route(
@@ -183,8 +182,7 @@ def _stretches(network: Network, legs: Sequence[Leg]) -> tuple[Stretch, ...]:
     classes = road_class_of(network.traits[[leg.edge for leg in legs]]) if legs else ()
     runs = groupby(zip(map(int, classes), legs, strict=True), key=lambda pair: pair[0])
     return tuple(
-        Stretch(road_class, sum(_leg_m(network, leg) for _, leg in run))
-        for road_class, run in runs
+        Stretch(road_class, sum(_leg_m(network, leg) for _, leg in run)) for road_class, run in runs
     )
 
 

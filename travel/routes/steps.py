@@ -61,7 +61,7 @@ def steps_of(network: Network) -> Steps:
         return Steps(back.arc_start, back.arcs, back.arc_edge, back.streets.arc_m)
     turns = network.turns
     per_state = np.diff(turns.turn_start.astype(np.int64))
-    origin = np.repeat(np.arange(turns.n_states, dtype=np.int64), per_state)
+    origin = np.repeat(np.arange(turns.n_states), np.asarray(per_state, np.int64))
     target = (turns.turns & np.uint64(LOW)).astype(np.int64)
     start, steps = turn_arrays(target, origin, turns.turns >> np.uint64(32), turns.n_states)
     edge = turns.state_edge[(steps & np.uint64(LOW)).astype(np.int64)]
@@ -92,22 +92,31 @@ def way_back(
     taken = [np.int32(0) for _ in range(0)]
     while True:
         at = places[-1]
-        closest = np.inf
+        begun, closest = _begun(at, first, left, metres)
         step = -1
-        begun = -1
-        for i in range(first.place.size):
-            if first.place[i] == at and first.left[i] == left[at]:
-                miss = abs(first.metres[i] - metres[at])
-                if miss < closest:
-                    closest, begun = miss, i
-        for k in range(steps.start[at], steps.start[at + 1]):
+        for k in range(np.int64(steps.start[at]), np.int64(steps.start[at + 1])):
             before = steps.steps[k] & np.uint64(LOW)
             ds = np.int64(steps.steps[k] >> np.uint64(32))
             if left[before] > 0 and left[before] - ds == left[at]:
                 miss = abs(np.float64(metres[before] + steps.metres[k]) - metres[at])
                 if miss < closest:
                     closest, begun, step = miss, -1, k
-        if begun >= 0 or step < 0:
+        if step < 0:
             return np.array(places, np.int32), np.array(taken, np.int32), begun
         taken.append(np.int32(step))
         places.append(np.int32(steps.steps[step] & np.uint64(LOW)))
+
+
+@njit(cache=True, nogil=True)
+def _begun(
+    at: np.int32, first: Firsts, left: Ints, metres: npt.NDArray[np.float32]
+) -> tuple[int, float]:
+    """Find the first place that a label is, if any, and how far apart their metres are."""
+    closest = np.inf
+    begun = -1
+    for i in range(first.place.size):
+        if first.place[i] == at and first.left[i] == left[at]:
+            miss = abs(first.metres[i] - metres[at])
+            if miss < closest:
+                closest, begun = miss, i
+    return begun, closest
