@@ -9,6 +9,7 @@ from travel.paths.journeys import times_toward
 from travel.paths.search import seconds_from
 from travel.paths.times import travel_times
 from travel.paths.turn_search import turn_reach_from
+from travel.routes.route import route
 from travel.snapping import snap, snap_origin
 from travel.streets.assemble import Kinds, assemble
 from travel.streets.chains import Pieces, trace
@@ -27,7 +28,9 @@ def warm() -> None:
     travel_times(network, (0.0, 0.0), [(100.0, 100.0)], limit_s=600)
     isochrone(network, (0.0, 0.0), minutes=[1, 2])
     time_grid(seconds_from(network, snap_origin(network, 0.0, 0.0), limit_s=60))
+    route(network, (0.0, 10.0), (100.0, 60.0))
     driven = _with_turns(network)
+    route(driven, (0.0, 10.0), (100.0, 60.0))
     times = times_toward(driven, (0.0, 0.0), [(100.0, 100.0)], limit_s=600)
     turn_reach_from(driven, snap(driven, 0.0, 0.0), limit_s=times.seconds[0]).at_junctions()
 

@@ -3,6 +3,7 @@ from travel import (
     build_network,
     isochrone,
     read_extract,
+    route,
     seconds_from,
     snap,
     snapping,
@@ -14,6 +15,7 @@ from travel import (
 )
 from travel.drawing import claims, field, ground, isochrones, time_grids
 from travel.paths import bucket_queue, times, turn_kernels
+from travel.routes import steps
 
 LOOPS = (
     bucket_queue.spread,
@@ -29,6 +31,7 @@ LOOPS = (
     turn_kernels.search_states,
     turn_kernels.arrive_on_edges,
     turn_kernels.arrive_at_nodes,
+    steps.way_back,
 )
 
 
@@ -39,6 +42,7 @@ def test_once_warm_nothing_is_compiled_again(tmp_path) -> None:
     network.save(tmp_path)
     for each in (network, network.load(tmp_path)):
         travel_times(each, (X0, Y0), [(X0 + 100, Y0)], limit_s=600)
+        route(each, (X0, Y0), (X0 + 100, Y0 + 100))
         isochrone(each, (X0, Y0), minutes=(5, 10), cell_m=20)
         time_grid(seconds_from(each, snap(each, X0, Y0), limit_s=600))
     road = {"highway": "residential", "oneway": "no"}
@@ -49,6 +53,7 @@ def test_once_warm_nothing_is_compiled_again(tmp_path) -> None:
         network.save(tmp_path / mode)
         for each in (network, network.load(tmp_path / mode)):
             times_toward(each, (X0, Y0), [(X0 + 50, Y0)], limit_s=600)
+            route(each, (X0 + 20, Y0), (X0, Y0 + 30))
             if each.turns is not None:
                 turn_reach_from(each, snap(each, X0, Y0), limit_s=60).at_junctions()
     assert [len(loop.signatures) for loop in LOOPS] == compiled
