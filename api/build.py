@@ -9,10 +9,9 @@ from typing import Any, Final, Self
 
 import sqlalchemy as sa
 
-from api.destinations import Destinations
 from api.errors import BrokenBuild, NoBuild
 from api.finder import Finder
-from api.journeys import Streets
+from api.modes import Modes
 from api.once import Memo, Once
 from api.queries.about import build_row, source_ids
 from api.queries.search import load_finder
@@ -36,9 +35,8 @@ class Build:
         manifest: what the pipeline wrote about it.
         engine: its database, read-only.
         tiles: its tile sets by name.
-        streets: its walking network and the answers found on it.
+        modes: its networks by way of travelling, and the answers found on them.
         finder: its names, for search.
-        destinations: its schools as places to go to.
         source_ids: ids of the sources it was made from.
         remembered: answers that are the same for everyone, by name.
     """
@@ -48,31 +46,28 @@ class Build:
     manifest: Mapping[str, Any]
     engine: sa.Engine
     tiles: Mapping[str, TileSet]
-    streets: Streets
+    modes: Modes
     finder: Once[Finder]
-    destinations: Once[Destinations]
     source_ids: Once[frozenset[str]]
     remembered: Memo[str, Any]
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Open a build's files; the street network waits until it is needed.
+        """Open a build's files; street networks wait until they are needed.
 
         Raises:
             BrokenBuild: a file is missing or is not what its name says.
         """
         manifest = _manifest(folder / MANIFEST)
         engine = open_database(folder / DATABASE)
-        streets = Streets(folder / NETWORKS / "walk")
         return cls(
             folder=folder,
             build_id=folder.name,
             manifest=manifest,
             engine=engine,
             tiles=_tile_sets(folder),
-            streets=streets,
+            modes=Modes(folder / NETWORKS, engine),
             finder=Once(lambda: load_finder(engine)),
-            destinations=Once(lambda: Destinations.load(engine, streets)),
             source_ids=Once(lambda: source_ids(engine)),
             remembered=Memo(REMEMBERED),
         )
@@ -90,9 +85,7 @@ class Build:
     def warm_up(self) -> None:
         """Make now what the first search and the first journey would wait for."""
         self.finder()
-        if self.streets.exist:
-            self.destinations()
-            self.streets.warm_up()
+        self.modes.warm_up()
 
     def close(self) -> None:
         """Let go of every file."""

@@ -1,31 +1,27 @@
-"""Journeys from a place: bands around it and the schools within reach, on one build's streets."""
+"""Journeys by one mode: bands and grids around a place, and the times between it and others."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 
 import travel
 from api.once import Memo, Once
 from api.projection import geojson, to_degrees
-from config.assumptions import assumptions
 from config.errors import AtlasError
 
-BANDS_KEPT: Final = 256
-"""Sets of bands remembered per build; one takes some 100 kB."""
+KEPT: Final = 512
+"""Answers of each kind remembered per build, whatever they weigh."""
 
+KEPT_BYTES: Final = 64_000_000
+"""What the answers of each kind remembered per build may weigh together."""
 
-def walk_method() -> str:
-    """Say how walking times are come by."""
-    pace = assumptions("walking")["pace"]
-    return (
-        "Walking time on the street network: from the place straight to the nearest street, then "
-        f"the quickest way along streets and paths open to the public, at {pace.value:g} "
-        f"{pace.unit}. Hills, crossings and lighting are not counted."
-    )
+POSITION_BYTES: Final = 150
+"""Memory that a position of a GeoJSON geometry takes."""
 
 
 class NoStreets(AtlasError):
@@ -34,7 +30,7 @@ class NoStreets(AtlasError):
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where a journey starts.
+    """The place that is asked about.
 
     Attributes:
         x: metres EPSG:27700.
@@ -42,6 +38,7 @@ class Start:
         lon: degrees.
         lat: degrees.
         label: what the place is called.
+        urn: of the school it is, if it is one: then journeys go there, not away from it.
     """
 
     x: float
@@ -49,6 +46,7 @@ class Start:
     lon: float
     lat: float
     label: str
+    urn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,111 +56,170 @@ class DrawnBand:
     minutes: int
     geometry: dict[str, Any]
     is_cut_by_coverage: bool
+    positions: int
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnGrid:
-    """A time grid, and whether more might be in reach than it shows."""
+    """A time grid, and the seconds to where the streets end, if it comes to there."""
 
     grid: travel.TimeGrid
-    is_cut_by_coverage: bool
+    rim_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The times to or from many places, and the seconds to where the streets end, if in reach."""
+
+    times: travel.Times
+    rim_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The latest answers of a build, of all its modes together."""
+
+    bands: Memo[tuple[Any, ...], tuple[DrawnBand, ...]] = field(
+        default_factory=lambda: Memo(KEPT, most_bytes=KEPT_BYTES, weigh=_weight_of_bands)
+    )
+    grids: Memo[tuple[Any, ...], DrawnGrid] = field(
+        default_factory=lambda: Memo(
+            KEPT, most_bytes=KEPT_BYTES, weigh=lambda drawn: drawn.grid.minutes.nbytes
+        )
+    )
+    times: Memo[tuple[Any, ...], Found] = field(
+        default_factory=lambda: Memo(
+            KEPT,
+            most_bytes=KEPT_BYTES,
+            weigh=lambda found: found.times.seconds.nbytes + found.times.metres.nbytes,
+        )
+    )
 
 
 class Streets:
-    """The walking network of a build, opened when first needed, and the bands drawn on it."""
+    """The network of one mode, opened when first needed, and the answers found on it.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: where the network lies.
+        cell_m: side of the cells that bands and grids are drawn with.
+        remembered: where answers are kept.
+    """
+
+    def __init__(self, folder: Path, *, cell_m: float, remembered: Remembered) -> None:
         self._folder = folder
-        self._network = Once(self._open)
+        self._cell_m = cell_m
+        self._remembered = remembered
+        self._network = Once(lambda: travel.Network.load(folder))
         self._rim = Once(lambda: travel.rim(self._network()))
-        self._bands: Memo[tuple[Any, ...], tuple[DrawnBand, ...]] = Memo(BANDS_KEPT)
-
-    @property
-    def exist(self) -> bool:
-        """Say whether the build has streets."""
-        return self._folder.is_dir()
 
     def snapped_m(self, start: Start) -> int:
-        """Return the metres from a place to the street it starts on.
+        """Return the metres from a place to its street.
 
         Raises:
-            NoStreets: the build has none.
-            travel.OutsideCoverage: the place lies beyond them.
+            travel.OutsideCoverage: the place lies beyond the streets.
             travel.NotConnected: no street is near it.
         """
         return round(float(self._snapped(start).distance_m[0]))
-
-    def bands(self, start: Start, minutes: Sequence[int]) -> tuple[DrawnBand, ...]:
-        """Draw the bands around a place, the widest first.
-
-        Raises:
-            NoStreets: the build has none.
-            travel.OutsideCoverage: the place lies beyond them.
-            travel.NotConnected: no street is near it.
-        """
-        self._snapped(start)
-        network = self._network()
-        key = (network.network_id, round(start.x), round(start.y), network.mode, *minutes)
-        return self._bands.get(key, lambda: self._draw(start, minutes))
-
-    def grid(self, start: Start, *, minutes: int) -> DrawnGrid:
-        """Lay the minutes to every place around a place on a grid.
-
-        Raises:
-            NoStreets: the build has none.
-            travel.OutsideCoverage: the place lies beyond them.
-            travel.NotConnected: no street is near it.
-        """
-        reach = self.search(start, minutes=minutes)
-        return DrawnGrid(travel.time_grid(reach), self.is_cut(reach))
 
     def snap(self, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> travel.Snapped:
         """Find the street of each point, to be used for many journeys."""
         return travel.snap(self._network(), x, y)
 
-    def search(self, start: Start, *, minutes: int) -> travel.Reach:
-        """Search the streets around a place; `travel.times_to` reads the ways off it.
+    def bands(self, start: Start, minutes: Sequence[int]) -> tuple[DrawnBand, ...]:
+        """Draw the bands around a place, the widest first; raises as `snapped_m`."""
+        origin = self._snapped(start)
+        key = (*self._key(start, origin), *minutes)
+        return self._remembered.bands.get(key, lambda: self._draw(start, origin, minutes))
+
+    def grid(self, start: Start, *, minutes: int) -> DrawnGrid:
+        """Lay the minutes of every place around a place on a grid; raises as `snapped_m`."""
+        origin = self._snapped(start)
+        key = (*self._key(start, origin), minutes)
+        return self._remembered.grids.get(key, lambda: self._lay(start, origin, minutes))
+
+    def times(self, start: Start, places: travel.Snapped, *, minutes: int) -> Found:
+        """Measure the ways from a place to many, or to a school from many.
+
+        Args:
+            start: the place.
+            places: always the same for one build: only the start is looked at to remember.
+            minutes: the longest way.
 
         Raises:
-            NoStreets: the build has none.
-            travel.OutsideCoverage: the place lies beyond them.
+            travel.OutsideCoverage: the place lies beyond the streets.
             travel.NotConnected: no street is near it.
         """
-        return travel.seconds_from(self._network(), self._snapped(start), limit_s=minutes * 60.0)
-
-    def is_cut(self, reach: travel.Reach) -> bool:
-        """Say whether a search comes to where the streets end, as a band does that is cut."""
-        return travel.is_cut(reach, self._rim())
+        origin = self._snapped(start)
+        key = (*self._key(start, origin), minutes)
+        return self._remembered.times.get(
+            key, lambda: self._measure(start, origin, places, minutes)
+        )
 
     def warm_up(self) -> None:
-        """Open the network and run every kernel once."""
+        """Open the network and make ahead what all answers have in common."""
         network = self._network()
         self._rim()
-        travel.prepare_isochrones(network)
+        travel.prepare_isochrones(network, cell_m=self._cell_m)
         covered = np.flatnonzero(network.is_covered(network.x, network.y))
         if covered.size:
             x, y = float(network.x[covered[0]]), float(network.y[covered[0]])
             start = Start(x, y, 0.0, 0.0, "a junction")
-            self._draw(start, (1,))
-            self.grid(start, minutes=1)
+            origin = self._snapped(start)
+            self._draw(start, origin, (1,))
+            self._lay(start, origin, 1)
 
-    def _draw(self, start: Start, minutes: Sequence[int]) -> tuple[DrawnBand, ...]:
-        drawn = travel.isochrone(self._network(), (start.x, start.y), minutes=minutes)
+    def _draw(
+        self, start: Start, origin: travel.Snapped, minutes: Sequence[int]
+    ) -> tuple[DrawnBand, ...]:
+        found = _search(self._way(start), origin, limit_s=minutes[-1] * 60 + travel.RIM_S)
+        drawn = travel.bands(_at_junctions(found), minutes, cell_m=self._cell_m)
         return tuple(
             DrawnBand(
                 minutes=round(band.minutes),
                 geometry=geojson(to_degrees(band.geometry)),
                 is_cut_by_coverage=band.is_cut_by_coverage,
+                positions=int(shapely.get_num_coordinates(band.geometry)),
             )
             for band in reversed(drawn)
         )
+
+    def _lay(self, start: Start, origin: travel.Snapped, minutes: int) -> DrawnGrid:
+        found = _search(self._way(start), origin, limit_s=minutes * 60.0)
+        grid = travel.time_grid(_at_junctions(found), cell_m=self._cell_m)
+        return DrawnGrid(grid, self._rim_s(found))
+
+    def _measure(
+        self, start: Start, origin: travel.Snapped, places: travel.Snapped, minutes: int
+    ) -> Found:
+        found = _search(self._way(start), origin, limit_s=minutes * 60.0)
+        return Found(_times_to(found, places), self._rim_s(found))
+
+    def _rim_s(self, found: travel.Reach | travel.TurnReach) -> float | None:
+        """Return the seconds to where the streets end: by the rule of `travel.is_cut`."""
+        origin = found.origin
+        if not found.network.is_in_core(origin.x, origin.y).all():
+            return 0.0
+        seconds = _times_to(found, self._rim()).seconds
+        return float(np.nanmin(seconds)) if np.isfinite(seconds).any() else None
+
+    def _way(self, start: Start) -> travel.Network:
+        """Return the streets as they are travelled: away from a home, towards a school."""
+        return self._network() if start.urn is None else self._network().reversed
+
+    def _key(self, start: Start, origin: travel.Snapped) -> tuple[Any, ...]:
+        """Name the place by its street, to the metre: clicks side by side are one question."""
+        network = self._way(start)
+        edge = int(origin.edge[0])
+        along_m = round(float(origin.fraction[0] * network.length_m[edge]))
+        off_m = round(float(origin.distance_m[0]))
+        return (network.network_id, network.mode, edge, along_m, off_m)
 
     def _snapped(self, start: Start) -> travel.Snapped:
         network = self._network()
         if not bool(network.is_covered(start.x, start.y)):
             raise travel.OutsideCoverage(
                 f"{start.label} lies beyond the streets this atlas has loaded, so no travel time "
-                "can be given from there",
+                "can be given",
                 hint="choose a place inside the covered area, which /api/v1/coverage outlines.",
             )
         snapped = travel.snap(network, start.x, start.y)
@@ -174,10 +231,24 @@ class Streets:
             )
         return snapped
 
-    def _open(self) -> travel.Network:
-        if not self.exist:
-            raise NoStreets(
-                "this build has no street network, so no travel time can be given",
-                hint="a region file's [streets] says where to get one; build the region again.",
-            )
-        return travel.Network.load(self._folder)
+
+def _search(
+    network: travel.Network, origin: travel.Snapped, *, limit_s: float
+) -> travel.Reach | travel.TurnReach:
+    if network.turns is None:
+        return travel.seconds_from(network, origin, limit_s=limit_s)
+    return travel.turn_reach_from(network, origin, limit_s=limit_s)
+
+
+def _times_to(found: travel.Reach | travel.TurnReach, places: travel.Snapped) -> travel.Times:
+    if isinstance(found, travel.Reach):
+        return travel.times_to(found, places)
+    return travel.turn_times_to(found, places)
+
+
+def _at_junctions(found: travel.Reach | travel.TurnReach) -> travel.Reach:
+    return found if isinstance(found, travel.Reach) else found.at_junctions()
+
+
+def _weight_of_bands(bands: tuple[DrawnBand, ...]) -> int:
+    return sum(band.positions for band in bands) * POSITION_BYTES

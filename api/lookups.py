@@ -136,16 +136,16 @@ def start_at_school(build: Build, urn: int) -> Start:
     row = school(build, urn)
     if row["lon"] is None or row["lat"] is None:
         raise NoPosition(
-            f"it is not known where {row['name']} is, so no way can be found from there",
+            f"it is not known where {row['name']} is, so no way to it can be found",
             hint="neither the register nor its postcode says; start at a place near it.",
         )
-    return _start(row, row["name"])
+    return _start(row, row["name"], urn=urn)
 
 
-def _start(row: dict[str, Any], label: str) -> Start:
+def _start(row: dict[str, Any], label: str, *, urn: int | None = None) -> Start:
     lon, lat = row["lon"], row["lat"]
     x, y = (row["x"], row["y"]) if row["x"] is not None else to_grid(lon, lat)
-    return Start(x, y, round(lon, 6), round(lat, 6), label)
+    return Start(x, y, round(lon, 6), round(lat, 6), label, urn)
 
 
 def _begun(build: Build, text: str) -> list[str]:

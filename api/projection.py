@@ -1,5 +1,6 @@
 """Between the map's degrees and the streets' metres, and from shapes to GeoJSON."""
 
+import math
 from functools import cache
 from typing import Any, Final
 
@@ -51,6 +52,28 @@ def corners(west: float, south: float, east: float, north: float) -> list[list[f
     )
     pairs = zip(lon, lat, strict=True)
     return [[round(x, POINT_DECIMALS), round(y, POINT_DECIMALS)] for x, y in pairs]
+
+
+def lattice(
+    west: float, south: float, east: float, north: float, *, step_m: float
+) -> list[list[list[float]]]:
+    """Return places evenly spread over a box of EPSG:27700 as positions in degrees.
+
+    Args:
+        west: metres, as are the other sides.
+        south: likewise.
+        east: likewise.
+        north: likewise.
+        step_m: how far apart they are at most.
+
+    Returns:
+        Rows from the north, each from the west; the sides of the box are among them.
+    """
+    columns, rows = (max(2, math.ceil(m / step_m) + 1) for m in (east - west, north - south))
+    x, y = np.meshgrid(np.linspace(west, east, columns), np.linspace(north, south, rows))
+    lon, lat = _transformer(BRITISH_GRID, WGS84).transform(x, y)
+    places: list[list[list[float]]] = np.round(np.dstack((lon, lat)), POINT_DECIMALS).tolist()
+    return places
 
 
 def geojson(shape: BaseGeometry, *, decimals: int = OUTLINE_DECIMALS) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Streets to minutes; knows no school and no database."""
 
 from travel.drawing.field import Field, time_field
-from travel.drawing.isochrones import Band, bands, isochrone, prepare_isochrones
+from travel.drawing.isochrones import RIM_S, Band, bands, isochrone, prepare_isochrones
 from travel.drawing.rim import is_cut, rim
 from travel.drawing.time_grids import TimeGrid, read_time_grid, time_grid, write_time_grid
 from travel.errors import ExtractError, NetworkError, NotConnected, OutsideCoverage
@@ -21,6 +21,7 @@ from travel.warming import warm
 
 __all__ = [
     "MODES",
+    "RIM_S",
     "Band",
     "Crossing",
     "Extract",

@@ -45,7 +45,7 @@ def reversed_network(network: Network) -> Network:
     )
     for array in (arc_start, arcs, arc_edge):
         array.flags.writeable = False  # as those of every network: one compiled search for both
-    return replace(
+    turned = replace(
         network,
         forward_ds=network.backward_ds,
         backward_ds=network.forward_ds,
@@ -57,6 +57,8 @@ def reversed_network(network: Network) -> Network:
         turns=None if network.turns is None else reversed_turns(network.turns),
         network_id=f"{network.network_id}-reversed",
     )
+    turned.__dict__["grounds"] = network.grounds  # the nearest street is the same either way
+    return turned
 
 
 def _is_alike_both_ways(network: Network) -> bool:

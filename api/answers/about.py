@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import travel
 from api.build import Build
+from api.modes import RANGES
+from api.narrative.modes import assumptions_of, method
 from api.queries import about
 from api.schemas.about import (
+    AssumptionMade,
     AuthorityShown,
     Counts,
     IssueCounts,
@@ -12,7 +16,6 @@ from api.schemas.about import (
     Release,
     SourceUsed,
 )
-from api.schemas.parameters import MINUTES_MAX
 
 
 def release(build: Build) -> Release:
@@ -27,11 +30,23 @@ def release(build: Build) -> Release:
         bounds=bounds(row),
         authorities=[AuthorityShown(**one) for one in about.authorities(build.engine)],
         counts=Counts(**about.counts(build.engine)),
-        modes=[ModeOffered(mode="walk", minutes_max=MINUTES_MAX)] if build.streets.exist else [],
+        modes=[_offered(mode) for mode in build.modes.offered],
         tiles={name: tile_address(name, tiles.hash) for name, tiles in build.tiles.items()},
         tile_zooms={name: tiles.zooms for name, tiles in build.tiles.items()},
         sources=[SourceUsed(**source) for source in about.sources(build.engine)],
         issues=IssueCounts(**about.issue_counts(build.engine)),
+    )
+
+
+def _offered(mode: travel.Mode) -> ModeOffered:
+    return ModeOffered(
+        mode=mode,
+        minutes_max=RANGES[mode].minutes_max,
+        method=method(mode),
+        assumptions=[
+            AssumptionMade(says=one.says, value=one.value, unit=one.unit, reference=one.reference)
+            for one in assumptions_of(mode)
+        ],
     )
 
 

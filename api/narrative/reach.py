@@ -9,6 +9,22 @@ from config.terms import Phase, Sector
 
 
 @dataclass(frozen=True, slots=True)
+class Trip:
+    """What a journey is called.
+
+    Attributes:
+        noun: what takes so many minutes.
+        manner: how, said after the place; blank where the noun says it all.
+    """
+
+    noun: str
+    manner: str = ""
+
+
+WALK: Final = Trip("walk")
+
+
+@dataclass(frozen=True, slots=True)
 class Reached:
     """A school, how long the way to it takes, and of what kind it is.
 
@@ -32,6 +48,8 @@ def reach_sentence(
     minutes: int,
     nouns: tuple[str, str],
     not_covered: int = 0,
+    trip: Trip = WALK,
+    is_goal: bool = False,
 ) -> str:
     """Say how many schools are near and which is nearest.
 
@@ -41,6 +59,8 @@ def reach_sentence(
         minutes: the limit that was asked for.
         nouns: what the schools are called, one and several.
         not_covered: schools as near as the crow flies that the street map does not reach.
+        trip: what the journey is called.
+        is_goal: the journeys go to the place, not away from it.
 
     >>> reach_sentence("LE15 6HP", [Reached("Hill School", 361), Reached("Dale School", 900)],
     ...     minutes=20, nouns=("primary school", "primary schools"))
@@ -49,23 +69,27 @@ def reach_sentence(
     >>> reach_sentence("here", [], minutes=8, nouns=("school", "schools"), not_covered=1)
     'From here, no school is known to be within an 8-minute walk. 1 school may be: it lies beyond \
 the streets loaded, so no time can be given.'
+    >>> reach_sentence("Elm School", [Reached("Hill School", 361)], minutes=20, is_goal=True,
+    ...     nouns=("school", "schools"), trip=Trip("drive", " on a school morning"))
+    '1 school is within a 20-minute drive of Elm School on a school morning: Hill School, 6 \
+minutes away.'
     """
-    walk = a_or_an(f"{minutes}-minute walk")
     one, several = nouns
-    if not reached:
-        known = "known to be " if not_covered else ""
-        first = f"From {origin}, no {one} is {known}within {walk}."
-    elif len(reached) == 1:
-        only = reached[0]
-        first = (
-            f"From {origin}, 1 {one} is within {walk}: "
-            f"{only.name}, {minutes_words(only.seconds)} away."
-        )
+    known = "known to be " if not_covered and not reached else ""
+    counts = counted(len(reached), one, several) if reached else f"no {one}"
+    verb = "are" if len(reached) > 1 else "is"
+    within = a_or_an(f"{minutes}-minute {trip.noun}")
+    first = f"{counts} {verb} {known}within {within}"
+    if is_goal:
+        first = f"{first[0].upper()}{first[1:]} of {origin}{trip.manner}"
     else:
-        first = (
-            f"From {origin}, {counted(len(reached), one, several)} are within {walk}"
-            f"{_mix(reached)}. {_nearest(reached)}"
-        )
+        first = f"From {origin}, {first}{trip.manner}"
+    if len(reached) == 1:
+        first = f"{first}: {reached[0].name}, {minutes_words(reached[0].seconds)} away."
+    elif reached:
+        first = f"{first}{_mix(reached)}. {_nearest(reached)}"
+    else:
+        first = f"{first}."
     return f"{first} {_beyond(not_covered, nouns, is_more=bool(reached))}".strip()
 
 

@@ -104,9 +104,9 @@ def from_postcode(
     return reachable_schools(build, lookups.start_at_postcode(build, postcode), chosen)
 
 
-@router.get("/schools/{urn}/reachable-schools", summary="Schools within reach of a school")
+@router.get("/schools/{urn}/reachable-schools", summary="Schools that a school is within reach of")
 def from_school(
     build: InUse, urn: Urn, chosen: Annotated[ReachChoice, Query()]
 ) -> ReachableSchools:
-    """Nearest first, the school itself among them."""
+    """Nearest first, by the way from them to the school; the school itself is left out."""
     return reachable_schools(build, lookups.start_at_school(build, urn), chosen)

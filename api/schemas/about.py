@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+import travel
 from api.schemas.base import Answer, Bounds
 
 
@@ -32,11 +33,22 @@ class Counts(Answer):
     lsoa21: int = Field(description="Lower layer super output areas in the authorities")
 
 
+class AssumptionMade(Answer):
+    """A number that times rest on and that somebody could reasonably choose otherwise."""
+
+    says: str = Field(description="What it is")
+    value: float = Field(description="The number")
+    unit: str = Field(description="Its unit")
+    reference: str = Field(description="Where it comes from")
+
+
 class ModeOffered(Answer):
     """A way to travel that times can be asked for."""
 
-    mode: str = Field(description="Its name in addresses")
+    mode: travel.Mode = Field(description="Its name in addresses")
     minutes_max: int = Field(description="The longest way that may be asked for")
+    method: str = Field(description="How its times are come by")
+    assumptions: list[AssumptionMade] = Field(description="Numbers that its times rest on")
 
 
 class Receipt(Answer):

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+import travel
 from api.schemas.base import Answer
 from api.schemas.schools import Origin
 
@@ -21,7 +22,7 @@ class BandProperties(Answer):
     """What one band is."""
 
     minutes: int = Field(description="Everywhere inside is reached within this time")
-    mode: Literal["walk"] = Field(description="How one travels")
+    mode: travel.Mode = Field(description="How one travels")
 
 
 class BandFeature(Answer):
@@ -39,7 +40,7 @@ class Isochrones(Answer):
         "FeatureCollection", description="Always FeatureCollection"
     )
     features: list[BandFeature] = Field(description="Bands, the widest first; each holds the next")
-    origin: Origin = Field(description="Where the way starts")
+    origin: Origin = Field(description="Where the way starts; of a school, where it ends")
     is_cut_by_coverage: bool = Field(
         description="The widest band ends where the street map ends, not where the time does"
     )

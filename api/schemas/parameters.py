@@ -1,11 +1,12 @@
 """Parameters as they come in the address: what each may be, and a hint for who got it wrong."""
 
 from enum import StrEnum
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+import travel
 from config.terms import AreaKind, Phase, SchoolStatus, Sector
 
 ENGLAND: Final = (-6.5, 49.8, 2.1, 55.9)
@@ -28,7 +29,7 @@ HINTS: Final[dict[str, str]] = {
     "lon": f"degrees east, from {ENGLAND[0]} to {ENGLAND[2]}; west of Greenwich is negative.",
     "measure": "the id of a measure; /api/v1/measures lists them.",
     "minutes": f"whole minutes from 1 to {MINUTES_MAX}; several for bands, such as 5,10,15.",
-    "mode": "walk is the only mode so far.",
+    "mode": f"one of {', '.join(travel.MODES)}; /api/v1/release says which this atlas has.",
     "outside": "true for the border only, false to leave it out; leave it out for both.",
     "phase": f"any of {', '.join(Phase)}; several separated by commas.",
     "place_id": "the number that /api/v1/search gave as `id`.",
@@ -188,7 +189,10 @@ Lat = Annotated[
         examples=[52.6706],
     ),
 ]
-Mode = Annotated[Literal["walk"], Field(description="How one travels; walking only so far")]
+Mode = Annotated[
+    travel.Mode,
+    Field(description="How one travels; /release lists the modes that this atlas offers"),
+]
 Bands = Annotated[
     tuple[Annotated[int, Field(ge=1, le=MINUTES_MAX)], ...],
     BeforeValidator(_whole_numbers),
@@ -204,5 +208,10 @@ Bands = Annotated[
     Field(description=f"Minutes of each band, 1 to {MINUTES_MAX}, at most {BANDS_MAX}, by commas"),
 ]
 Minutes = Annotated[
-    int, Field(ge=1, le=MINUTES_MAX, description=f"The longest walk, 1 to {MINUTES_MAX} minutes")
+    int,
+    Field(
+        ge=1,
+        le=MINUTES_MAX,
+        description=f"The longest way, 1 to {MINUTES_MAX} minutes; by car fewer: see /release",
+    ),
 ]

@@ -1,9 +1,8 @@
 """Schools as they are sent."""
 
-from typing import Literal
-
 from pydantic import Field
 
+import travel
 from api.schemas.base import Answer, ValueStatus
 from config.terms import Phase, SchoolStatus, Sector, Status
 
@@ -126,6 +125,7 @@ class ReachedSchool(SchoolSummary):
     """A school and the way to it."""
 
     minutes: float = Field(description="Minutes on the way, one decimal", ge=0)
+    seconds: float = Field(description="Seconds on the way, one decimal", ge=0)
     metres: int = Field(description="Metres on the way along the streets", ge=0)
     off_street_m: int = Field(description="Metres from the nearest street to the school", ge=0)
 
@@ -137,7 +137,7 @@ class SchoolNotCovered(SchoolSummary):
 
 
 class Origin(Answer):
-    """Where a journey starts."""
+    """Where journeys start; of a school, where they end."""
 
     lon: float = Field(description="Longitude, degrees, WGS 84")
     lat: float = Field(description="Latitude, degrees, WGS 84")
@@ -149,16 +149,24 @@ class ReachableSchools(Answer):
     """The schools that can be reached from a place."""
 
     sentence: str = Field(description="How many are near, and which is nearest")
-    origin: Origin = Field(description="Where the way starts")
-    mode: Literal["walk"] = Field(description="How one travels")
+    origin: Origin = Field(description="Where the ways start; of a school, where they end")
+    mode: travel.Mode = Field(description="How one travels")
     minutes: int = Field(description="The longest way, minutes")
     items: list[ReachedSchool] = Field(description="Schools, nearest first")
     not_covered: list[SchoolNotCovered] = Field(
         description="Schools as near as the crow flies that no time can be given for"
     )
     is_cut_by_coverage: bool = Field(
-        description="The walks come to where the streets that were loaded end, so that more "
+        description="The ways come to where the streets that were loaded end, so that more "
         "schools, or shorter ways, might be there than are listed"
+    )
+    cut_after_minutes: float | None = Field(
+        description="Minutes to where the streets end; null where the ways do not come there"
+    )
+    straight_line_kmh: float = Field(
+        description="How fast one gets ahead in a straight line at best: schools without a time "
+        "are listed as far as that goes in the longest way",
+        gt=0,
     )
     bands_off_street_m: int = Field(
         description="Metres from a street within which bands are drawn: a school or a start "

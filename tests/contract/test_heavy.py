@@ -43,9 +43,9 @@ class Slow:
 @pytest.mark.parametrize(
     ("path", "module", "work"),
     [
-        ("/schools/120003/isochrones?minutes=3", journeys, "walk_method"),
-        ("/schools/120003/isochrone-grid?minutes=3", journeys, "walk_method"),
-        ("/schools/120003/reachable-schools?minutes=3", journeys, "walk_method"),
+        ("/schools/120003/isochrones?minutes=3", journeys, "method"),
+        ("/schools/120003/isochrone-grid?minutes=3", journeys, "method"),
+        ("/schools/120003/reachable-schools?minutes=3", journeys, "method"),
         ("/schools.xlsx", exports, "workbook"),
         ("/schools.parquet", exports, "parquet"),
         ("/schools.geojson", exports, "_rows"),

@@ -16,9 +16,9 @@ from pmtiles.writer import write as pmtiles_writer
 
 from ingest.schema import METADATA, SCHEMA_ID, SQL
 from tests.support import tiny_rows
-from tests.support.tiny_rows import BLOCKS, BUILD_ID, REGION, TO_DEGREES, at
+from tests.support.tiny_networks import tiny_networks
+from tests.support.tiny_rows import BUILD_ID, REGION, TO_DEGREES, at
 from tests.support.tiny_schools import LINKS, schools
-from tests.unit.travel.tiny_streets import grid
 
 __all__ = ["BUILD_ID", "REGION", "at", "use", "write_tiny_build"]
 
@@ -48,10 +48,11 @@ def write_tiny_build(
     """
     folder = home / "builds" / REGION / build_id
     folder.mkdir(parents=True)
-    network = grid(BLOCKS, BLOCKS)
-    (folder / "networks" / "walk").mkdir(parents=True)
-    network.save(folder / "networks" / "walk")
-    build = tiny_rows.build(build_id, _degrees(network.coverage)) | {"made_up": made_up}
+    networks = tiny_networks()
+    for mode, network in networks.items():
+        (folder / "networks" / mode).mkdir(parents=True)
+        network.save(folder / "networks" / mode)
+    build = tiny_rows.build(build_id, _degrees(networks["walk"].coverage)) | {"made_up": made_up}
     _write_database(folder / "atlas.sqlite", build, more)
     _write_tiles(folder / "basemap.pmtiles", zooms=(6, 14))
     _write_tiles(folder / "areas.pmtiles", zooms=(6, 12))

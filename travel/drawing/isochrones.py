@@ -91,17 +91,20 @@ def isochrone(
     return bands(reach, limits, cell_m=cell_m)
 
 
-def prepare_isochrones(network: Network, *, at_most: int = PREPARED_BLOCKS) -> int:
+def prepare_isochrones(
+    network: Network, *, cell_m: float = CELL_M, at_most: int = PREPARED_BLOCKS
+) -> int:
     """Work out ahead what all isochrones of a network have in common, if it is not too much.
 
     Args:
         network: the streets.
+        cell_m: distance between the points of the time grid.
         at_most: blocks of ground; a network that spreads over more is left to those who ask.
 
     Returns:
         The blocks worked out; see `travel.drawing.ground`.
     """
-    ground = network.grounds.get(cell_m=CELL_M, furthest_m=drawn_max_m())
+    ground = network.grounds.get(cell_m=cell_m, furthest_m=drawn_max_m())
     return ground.fill(at_most=at_most)
 
 

@@ -68,6 +68,24 @@ def test_the_answer_used_longest_ago_is_forgotten() -> None:
     assert memo.get("b", lambda: 2) == 2
 
 
+def test_answers_are_let_go_when_they_weigh_too_much_together() -> None:
+    memo: Memo[str, bytes] = Memo(100, most_bytes=10, weigh=len)
+    made: list[str] = []
+
+    def ask(name: str, weight: int) -> bytes:
+        return memo.get(name, lambda: made.append(name) or bytes(weight))
+
+    ask("a", 4)
+    ask("b", 4)
+    ask("c", 4)  # twelve together: the oldest goes
+    ask("b", 4)
+    ask("a", 4)
+    assert made == ["a", "b", "c", "a"]
+    ask("heavy", 50)  # stays by itself
+    ask("heavy", 50)
+    assert made == ["a", "b", "c", "a", "heavy"]
+
+
 @given(
     st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60),
     st.integers(min_value=0, max_value=3),
