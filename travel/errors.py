@@ -19,5 +19,9 @@ class NotConnected(AtlasError):
     """A point inside the coverage that has no street of the network near it."""
 
 
+class MatrixError(AtlasError):
+    """A matrix of travel times that cannot be made or used: other places, broken, no such id."""
+
+
 class TimetableError(AtlasError):
     """A timetable that cannot be used: broken, incomplete, for other days, or saved otherwise."""

@@ -154,8 +154,8 @@ def _arrive(  # noqa: PLR0913, PLR0917
                 continue
             spent = spent_ds[start] / DECISECONDS
             for other, other_m in (
-                _along_the_edge(streets, origin, start, to, i, off_street_m_s),
-                _straight(origin, start, to, i, off_street_m_s),
+                along_the_edge(streets, origin, start, to, i, off_street_m_s),
+                straight_to(origin, start, to, i, off_street_m_s),
             ):
                 if spent + other < best:
                     best = max(spent + other, 0.0)
@@ -196,7 +196,7 @@ def _by_a_junction(
 
 
 @njit(cache=True, nogil=True)
-def _along_the_edge(
+def along_the_edge(
     streets: Streets, origin: Doors, start: int, to: Doors, i: int, off_street_m_s: float
 ) -> tuple[float, float]:
     """Come to a point on the starting point's own edge, without a junction between."""
@@ -216,7 +216,7 @@ def _along_the_edge(
 
 
 @njit(cache=True, nogil=True)
-def _straight(
+def straight_to(
     origin: Doors, start: int, to: Doors, i: int, off_street_m_s: float
 ) -> tuple[float, float]:
     """Come straight to a point that is nearer than the street of either."""

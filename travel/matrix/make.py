@@ -1,0 +1,204 @@
+"""Make a matrix: all homes to all places within a limit, in parts that outlast a kill."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from travel.errors import MatrixError
+from travel.matrix.assemble import assemble
+from travel.matrix.cluster import find_on_cluster
+from travel.matrix.here import find_here
+from travel.matrix.layout import ABOUT, About, digest
+from travel.matrix.matrix import Matrix, order_of
+from travel.matrix.parts import Checkpoint, Part, plan
+from travel.matrix.problem import lay_out, street_order
+from travel.matrix.rows import Found
+from travel.network import DECISECONDS, Network
+from travel.paths.search import LONGEST_DS
+from travel.snapping import Snapped, snap
+
+PLACES_PER_PART = 128
+"""Few enough that little is lost with a part, many enough that streets are shared."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Points:
+    """Homes, or places to come to.
+
+    Attributes:
+        id: of each, unlike all others: text or whole numbers.
+        x: metres EPSG:27700.
+        y: likewise.
+    """
+
+    id: npt.NDArray[Any]
+    x: Floats
+    y: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a matrix is.
+
+    Attributes:
+        parts: in all.
+        done: of them, those from an earlier run included.
+        kept: of them, found by an earlier run.
+        pairs: found so far.
+    """
+
+    parts: int
+    done: int
+    kept: int
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a matrix is made; the result is the same.
+
+    Attributes:
+        threads: of this machine; 0 for all cores.
+        scheduler: address of a Dask cluster to find the parts on; empty for this machine.
+        checkpoint: folder for the parts until all are found; ``parts`` in the matrix's own folder
+            if left out.
+        places_per_part: how many places are searched from in one part.
+    """
+
+    threads: int = 0
+    scheduler: str = ""
+    checkpoint: Path | None = None
+    places_per_part: int = PLACES_PER_PART
+
+
+USUAL = Way()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Side:
+    """Homes or places in their street order."""
+
+    id: npt.NDArray[Any]
+    by_id: npt.NDArray[np.int32]
+    snapped: Snapped
+
+    @property
+    def off_street(self) -> int:
+        return int((~self.snapped.is_on_street).sum())
+
+    @property
+    def digest(self) -> str:
+        return digest(self.id, self.snapped.x, self.snapped.y)
+
+
+def make_matrix(
+    network: Network,
+    homes: Points,
+    places: Points,
+    *,
+    limit_s: float,
+    out: Path,
+    way: Way = USUAL,
+    progress: Callable[[Progress], None] | None = None,
+) -> Matrix:
+    """Find how long it takes from every home to every place within a limit.
+
+    The times are those of `travel.times_toward`, in whole seconds. Every part is kept as soon as it
+    is found, so that the same call goes on where an earlier one was killed or interrupted.
+
+    Args:
+        network: the streets, as travelled.
+        homes: where journeys start.
+        places: where they end.
+        limit_s: seconds; pairs further apart are left out.
+        out: folder to write to; it is made if it is not there.
+        way: on what, and in what portions.
+        progress: is told after every part.
+
+    Raises:
+        MatrixError: an id is given twice or a position is missing, the limit is impossible, or
+            the cluster cannot be used.
+    """
+    if not 0 < limit_s < LONGEST_DS / DECISECONDS:
+        raise MatrixError(f"a limit of {limit_s} seconds is none", hint="give one above 0.")
+    home, place = _side(network, homes), _side(network, places)
+    about = About(
+        mode=network.mode,
+        network_ids=(network.network_id,),
+        limit_s=float(limit_s),
+        homes=home.id.size,
+        homes_hash=home.digest,
+        places=place.id.size,
+        places_hash=place.digest,
+        homes_off_street=home.off_street,
+        places_off_street=place.off_street,
+    )
+    parts = plan(place.id.size, way.places_per_part)
+    kept = Checkpoint(way.checkpoint or out / "parts", about.key)
+    threads = way.threads or os.cpu_count() or 1
+    if rest := [part for part in parts if not kept.finished(part)]:
+        problem = lay_out(network, home.snapped, place.snapped, limit_s=limit_s)
+        found = (
+            find_on_cluster(problem, rest, scheduler=way.scheduler)
+            if way.scheduler
+            else find_here(problem, rest, threads=threads)
+        )
+        _keep(found, kept, parts, rest, progress)
+        del problem, found
+    out.mkdir(parents=True, exist_ok=True)
+    (out / ABOUT).unlink(missing_ok=True)
+    pairs = assemble(kept, parts, about.homes, out, threads=threads)
+    for name, side in (("home", home), ("place", place)):
+        np.save(out / f"{name}_id.npy", side.id, allow_pickle=False)
+        np.save(out / f"{name}_by_id.npy", side.by_id, allow_pickle=False)
+    replace(about, pairs=pairs).write(out)
+    kept.remove()
+    return Matrix.load(out)
+
+
+def _keep(
+    found: Generator[tuple[Part, Found]],
+    kept: Checkpoint,
+    parts: list[Part],
+    rest: list[Part],
+    progress: Callable[[Progress], None] | None,
+) -> None:
+    """Keep each part as it comes."""
+    before = len(parts) - len(rest)
+    missing = {part.number for part in rest}
+    pairs = sum(kept.rows(part) for part in parts if part.number not in missing)
+    with closing(found):
+        for done, (part, rows) in enumerate(found, start=before + 1):
+            kept.write(part, rows)
+            pairs += rows.home.size
+            if progress is not None:
+                progress(Progress(len(parts), done, before, pairs))
+
+
+def _side(network: Network, points: Points) -> _Side:
+    """Find the streets of points, and put them into their street order."""
+    ids = np.asarray(points.id)
+    if ids.dtype.kind in "OU":
+        ids = np.char.encode(ids.astype(str), "ascii")
+    x, y = np.asarray(points.x, np.float64), np.asarray(points.y, np.float64)
+    if not ids.size == x.size == y.size:
+        raise MatrixError(
+            f"{ids.size} ids for {x.size} and {y.size} coordinates",
+            hint="give one of each for every point.",
+        )
+    by_id = order_of(ids)
+    snapped = snap(network, x, y)
+    order = street_order(snapped)
+    number = np.empty(ids.size, np.int32)
+    number[order] = np.arange(ids.size, dtype=np.int32)
+    return _Side(ids[order], number[by_id], snapped[order])
