@@ -11,6 +11,7 @@ from travel.paths.search import Reach, Workspace, seconds_from
 from travel.paths.times import Times, times_between, times_to, travel_times
 from travel.paths.turn_search import TurnReach, turn_reach_from, turn_times_to
 from travel.routes.crossings import Crossing
+from travel.routes.nearest import Nearest, nearest
 from travel.routes.route import Route, Stretch, route
 from travel.rules.modes import MODES
 from travel.snapping import Snapped, drawn_max_m, snap, snap_max_m, snap_origin
@@ -30,6 +31,7 @@ __all__ = [
     "Frame",
     "LeftOut",
     "Mode",
+    "Nearest",
     "Network",
     "NetworkError",
     "NetworkReport",
@@ -50,6 +52,7 @@ __all__ = [
     "drawn_max_m",
     "is_cut",
     "isochrone",
+    "nearest",
     "prepare_isochrones",
     "read_extract",
     "read_time_grid",
