@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from config.assumptions import assumptions
 from travel.network import Network
 from travel.routes.course import Leg
@@ -58,25 +60,26 @@ def crossings_on(network: Network, legs: Sequence[Leg]) -> tuple[Crossing, ...]:
 
 def _crossed(network: Network, leg: Leg, on: Leg) -> Crossing | None:
     node = int((network.head if leg.is_forward else network.tail)[leg.edge])
-    came, goes = (
-        _arm(network, leg.edge, at_head=leg.is_forward),
-        _arm(network, on.edge, at_head=not on.is_forward),
-    )
+    others = np.array([e for e in _edges_at(network, node) if e not in (leg.edge, on.edge)], int)
+    is_main = road_class_of(network.traits[others]) >= MAIN_ROAD
+    if is_main.sum() == 0:
+        return None
+    came = _arm(network, leg.edge, at_head=leg.is_forward)
+    goes = _arm(network, on.edge, at_head=not on.is_forward)
     busiest = {True: 0, False: 0}
-    for arm in _arms(network, node):
-        if arm.edge not in (leg.edge, on.edge):
-            side = _turned(came.bearing, arm.bearing) < _turned(came.bearing, goes.bearing)
-            road_class = int(road_class_of(network.traits[arm.edge : arm.edge + 1])[0])
-            busiest[side] = max(busiest[side], road_class)
+    for arm in _arms(network, node, others[is_main].tolist()):
+        side = _turned(came.bearing, arm.bearing) < _turned(came.bearing, goes.bearing)
+        road_class = int(road_class_of(network.traits[arm.edge : arm.edge + 1])[0])
+        busiest[side] = max(busiest[side], road_class)
     crossed = min(busiest.values())
     if crossed < MAIN_ROAD:
         return None
     return Crossing(float(network.x[node]), float(network.y[node]), crossed)
 
 
-def _arms(network: Network, node: int) -> Iterator[_Arm]:
-    """List the edges at a junction, whichever way they may be travelled; a loop has two arms."""
-    for edge in _edges_at(network, node):
+def _arms(network: Network, node: int, edges: Sequence[int]) -> Iterator[_Arm]:
+    """Measure how edges leave a junction; a loop leaves it twice."""
+    for edge in edges:
         if network.tail[edge] == node:
             yield _arm(network, edge, at_head=False)
         if network.head[edge] == node:

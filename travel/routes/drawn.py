@@ -47,6 +47,9 @@ def _shape(network: Network, leg: Leg) -> Floats:
     x, y, along = (
         array[first:last] for array in (network.shape_x, network.shape_y, network.shape_m)
     )
+    if {leg.begin, leg.end} == {0.0, 1.0}:
+        whole = np.array([x, y])
+        return whole if leg.is_forward else whole[:, ::-1]
     ends = np.array(sorted((leg.begin, leg.end))) * network.length_m[leg.edge]
     is_between = (along > ends[0]) & (along < ends[1])
     at = np.concatenate((ends[:1], along[is_between], ends[1:]))

@@ -23,8 +23,11 @@ from travel.snapping import Snapped, snap_origin
 
 Floats = npt.NDArray[np.float64]
 
-WITHIN_S = (1_800.0, 7_200.0, 86_400.0)
-"""How far a search for a way goes at first, and how far in the end: a day."""
+DAY_S = 86_400.0
+"""The longest way that is looked for where no limit is given."""
+
+FIRST_S = (1_800.0, 7_200.0)
+"""How far a search that cannot end with its target goes before it goes that far."""
 
 BY_CAR: frozenset[Mode] = frozenset({"drive", "school_run"})
 """Modes that cross roads as part of the traffic: crossings are not counted."""
@@ -105,7 +108,8 @@ def route(
     """
     origin = snap_origin(network, *origin_xy)
     to = _snap_destination(network, *destination_xy)
-    for within_s in WITHIN_S if limit_s is None else (limit_s,):
+    firsts = () if network.turns is None else FIRST_S
+    for within_s in (*firsts, DAY_S) if limit_s is None else (limit_s,):
         reach, times = _searched(network, origin, to, within_s)
         seconds, metres = float(times.seconds[0]), float(times.metres[0])
         course = course_to(reach, to, seconds=seconds, metres=metres)
