@@ -18,6 +18,7 @@ from pydantic import (
 
 from config.authority import Authority, authorities, plain_name, register_code
 from config.errors import ConfigError
+from config.timetable import FEEDS, NEIGHBOURS, Timetable, timetable_section
 
 REGIONS_DIR = Path(__file__).parent / "regions"
 
@@ -86,6 +87,7 @@ class Region(BaseModel):
         new_authorities: authorities shown or beside those shown that the register has not yet.
         border_km: schools, postcodes and areas this far outside are loaded and marked outside.
         streets: where the street network comes from.
+        timetable: where public transport comes from; ``None`` for an atlas without it.
         contact: who answers for this atlas; printed at the foot of the page.
         made_up: the data are invented; the page says so.
     """
@@ -98,6 +100,7 @@ class Region(BaseModel):
     new_authorities: tuple[NewAuthority, ...] = ()
     border_km: float = Field(5.0, ge=0, le=50)
     streets: Streets
+    timetable: Timetable | None = None
     contact: str = ""
     made_up: bool = False
 
@@ -120,6 +123,16 @@ class Region(BaseModel):
                 )
             known |= dict.fromkeys(_marks(one), one.name)
         return added
+
+    @model_validator(mode="after")
+    def _feeds_are_known(self) -> "Region":
+        unknown = self.timetable.unknown_feeds() if self.timetable and not self.made_up else []
+        if unknown:
+            raise ValueError(
+                f"timetable.feeds: {', '.join(unknown)} is no feed of the Bus Open Data Service; "
+                f"there are {', '.join(sorted((*FEEDS.values(), *NEIGHBOURS)))}"
+            )
+        return self
 
     def register(self) -> tuple[Authority, ...]:
         """Return every authority there is for this region: the register's, then its own."""
@@ -198,7 +211,7 @@ contact = ""
 # The public street extracts that cover the authority. Add the neighbours' where walks cross the
 # border. Files of your own win: files = ["….osm.pbf"]
 extracts = [{", ".join(f'"{extract}"' for extract in authority.street_extracts)}]
-"""
+{timetable_section(authority.region)}"""
     return region_id, text
 
 

@@ -13,5 +13,8 @@ DATABASE: Final = "atlas.sqlite"
 NETWORKS: Final = "networks"
 """Folder of the street networks: a folder of arrays for every mode, named as the mode is."""
 
+TRANSIT: Final = "transit"
+"""Folder of the day's timetable on the walking network; a build without one has no such folder."""
+
 BASEMAP: Final = "basemap.pmtiles"
 AREAS: Final = "areas.pmtiles"

@@ -93,6 +93,9 @@ class Source:
             package reads it.
         caveats: what to know before using a figure.
         vintage: finds the release in the file itself, where its name carries no date.
+        own_files: paths of an authority's own files, which win over the publisher's.
+        is_optional: whether a region's build goes on without the series where it cannot be had;
+            the issue log then says so.
     """
 
     id: str
@@ -107,6 +110,8 @@ class Source:
     read: Read | None
     caveats: tuple[str, ...] = ()
     vintage: Callable[[Path], str | None] = lambda _: None
+    own_files: Callable[[Region], tuple[str, ...]] = lambda _: ()
+    is_optional: Callable[[Region], bool] = lambda _: False
 
 
 def fixed(release: Release) -> Releases:

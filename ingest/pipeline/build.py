@@ -6,7 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from config.region import Region
 from config.terms import IN_USE, AreaKind
 from ingest.errors import NothingToDownload
 from ingest.fetch import FileStore
-from ingest.layout import AREAS, BASEMAP, DATABASE, NETWORKS
+from ingest.issues import IssueLog
+from ingest.layout import AREAS, BASEMAP, DATABASE, NETWORKS, TRANSIT
 from ingest.pipeline.builds import Builds, Manifest, StepRecord
 from ingest.pipeline.cache import issues_of, run_cached, step_key
 from ingest.pipeline.downloads import prune_downloads
@@ -35,6 +36,35 @@ from ingest.sources import SOURCES
 from travel import Network
 
 KEPT_BUILDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a build is put together from.
+
+    Attributes:
+        region: what it is of.
+        files: the publishers' files.
+        missing: the series that it had to do without.
+        folders: the results of the steps, by step id.
+        records: what each step took.
+    """
+
+    region: Region
+    files: Files
+    missing: IssueLog
+    folders: dict[str, Path] = field(default_factory=dict)
+    records: list[StepRecord] = field(default_factory=list)
+
+    def rows_of(self, step: str) -> int:
+        """Return how many rows a step wrote."""
+        return next(record.rows for record in self.records if record.step == step)
+
+    def digest(self) -> str:
+        """Return a short digest of everything a reader of the build could see."""
+        keys = [record.key for record in self.records]
+        told = json.dumps([self.region.model_dump(mode="json"), keys], sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:8]
 
 
 def build_region(
@@ -70,26 +100,23 @@ def build_region(
     with one_at_a_time(builds.folder):
         builds.sweep()
         store = FileStore(home / "downloads")
-        files = fetch_all(region, store=store, mirror=mirror, reporter=reporter)
-        folders: dict[str, Path] = {}
-        records: list[StepRecord] = []
+        missing = IssueLog()
+        files = fetch_all(region, store=store, mirror=mirror, reporter=reporter, issues=missing)
+        made = _Made(region, files, missing)
         for step in STEPS:
-            keys = {record.step: record.key for record in records}
+            keys = {record.step: record.key for record in made.records}
             folder, record = run_cached(
                 step,
                 step_key(step, region, files, keys),
                 region=region,
                 files=files,
-                folders=folders,
+                folders=made.folders,
                 steps=builds.steps,
                 reporter=reporter,
             )
-            folders[step.id] = folder
-            records.append(record)
-        digest = _digest(region, records)
-        manifest = _same(builds, digest) or _put_together(
-            region, builds, folders, records, files, digest, began
-        )
+            made.folders[step.id] = folder
+            made.records.append(record)
+        manifest = _same(builds, made.digest()) or _put_together(made, builds, began)
         if not may_shrink:
             refuse_shrinking(builds, manifest)
         builds.use(manifest.build_id)
@@ -98,47 +125,29 @@ def build_region(
     return manifest
 
 
-def _digest(region: Region, records: list[StepRecord]) -> str:
-    """Return a short digest of everything a reader of the build could see."""
-    keys = [record.key for record in records]
-    told = json.dumps([region.model_dump(mode="json"), keys], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:8]
-
-
 def _same(builds: Builds, digest: str) -> Manifest | None:
     """Return an earlier build of the very same inputs, if it is still there."""
     same = [manifest for manifest in builds.manifests() if manifest.build_id.endswith(digest)]
     return same[-1] if same else None
 
 
-def _put_together(
-    region: Region,
-    builds: Builds,
-    folders: Mapping[str, Path],
-    records: list[StepRecord],
-    files: Files,
-    digest: str,
-    began: float,
-) -> Manifest:
+def _put_together(made: _Made, builds: Builds, began: float) -> Manifest:
     """Gather the steps' results into one folder, which appears under its name when whole."""
     now = datetime.now(UTC)
-    build_id = f"{now:%Y%m%dT%H%M%S}-{digest}"
+    build_id = f"{now:%Y%m%dT%H%M%S}-{made.digest()}"
     making = builds.folder / f".{build_id}.part"
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
     try:
-        _link(folders["streets"] / NETWORKS, making / NETWORKS)
-        for name in (BASEMAP, AREAS):
-            _link(folders["tiles"] / name, making / name)
-        shutil.copyfile(folders["database"] / DATABASE, making / DATABASE)
-        counts = _describe(region, build_id, now, making, folders, records, files)
+        _gather(made.folders, making)
+        counts = _describe(made, build_id, now, making)
         manifest = Manifest(
             build_id=build_id,
-            region_id=region.id,
+            region_id=made.region.id,
             built_at=now.isoformat(timespec="seconds"),
             seconds=round(time.perf_counter() - began, 2),
-            steps=tuple(records),
-            receipts=tuple(asdict(file.receipt) for each in files.values() for file in each),
+            steps=tuple(made.records),
+            receipts=tuple(asdict(file.receipt) for each in made.files.values() for file in each),
             counts=counts,
         )
         manifest.write(making)
@@ -149,20 +158,23 @@ def _put_together(
     return manifest
 
 
-def _describe(
-    region: Region,
-    build_id: str,
-    now: datetime,
-    folder: Path,
-    folders: Mapping[str, Path],
-    records: list[StepRecord],
-    files: Files,
-) -> dict[str, float]:
+def _gather(folders: Mapping[str, Path], making: Path) -> None:
+    """Show what the steps made in the folder of the build."""
+    _link(folders["streets"] / NETWORKS, making / NETWORKS)
+    if (folders["transit"] / TRANSIT).is_dir():
+        _link(folders["transit"] / TRANSIT, making / TRANSIT)
+    for name in (BASEMAP, AREAS):
+        _link(folders["tiles"] / name, making / name)
+    shutil.copyfile(folders["database"] / DATABASE, making / DATABASE)
+
+
+def _describe(made: _Made, build_id: str, now: datetime, folder: Path) -> dict[str, float]:
     """Write the tables about the build itself; return its counts."""
+    region, folders = made.region, made.folders
     engine = connect(folder)
     network = Network.load(folder / NETWORKS / "walk")
     with engine.begin() as connection:
-        counts = _counts(connection)
+        counts = _counts(connection) | {"transit_trips": made.rows_of("transit")}
         west, south, east, north = _bounds(connection)
         build = {
             "build_id": build_id,
@@ -181,10 +193,11 @@ def _describe(
         }
         insert(connection, BUILD, pd.DataFrame([build]))
         insert(connection, AUTHORITY, _authority_rows(region))
-        insert(connection, STEP, _step_rows(records))
+        insert(connection, STEP, _step_rows(made.records))
         insert(connection, SOURCE, _source_rows(region))
-        insert(connection, RECEIPT, _receipt_rows(files))
-        issues = pd.concat([issues_of(step, path) for step, path in folders.items()])
+        insert(connection, RECEIPT, _receipt_rows(made.files))
+        found = [issues_of(step, path) for step, path in folders.items()]
+        issues = pd.concat([made.missing.frame("files"), *found])
         insert(connection, ISSUE, issues.assign(issue_id=range(1, len(issues) + 1)))
     engine.dispose()
     return counts

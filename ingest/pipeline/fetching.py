@@ -1,23 +1,38 @@
 """The first step of a build: every publisher's file into the store."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from config.region import Region
+from ingest.errors import FetchFailed, MirrorFileMissing, StoreFull, SuppliedFileMissing
 from ingest.fetch import Client, Fetched, FileStore, Wanted, fetch, find_in_mirror, release_in
+from ingest.issues import IssueLog
 from ingest.pipeline.meter import Meter
 from ingest.pipeline.reporter import Reporter
 from ingest.pipeline.work import Files
 from ingest.source import Release, Source
-from ingest.sources import SOURCES, streets
+from ingest.sources import SOURCES
 
 
 def fetch_all(
-    region: Region, *, store: FileStore, mirror: Path | None, reporter: Reporter
+    region: Region,
+    *,
+    store: FileStore,
+    mirror: Path | None,
+    reporter: Reporter,
+    issues: IssueLog,
 ) -> Files:
     """Bring the files of every series into the store.
+
+    Args:
+        region: what is built.
+        store: where files are kept.
+        mirror: folder of publishers' files; where given, nothing is downloaded.
+        reporter: is told of every series.
+        issues: is told of optional series that could not be had; they have no files then.
 
     Raises:
         IngestError: a file could not be had; what was had stays for the next try.
@@ -29,13 +44,8 @@ def fetch_all(
         for position, source in enumerate(SOURCES):
             reporter.progressed(position / len(SOURCES), source.title)
             progress = partial(_told, reporter, position / len(SOURCES), source.title)
-            fetched[source.id] = tuple(
-                _dated(
-                    fetch(wanted, store=store, mirror=mirror, client=client, progress=progress),
-                    source,
-                )
-                for wanted in wanted_of(source, region, mirror)
-            )
+            get = partial(fetch, store=store, mirror=mirror, client=client, progress=progress)
+            fetched[source.id] = _series(source, region, mirror, get, issues)
     reporter.finished(
         seconds=meter.seconds(),
         peak_mb=meter.peak_mb(),
@@ -43,6 +53,30 @@ def fetch_all(
         is_reused=False,
     )
     return fetched
+
+
+def _series(
+    source: Source,
+    region: Region,
+    mirror: Path | None,
+    get: Callable[[Wanted], Fetched],
+    issues: IssueLog,
+) -> tuple[Fetched, ...]:
+    """Fetch the files of one series: all of them, or of an optional one perhaps none.
+
+    A disk that is full, or a file of the authority's own that is not there, is no reason to go
+    on without: somebody can put that right.
+    """
+    try:
+        wanted = wanted_of(source, region, mirror)
+        return tuple(_dated(get(each), source) for each in wanted)
+    except (StoreFull, SuppliedFileMissing):
+        raise
+    except (FetchFailed, MirrorFileMissing) as error:
+        if not source.is_optional(region):
+            raise
+        issues.warn("optional series", source.id, f"{error.message}; the build goes on without")
+        return ()
 
 
 def _told(reporter: Reporter, share: float, title: str, done: int, total: int | None) -> None:
@@ -53,10 +87,10 @@ def _told(reporter: Reporter, share: float, title: str, done: int, total: int | 
 def wanted_of(source: Source, region: Region, mirror: Path | None) -> tuple[Wanted, ...]:
     """Say which files of a series a region needs, and every way to each."""
     today = datetime.now(UTC).date()
-    if source.id == streets.ID and region.streets.files:
+    if own := source.own_files(region):
         return tuple(
             Wanted(source.id, f"{today:%Y-%m-%d}", Path(file).name, supplied=Path(file))
-            for file in region.streets.files
+            for file in own
         )
     return tuple(
         _in_mirror(source, release, mirror) if mirror else _at_publisher(source, release)

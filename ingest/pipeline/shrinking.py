@@ -6,7 +6,7 @@ from ingest.errors import CheckFailed
 from ingest.pipeline.builds import Builds, BuildUnreadable, Manifest
 
 MOST_LOST_PCT: Final = 20.0
-COUNTED: Final = ("schools", "postcodes", "postcodes_covered", "lsoa21")
+COUNTED: Final = ("schools", "postcodes", "postcodes_covered", "lsoa21", "transit_trips")
 
 
 def refuse_shrinking(builds: Builds, new: Manifest) -> None:

@@ -12,6 +12,7 @@ from ingest.sources import (
     lsoa21,
     lsoa21_lookup,
     streets,
+    timetables,
     ward25,
 )
 
@@ -22,6 +23,7 @@ SOURCES: tuple[Source, ...] = (
     lsoa21.SOURCE,
     ward25.SOURCE,
     streets.SOURCE,
+    timetables.SOURCE,
     code_point_open.SOURCE,
     gias.SOURCE,
     gias_links.SOURCE,

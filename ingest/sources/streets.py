@@ -36,6 +36,7 @@ SOURCE: Final = Source(
     mirror_folder="osm",
     mirror_files=(),
     read=None,
+    own_files=lambda region: region.streets.files,
     caveats=(
         "Volunteers' work: a new footpath may be missing, a gate may be unknown.",
         "Travel times end where the extract ends; the page draws that edge.",

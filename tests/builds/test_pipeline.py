@@ -18,6 +18,7 @@ def test_a_build_counts_what_the_files_hold(built):
         "postcodes_covered": 64,
         "lsoa21": 4,
         "covered_pct": 100.0,
+        "transit_trips": 2,
     }
 
 
@@ -29,7 +30,7 @@ def test_every_step_has_its_time_and_peak_memory(built):
 
 def test_every_figure_can_be_traced_to_a_file_with_its_hash(built):
     receipts = built.query("select source_id, file_name, length(sha256), bytes from receipt")
-    assert len(receipts) == 11
+    assert len(receipts) == 12
     assert all(length == 64 and size > 0 for _, _, length, size in receipts)
     assert ("gias", "edubasealldata20250524.csv") in {(who, name) for who, name, _, _ in receipts}
     releases = dict(built.query("select source_id, release from receipt"))

@@ -6,7 +6,9 @@ up: small area 1 is south west, 2 south east, 3 north west, 4 north east.
 """
 
 import csv
+import tempfile
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,6 +16,8 @@ import osmium
 import pandas as pd
 import shapely
 from pyproj import Transformer
+
+from tests.unit.travel.transit.feeds import Row, bus, feed_files, write_feed
 
 X0, Y0 = 480_000, 300_000
 AREA_M = 1000
@@ -30,7 +34,21 @@ la_codes = ["{DISTRICT}"]
 border_km = 1
 [streets]
 extracts = ["tiny"]
+[timetable]
+feeds = ["east_midlands"]
 """
+
+TIMETABLE = "itm_east_midlands_gtfs.zip"
+STOPS = {"west": (125, 250), "middle": (1000, 250), "east": (1875, 250), "far": (90_000, 250)}
+"""Metres east and north of X0, Y0."""
+
+TRIPS = {
+    "early": bus(("west", "08:00"), ("middle", "08:03"), ("east", "08:06"), ("far", "09:00")),
+    "late": bus(("west", "08:30"), ("middle", "08:33"), ("east", "08:36")),
+    "abroad": bus(("far", "10:00"), ("east", "10:30")),
+    "backwards": bus(("east", "08:10"), ("middle", "08:05")),
+}
+"""On weekdays of January 2026; two of the four can be used here."""
 
 SCHOOLS = tuple(
     line.split(",")
@@ -57,14 +75,24 @@ def write_region(folder: Path) -> Path:
 
 def write_mirror(mirror: Path) -> Path:
     """Write every file into a mirror folder, and return it."""
-    for series in ("gias", "os", "ons", "mhclg", "osm"):
+    for series in ("gias", "os", "ons", "mhclg", "osm", "gtfs"):
         (mirror / series).mkdir(parents=True, exist_ok=True)
     write_register(mirror / "gias")
     write_postcodes(mirror / "os" / "codepo_gb.zip")
     _write_outlines(mirror / "ons")
     _write_values(mirror)
     write_streets(mirror / "osm" / "tiny-latest.osm.pbf")
+    write_timetable(mirror / "gtfs" / TIMETABLE)
     return mirror
+
+
+def write_timetable(path: Path, files: Mapping[str, Sequence[Row]] | None = None) -> Path:
+    """Write a bus line from west to east along the second row of streets, or other files."""
+    stops = {name: (X0 + east, Y0 + north) for name, (east, north) in STOPS.items()}
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(path, "w") as archive:
+        for each in sorted(write_feed(Path(folder), files or feed_files(stops, TRIPS)).iterdir()):
+            archive.write(each, each.name)
+    return path
 
 
 def write_register(folder: Path, *, encoding: str = "cp1252") -> Path:

@@ -1,6 +1,8 @@
 """Public transport: timetables, and minutes by bus and on foot."""
 
+from travel.transit.days import Choice, choose_day
 from travel.transit.gtfs import TimetableReport, read_timetable
+from travel.transit.joining import join_timetables
 from travel.transit.journeys import (
     Places,
     Profile,
@@ -16,11 +18,14 @@ from travel.transit.timetable import Timetable
 from travel.transit.warming import warm_transit
 
 __all__ = [
+    "Choice",
     "Places",
     "Profile",
     "Timetable",
     "TimetableReport",
     "Transit",
+    "choose_day",
+    "join_timetables",
     "lay_on_streets",
     "link_places",
     "read_timetable",

@@ -31,7 +31,10 @@ class Calendar:
             )
         self.path = feed.path
         self.weekly = list(_weekly(feed, issues)) if CALENDAR in feed.names else []
-        self.exceptions = list(_exceptions(feed, issues)) if EXCEPTIONS in feed.names else []
+        self.exceptions: dict[date, dict[str, str]] = {}
+        if EXCEPTIONS in feed.names:
+            for service, day, kind in _exceptions(feed, issues):
+                self.exceptions.setdefault(day, {})[service] = kind
 
     def period(self) -> tuple[date, date]:
         """Return the first and last day that the calendar speaks of.
@@ -40,7 +43,7 @@ class Calendar:
             TimetableError: it speaks of none.
         """
         days = [day for _, first, last, _ in self.weekly for day in (first, last)]
-        days += [day for _, day, _ in self.exceptions]
+        days += self.exceptions
         if not days:
             raise TimetableError(
                 f"the calendar of {self.path} names no day", hint="fetch the timetable again."
@@ -54,10 +57,9 @@ class Calendar:
             for service, first, last, weekdays in self.weekly
             if first <= day <= last and day.weekday() in weekdays
         }
-        running |= {name for name, on, kind in self.exceptions if on == day and kind == ADDED}
-        return frozenset(
-            running - {name for name, on, kind in self.exceptions if on == day and kind == REMOVED}
-        )
+        special = self.exceptions.get(day, {})
+        running |= {name for name, kind in special.items() if kind == ADDED}
+        return frozenset(running - {name for name, kind in special.items() if kind == REMOVED})
 
 
 def _weekly(feed: Feed, issues: Issues) -> Iterator[tuple[str, date, date, frozenset[int]]]:

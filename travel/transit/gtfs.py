@@ -12,24 +12,22 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import pyproj
 
-from config.terms import BRITISH_GRID, WGS84
 from travel.errors import TimetableError
 from travel.transit.calendars import Calendar
 from travel.transit.calls import COLUMNS, OPTIONAL, STOP_TIMES, Calls, clean_calls
 from travel.transit.clock import DAY_S
+from travel.transit.cutting import cut_calls
 from travel.transit.frequencies import read_headways, runs_of_day
 from travel.transit.issues import Issues
 from travel.transit.patterns import calls_by_stop, group_trips
+from travel.transit.stops import Near, Stops, first_rows, read_stops
 from travel.transit.tables import Feed, open_feed
 from travel.transit.timetable import Timetable, make_timetable
 
-Floats = npt.NDArray[np.float64]
+Longs = npt.NDArray[np.int64]
 
 REQUIRED = ("stops.txt", "routes.txt", "trips.txt", STOP_TIMES)
-FURTHEST_LATITUDE = 90.0
-FURTHEST_LONGITUDE = 180.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,8 @@ class TimetableReport:
         trips_past_midnight: trips of the day with times of 24:00 or later.
         stops_read: stops in the file.
         stops_kept: stops served on the day.
+        stops_far: stops left out because they are not near.
+        trips_far: runs left out because they call at fewer than two stops that are.
         odd: ``(rule, file, says)`` of entries that were left out or mended.
     """
 
@@ -56,16 +56,9 @@ class TimetableReport:
     trips_past_midnight: int
     stops_read: int
     stops_kept: int
+    stops_far: int
+    trips_far: int
     odd: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Stops:
-    rows: Mapping[str, int]
-    ids: list[str]
-    names: list[str]
-    x: Floats
-    y: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +68,9 @@ class _Trips:
     route: list[str]
 
 
-def read_timetable(path: Path, *, date: date) -> tuple[Timetable, TimetableReport]:
+def read_timetable(
+    path: Path, *, date: date, near: Near | None = None
+) -> tuple[Timetable, TimetableReport]:
     """Read what runs on one day.
 
     Trips of the day before that are still under way after midnight run too. Trips whose stop
@@ -85,10 +80,12 @@ def read_timetable(path: Path, *, date: date) -> tuple[Timetable, TimetableRepor
     Args:
         path: a zip or a folder of GTFS files.
         date: the day.
+        near: where stops are kept; vehicles pass the others, and trips that call at fewer than
+            two of those kept are left out. Everything is kept where none is given.
 
     Raises:
         TimetableError: a file or a column is missing, empty or damaged; the calendar does not
-            cover the day; or nothing that can be used runs on it.
+            cover the day; nothing that can be used runs on it, or nothing near.
     """
     issues = Issues()
     feed = open_feed(path)
@@ -96,7 +93,7 @@ def read_timetable(path: Path, *, date: date) -> tuple[Timetable, TimetableRepor
     calendar = Calendar(feed, issues)
     period = calendar.period()
     today, yesterday = _services(calendar, period, date, path)
-    stops, trips = _stops(feed, issues), _trips(feed, issues)
+    stops, trips = read_stops(feed, issues), _trips(feed, issues)
     routes = _routes(feed, trips, issues)
     wanted = [name for name, row in trips.rows.items() if trips.service[row] in today | yesterday]
     number = {name: i for i, name in enumerate(wanted)}
@@ -113,17 +110,29 @@ def read_timetable(path: Path, *, date: date) -> tuple[Timetable, TimetableRepor
             f"are listed, none with stop times that make sense",
             hint="choose another day, or look at what the publisher says about the file.",
         )
+    trips_past_midnight = _past_midnight(calls, is_today)
+    is_near = np.ones(stops.x.size, np.bool_) if near is None else near(stops.x, stops.y)
+    calls, *near_runs = cut_calls(calls, *runs, is_near)
+    if not near_runs[0].size:
+        raise TimetableError(
+            f"none of the {runs[0].size:,} trips of {path} runs near the streets that were loaded",
+            hint="use a timetable and a street extract of the same area.",
+        )
     numbers = {name: i for i, name in enumerate(routes)}
     route = np.array([numbers.get(trips.route[trips.rows[name]], -1) for name in wanted], np.int32)
-    timetable = _assembled(date, calls, runs, stops, (route, list(routes.values())))
+    timetable = _assembled(
+        date, calls, (near_runs[0], near_runs[1]), stops, (route, list(routes.values()))
+    )
     return timetable, TimetableReport(
         *period,
         trips_read=len(trips.rows),
         trips_running=int(is_today.sum()),
         trips_kept=timetable.n_trips,
-        trips_past_midnight=_past_midnight(calls, is_today),
+        trips_past_midnight=trips_past_midnight,
         stops_read=len(stops.rows),
         stops_kept=timetable.n_stops,
+        stops_far=int((np.isfinite(stops.x) & ~is_near).sum()),
+        trips_far=runs[0].size - near_runs[0].size,
         odd=tuple(issues.entries),
     )
 
@@ -148,45 +157,10 @@ def _services(
     return today, calendar.running(day - timedelta(days=1))
 
 
-def _stops(feed: Feed, issues: Issues) -> _Stops:
-    table = feed.read("stops.txt", ("stop_id", "stop_lat", "stop_lon"), ("stop_name",), issues)
-    ids = table["stop_id"].listed()
-    lat = np.array([_degrees(each, FURTHEST_LATITUDE) for each in table["stop_lat"].listed()])
-    lon = np.array([_degrees(each, FURTHEST_LONGITUDE) for each in table["stop_lon"].listed()])
-    is_lost = ~(np.isfinite(lat) & np.isfinite(lon))
-    says = "no position; nobody can walk to these stops"
-    issues.add("position", "stops.txt", (ids[i] for i in np.flatnonzero(is_lost)), says)
-    x, y = pyproj.Transformer.from_crs(WGS84, BRITISH_GRID, always_xy=True).transform(lon, lat)
-    is_lost |= ~(np.isfinite(x) & np.isfinite(y))
-    rows = _first_rows(ids, "stops.txt", issues)
-    return _Stops(
-        rows,
-        ids,
-        table["stop_name"].listed(),
-        np.where(is_lost, np.nan, x),
-        np.where(is_lost, np.nan, y),
-    )
-
-
-def _degrees(text: str, furthest: float) -> float:
-    try:
-        degrees = float(text)
-    except ValueError:
-        return np.nan
-    return degrees if abs(degrees) <= furthest else np.nan
-
-
 def _trips(feed: Feed, issues: Issues) -> _Trips:
     table = feed.read("trips.txt", ("trip_id", "route_id", "service_id"), (), issues)
-    rows = _first_rows(table["trip_id"].listed(), "trips.txt", issues)
+    rows = first_rows(table["trip_id"].listed(), "trips.txt", issues)
     return _Trips(rows, table["service_id"].listed(), table["route_id"].listed())
-
-
-def _first_rows(names: list[str], file: str, issues: Issues) -> dict[str, int]:
-    rows: dict[str, int] = {}
-    again = [name for row, name in enumerate(names) if rows.setdefault(name, row) != row]
-    issues.add("twice", file, again, "listed more than once; the first row counts")
-    return rows
 
 
 def _routes(feed: Feed, trips: _Trips, issues: Issues) -> dict[str, str]:
@@ -208,8 +182,8 @@ def _past_midnight(calls: Calls, is_today: npt.NDArray[np.bool_]) -> int:
 def _assembled(
     day: date,
     calls: Calls,
-    runs: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
-    stops: _Stops,
+    runs: tuple[Longs, Longs],
+    stops: Stops,
     routes: tuple[npt.NDArray[np.int32], list[str]],
 ) -> Timetable:
     """Group the runs, and keep the stops that they serve."""

@@ -8,6 +8,7 @@ from ingest.pipeline.steps import (
     schools,
     streets,
     tiles,
+    transit,
     values,
 )
 from ingest.pipeline.work import Step
@@ -15,6 +16,7 @@ from ingest.pipeline.work import Step
 STEPS: tuple[Step, ...] = (
     boundaries.STEP,
     streets.STEP,
+    transit.STEP,
     postcodes.STEP,
     schools.STEP,
     values.STEP,

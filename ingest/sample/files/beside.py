@@ -39,6 +39,9 @@ border_km = {BORDER_KM}
 
 [streets]
 extracts = ["{REGION_ID}"]
+
+[timetable]
+feeds = ["{REGION_ID}"]
 {"".join(map(_new_authority, (*shown, *country.beside())))}"""
 
 

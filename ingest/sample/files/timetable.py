@@ -165,4 +165,4 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-SERIES: Final = Series(source="", file="gtfs/sample_gtfs.zip", part=_part, join=_join)
+SERIES: Final = Series(source="timetables", file="gtfs/itm_sample_gtfs.zip", part=_part, join=_join)

@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 
 from config.authority import authorities, find_authority
 from config.errors import ConfigError
 from config.region import load_region, read_region, region_file, region_ids
+from config.timetable import FEEDS
 
 GOOD = """\
 id = "here"
@@ -67,6 +70,24 @@ def test_an_authoritys_own_folder_wins(tmp_path):
         ('["rutland"]', '["rutland", "rutland"]', "names a street file twice"),
         ('["rutland"]', '["../../rutland"]', "no plain name of a street file"),
         ('["rutland"]', '["rutland"]\nmirror_files = ["/etc/passwd"]', "no plain name"),
+        ("[streets]", "[timetable]\n[streets]", "needs `feeds` or `files`"),
+        (
+            "[streets]",
+            '[timetable]\nfeeds = ["rutland"]\n[streets]',
+            "rutland is no feed of the Bus",
+        ),
+        ("[streets]", '[timetable]\nfiles = ["a", "a"]\n[streets]', "names a timetable twice"),
+        ("[streets]", '[timetable]\nfeeds = ["../wales"]\n[streets]', "no plain name of a time"),
+        (
+            "[streets]",
+            '[timetable]\nfeeds = ["wales"]\nmirror_files = ["a", "b"]\n[streets]',
+            "as many `mirror_files` as `feeds`",
+        ),
+        (
+            "[streets]",
+            '[timetable]\nfeeds = ["wales"]\ndate = "Tuesday"\n[streets]',
+            "timetable.date",
+        ),
         ("[streets]", "border_km = -1\n[streets]", "border_km"),
         ("[streets]", "[streets", "not a TOML file"),
         ('id = "here"', 'id = "there"', "says id = 'there'"),
@@ -122,6 +143,19 @@ def test_the_file_written_for_an_authority_can_be_read_back(tmp_path, name):
     region = read_region(write(tmp_path, text, region_id))
     assert region.la_codes == (authority.la_code,)
     assert region.streets.extracts == authority.street_extracts
+    assert region.timetable is not None
+    assert region.timetable.feeds == (FEEDS[authority.region],)
+
+
+def test_a_region_may_do_without_a_timetable_or_name_its_day(tmp_path):
+    assert read_region(write(tmp_path, GOOD)).timetable is None
+    text = f'{GOOD}[timetable]\nfeeds = ["wales", "west_midlands"]\ndate = 2026-03-10\n'
+    timetable = read_region(write(tmp_path, text)).timetable
+    assert (timetable.date, timetable.required) == (date(2026, 3, 10), False)
+
+
+def test_every_authority_of_the_register_has_a_regional_timetable():
+    assert {authority.region for authority in authorities()} == set(FEEDS)
 
 
 def test_a_file_saved_by_an_editor_that_marks_its_encoding_is_read(tmp_path):

@@ -1,16 +1,19 @@
 """Which release a fetched file is said to be."""
 
+import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from config.region import read_region
+from ingest.errors import FetchFailed, MirrorFileMissing, StoreFull, SuppliedFileMissing
 from ingest.fetch import release_in
+from ingest.issues import IssueLog
 from ingest.pipeline import fetching
 from ingest.pipeline.reporter import Silent
 from ingest.source import Release, daily, fixed
-from ingest.sources import gias, gias_links, imd2025
+from ingest.sources import gias, gias_links, imd2025, timetables
 from tests.support.naughty_server import File
 from tests.support.tiny_mirror import write_region
 
@@ -24,9 +27,9 @@ def fetch_one(tmp_path, monkeypatch, store, client):
     def fetch(source):
         monkeypatch.setattr(fetching, "SOURCES", (source,))
         monkeypatch.setattr(fetching, "Client", lambda: client)
-        (fetched,) = fetching.fetch_all(region, store=store, mirror=None, reporter=Silent())[
-            source.id
-        ]
+        (fetched,) = fetching.fetch_all(
+            region, store=store, mirror=None, reporter=Silent(), issues=IssueLog()
+        )[source.id]
         return fetched.receipt
 
     return fetch
@@ -69,3 +72,95 @@ def test_yesterdays_register_is_asked_for_before_older_ones_and_todays(source):
 )
 def test_a_release_is_dated_as_precisely_as_the_name(name, release):
     assert release_in(name) == release
+
+
+@pytest.fixture
+def fetch_timetable(tmp_path, monkeypatch, store, client):
+    """Fetch the timetables of a region file with this section, from a mirror or a server."""
+    monkeypatch.setattr(fetching, "SOURCES", (timetables.SOURCE,))
+    monkeypatch.setattr(fetching, "Client", lambda: client)
+
+    def fetch(section, mirror=None):
+        path = write_region(tmp_path / "regions")
+        path.write_text(path.read_text().partition("[timetable]")[0] + section)
+        issues = IssueLog()
+        files = fetching.fetch_all(
+            read_region(path), store=store, mirror=mirror, reporter=Silent(), issues=issues
+        )
+        return [file.receipt.file_name for file in files["timetables"]], issues.issues
+
+    return fetch
+
+
+@pytest.fixture
+def mirror(tmp_path):
+    folder = tmp_path / "mirror" / "gtfs"
+    folder.mkdir(parents=True)
+    for name in ("itm_wales_gtfs.zip", "own.zip"):
+        with zipfile.ZipFile(folder / name, "w") as archive:
+            archive.writestr("stops.txt", "stop_id\n")
+    return tmp_path / "mirror"
+
+
+def test_a_region_that_names_no_timetable_fetches_none(fetch_timetable, mirror):
+    assert fetch_timetable("", mirror) == ([], [])
+
+
+def test_a_timetable_is_found_under_its_publishers_name_or_the_one_that_is_given(
+    fetch_timetable, mirror
+):
+    assert fetch_timetable('[timetable]\nfeeds = ["wales"]', mirror) == (
+        ["itm_wales_gtfs.zip"],
+        [],
+    )
+    named = '[timetable]\nfeeds = ["wales"]\nmirror_files = ["own.zip"]'
+    assert fetch_timetable(named, mirror)[0] == ["own.zip"]
+    own = f'[timetable]\nfiles = ["{(mirror / "gtfs" / "own.zip").as_posix()}"]'
+    assert fetch_timetable(own)[0] == ["own.zip"]
+
+
+def test_an_optional_series_that_is_not_in_the_mirror_is_noted_and_done_without(
+    fetch_timetable, mirror
+):
+    names, (issue,) = fetch_timetable('[timetable]\nfeeds = ["wales", "london"]', mirror)
+    assert names == []
+    assert (issue.rule, issue.subject, issue.severity) == (
+        "optional series",
+        "timetables",
+        "warning",
+    )
+    assert "itm_london_gtfs.zip" in issue.says
+    assert issue.says.endswith("; the build goes on without")
+
+
+def test_an_optional_series_that_no_server_has_is_noted_and_done_without(
+    fetch_timetable, monkeypatch, server
+):
+    monkeypatch.setattr(timetables, "FEEDS", server.url("/gtfs-file/"))
+    names, (issue,) = fetch_timetable('[timetable]\nfeeds = ["wales"]')
+    assert names == []
+    assert "/gtfs-file/wales/" in issue.says
+
+
+@pytest.mark.parametrize(
+    ("section", "error"),
+    [
+        ('feeds = ["london"]\nrequired = true', MirrorFileMissing),
+        ('files = ["not/here.zip"]', SuppliedFileMissing),
+    ],
+)
+def test_what_a_region_cannot_do_without_stops_its_build(fetch_timetable, mirror, section, error):
+    with pytest.raises(error, match=r"london|here\.zip"):
+        fetch_timetable(f"[timetable]\n{section}", mirror)
+
+
+def test_a_series_is_never_done_without_because_the_disk_is_full(
+    fetch_timetable, mirror, monkeypatch
+):
+    def full(*_, **__):
+        raise StoreFull("no room")
+
+    monkeypatch.setattr(fetching, "fetch", full)
+    assert issubclass(StoreFull, FetchFailed)
+    with pytest.raises(StoreFull):
+        fetch_timetable('[timetable]\nfeeds = ["wales"]', mirror)

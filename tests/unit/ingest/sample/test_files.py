@@ -1,5 +1,6 @@
 import csv
 import zipfile
+from datetime import date
 
 import osmium
 import pandas as pd
@@ -7,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 import shapely
 
+from config.region import load_region
 from ingest.fetch.mirror import find_in_mirror
 from ingest.issues import IssueLog
 from ingest.sample import codes
@@ -56,7 +58,10 @@ def test_every_series_that_the_atlas_reads_is_in_the_sample():
 @pytest.mark.parametrize("series", READ, ids=lambda series: series.source)
 def test_a_build_finds_every_file_in_the_mirror(mirror, series):
     source = BY_ID[series.source]
-    patterns = source.mirror_files or ("sample-latest.osm.pbf",)
+    names = [
+        release.file_name for release in source.releases(load_region("sample"), date(2025, 5, 24))
+    ]
+    patterns = (*names, *source.mirror_files)
     assert find_in_mirror(mirror, source.mirror_folder, patterns) == mirror / series.file
 
 

@@ -94,7 +94,7 @@ def test_no_bus_takes_a_footpath():
 
 def test_a_county_without_a_line_has_an_empty_timetable(tmp_path):
     with pytest.raises(TimetableError, match="0 trips are listed"):
-        read_timetable(write_mirror(tmp_path, 1) / "gtfs" / "sample_gtfs.zip", date=SCHOOL_DAY)
+        read_timetable(write_mirror(tmp_path, 1) / "gtfs" / "itm_sample_gtfs.zip", date=SCHOOL_DAY)
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ def sample(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def transit(sample):
-    timetable, report = read_timetable(sample / "gtfs" / "sample_gtfs.zip", date=SCHOOL_DAY)
+    timetable, report = read_timetable(sample / "gtfs" / "itm_sample_gtfs.zip", date=SCHOOL_DAY)
     assert report.odd == ()
     network = build_network(read_extract(sample / "osm" / "sample-latest.osm.pbf"), mode="walk")[0]
     return lay_on_streets(timetable, network)
@@ -119,7 +119,7 @@ def test_every_stop_lies_on_a_street(transit):
 
 
 def test_buses_for_schools_run_on_school_days_only(sample):
-    path = sample / "gtfs" / "sample_gtfs.zip"
+    path = sample / "gtfs" / "itm_sample_gtfs.zip"
     on, off = (read_timetable(path, date=day)[1] for day in (SCHOOL_DAY, HOLIDAY))
     assert 0 < off.trips_kept < on.trips_kept
     with pytest.raises(TimetableError, match="no service runs on Sunday"):
