@@ -54,7 +54,7 @@ def built(shell):
 
 def test_a_build_tells_each_step_in_a_plain_line_where_there_is_no_terminal(built):
     lines = built.told.splitlines()
-    assert lines[0].startswith("Publishers' files: 11 rows, ")
+    assert lines[0].startswith("Publishers' files: 12 rows, ")
     assert any(line.startswith("Postcodes: 65 rows, ") for line in lines)
     assert "Tiny: 4 schools and 1 just outside, 64 postcodes, 4 small areas." in built.told
     assert "\x1b" not in built.told
