@@ -74,9 +74,10 @@ def test_a_broken_off_build_goes_on_where_it_stopped(place):
         place.build(Stop())
     listener = Listener()
     place.build(listener)
-    assert listener.reused[:3] == [
+    assert listener.reused[:4] == [
         "Outlines of authorities, wards and small areas",
         "Networks from the street extract",
+        "Public transport from the timetable",
         "Postcodes",
     ]
     assert "Schools and their predecessors" in listener.ran
