@@ -1,0 +1,238 @@
+"""The last stretch: from labelled vertices to the places that were asked for."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from travel.hierarchy.customising import NEVER
+from travel.hierarchy.doors import Ends, Starts
+from travel.hierarchy.lanes import LANES
+from travel.hierarchy.sweeping import Labels
+from travel.network import DECISECONDS
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+BLOCK = 64
+"""Places whose times are worked out together."""
+
+
+@njit(cache=True, nogil=True)
+def fill(  # noqa: PLR0913, PLR0917
+    starts: Starts,
+    first: int,
+    order: Longs,
+    ends: Ends,
+    paces: tuple[Ints, Ints, float],
+    limit_ds: int,
+    labels: Labels,
+    seconds: Floats,
+) -> None:
+    """Write the seconds to every place; ``NaN`` where it is not reached within the limit.
+
+    Args:
+        starts: starting points; see `travel.hierarchy.sweeping.sweep`.
+        first: the one of the first lane.
+        order: which row of the result belongs to each starting point.
+        ends: places, their vertices named by row.
+        paces: deciseconds of each edge forwards and backwards, and metres a second off the street.
+        limit_ds: deciseconds.
+        labels: of a sweep.
+        seconds: shape (starting points, places); written for those of this sweep.
+    """
+    lanes = min(LANES, starts.spent_ds.size - first)
+    places = ends.edge.size
+    best = np.empty((BLOCK, LANES))
+    for begin in range(0, places, BLOCK):
+        size = min(BLOCK, places - begin)
+        _arrive(starts, first, lanes, ends, begin, size, paces, labels, best)
+        for lane in range(lanes):
+            to = order[first + lane]
+            for i in range(size):
+                is_within = best[i, lane] <= limit_ds / DECISECONDS
+                seconds[to, begin + i] = best[i, lane] if is_within else np.nan
+
+
+@njit(cache=True, nogil=True)
+def gather(  # noqa: PLR0913, PLR0917
+    starts: Starts,
+    first: int,
+    ends: Ends,
+    paces: tuple[Ints, Ints, float],
+    limit_ds: int,
+    labels: Labels,
+    begin: int,
+    count: Ints,
+    which: Ints,
+    seconds: Floats,
+) -> int:
+    """List the places within the limit, for each starting point of a sweep.
+
+    Args:
+        starts: as in `fill`.
+        first: likewise.
+        ends: likewise.
+        paces: likewise.
+        limit_ds: likewise.
+        labels: likewise.
+        begin: the place to go on with.
+        count: how many are listed in each lane so far; counted on.
+        which: shape (LANES, room): the places.
+        seconds: shape (LANES, room).
+
+    Returns:
+        The place to go on with when there is more room; the number of places when all is done.
+    """
+    lanes = min(LANES, starts.spent_ds.size - first)
+    places = ends.edge.size
+    best = np.empty((BLOCK, LANES))
+    while begin < places:
+        size = min(BLOCK, places - begin)
+        if count[:lanes].max() + size > which.shape[1]:
+            break
+        if _arrive(starts, first, lanes, ends, begin, size, paces, labels, best):
+            for lane in range(lanes):
+                c = count[lane]
+                for i in range(size):
+                    if best[i, lane] <= limit_ds / DECISECONDS:
+                        which[lane, c] = begin + i
+                        seconds[lane, c] = best[i, lane]
+                        c += 1
+                count[lane] = c
+        begin += size
+    return min(begin, places)
+
+
+@njit(cache=True, nogil=True)
+def _arrive(  # noqa: PLR0913, PLR0917
+    starts: Starts,
+    first: int,
+    lanes: int,
+    ends: Ends,
+    begin: int,
+    size: int,
+    paces: tuple[Ints, Ints, float],
+    labels: Labels,
+    best: Floats,
+) -> bool:
+    """Come to each place of a block by the quickest of all ways; say whether any is reached."""
+    is_any = _by_a_vertex(
+        ends.start,
+        ends.vertex,
+        ends.more_ds,
+        ends.off_s,
+        begin,
+        size,
+        labels.ds,
+        labels.is_live,
+        best,
+    )
+    if not _is_near(starts, first, lanes, ends.edge, ends.x, ends.y, begin, size):
+        return is_any
+    for lane in range(lanes):
+        j = first + lane
+        if starts.edge[j] >= 0:
+            is_any |= _without_a_junction(starts, j, ends, begin, size, paces, best[:, lane])
+    return is_any
+
+
+@njit(cache=True, nogil=True)
+def _by_a_vertex(  # noqa: PLR0913, PLR0917
+    start: Ints,
+    vertex: Ints,
+    more_ds: Floats,
+    off_s: Floats,
+    begin: int,
+    size: int,
+    ds: Ints,
+    is_live: npt.NDArray[np.bool_],
+    best: Floats,
+) -> bool:
+    is_any = False
+    for i in range(size):
+        mine = best[i]
+        mine[:] = np.inf
+        is_there = False
+        for k in range(start[begin + i], start[begin + i + 1]):
+            row = vertex[k]
+            if not is_live[row]:
+                continue
+            is_there = True
+            more = more_ds[k]
+            for lane in range(LANES):
+                spent = ds[row, lane]
+                by = spent + more if spent < NEVER else np.inf
+                mine[lane] = min(mine[lane], by)
+        if is_there:
+            is_any = True
+            for lane in range(LANES):
+                mine[lane] = mine[lane] / DECISECONDS + off_s[begin + i]
+    return is_any
+
+
+@njit(cache=True, nogil=True)
+def _is_near(  # noqa: PLR0913, PLR0917
+    starts: Starts,
+    first: int,
+    lanes: int,
+    edge: Ints,
+    x: Floats,
+    y: Floats,
+    begin: int,
+    size: int,
+) -> bool:
+    """Say whether a way without a junction is possible to any place of a block."""
+    x_min, y_min, x_max, y_max = np.inf, np.inf, -np.inf, -np.inf
+    edge_min, edge_max = np.int64(2**31), np.int64(-1)
+    for j in range(first, first + lanes):
+        if starts.edge[j] >= 0:
+            off = starts.distance_m[j]
+            x_min, x_max = min(x_min, starts.x[j] - off), max(x_max, starts.x[j] + off)
+            y_min, y_max = min(y_min, starts.y[j] - off), max(y_max, starts.y[j] + off)
+            edge_min = min(edge_min, np.int64(starts.edge[j]))
+            edge_max = max(edge_max, np.int64(starts.edge[j]))
+    for i in range(begin, begin + size):
+        if edge_min <= edge[i] <= edge_max:
+            return True
+        if x_min <= x[i] <= x_max and y_min <= y[i] <= y_max:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _without_a_junction(
+    starts: Starts,
+    j: int,
+    ends: Ends,
+    begin: int,
+    size: int,
+    paces: tuple[Ints, Ints, float],
+    best: Floats,
+) -> bool:
+    """Come to places along the starting point's own edge, or straight where that is nearer."""
+    forward_ds, backward_ds, off_street_m_s = paces
+    edge, fraction = starts.edge[j], starts.fraction[j]
+    x, y, off = starts.x[j], starts.y[j], starts.distance_m[j]
+    spent = starts.spent_ds[j] / DECISECONDS
+    is_any = False
+    for i in range(size):
+        k = begin + i
+        other = np.inf
+        if ends.edge[k] == edge:
+            further = ends.fraction[k] - fraction
+            weight = forward_ds[edge] if further >= 0 else backward_ds[edge]
+            if weight >= 0:
+                other = spent + (abs(further) * weight / DECISECONDS + ends.off_s[k])
+        if abs(ends.x[k] - x) <= off and abs(ends.y[k] - y) <= off:
+            straight = math.hypot(ends.x[k] - x, ends.y[k] - y)
+            if straight <= off and straight <= ends.distance_m[k]:
+                other = min(other, spent + (straight - off) / off_street_m_s)
+        if other < best[i]:
+            best[i] = max(other, 0.0)
+            is_any = True
+    return is_any
