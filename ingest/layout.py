@@ -16,5 +16,8 @@ NETWORKS: Final = "networks"
 TRANSIT: Final = "transit"
 """Folder of the day's timetable on the walking network; a build without one has no such folder."""
 
+MATRIX: Final = "matrix"
+"""Folder of the times from all homes to all schools: a folder of arrays for every mode."""
+
 BASEMAP: Final = "basemap.pmtiles"
 AREAS: Final = "areas.pmtiles"

@@ -18,7 +18,7 @@ from config.terms import IN_USE, AreaKind
 from ingest.errors import NothingToDownload
 from ingest.fetch import FileStore
 from ingest.issues import IssueLog
-from ingest.layout import AREAS, BASEMAP, DATABASE, NETWORKS, TRANSIT
+from ingest.layout import AREAS, BASEMAP, DATABASE, MATRIX, NETWORKS, TRANSIT
 from ingest.pipeline.builds import Builds, Manifest, StepRecord
 from ingest.pipeline.cache import issues_of, run_cached, step_key
 from ingest.pipeline.downloads import prune_downloads
@@ -161,6 +161,7 @@ def _put_together(made: _Made, builds: Builds, began: float) -> Manifest:
 def _gather(folders: Mapping[str, Path], making: Path) -> None:
     """Show what the steps made in the folder of the build."""
     _link(folders["streets"] / NETWORKS, making / NETWORKS)
+    _link(folders["matrix"] / MATRIX, making / MATRIX)
     if (folders["transit"] / TRANSIT).is_dir():
         _link(folders["transit"] / TRANSIT, making / TRANSIT)
     for name in (BASEMAP, AREAS):

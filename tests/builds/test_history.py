@@ -56,6 +56,7 @@ def test_a_changed_file_reruns_only_the_steps_that_depend_on_it(place):
         "Publishers' files",
         "Schools and their predecessors",
         "Walk to the nearest school",
+        "From every home to every school",
         "Tables into the database",
     ]
     assert place.query("select name from school where urn = 900002") == [("Southgate Primary",)]

@@ -4,6 +4,7 @@ from ingest.pipeline.steps import (
     access,
     boundaries,
     database,
+    matrix,
     postcodes,
     schools,
     streets,
@@ -21,6 +22,7 @@ STEPS: tuple[Step, ...] = (
     schools.STEP,
     values.STEP,
     access.STEP,
+    matrix.STEP,
     tiles.STEP,
     database.STEP,
 )
