@@ -155,6 +155,23 @@ class Streets:
             key, lambda: self._measure(start, origin, places, minutes)
         )
 
+    def route(self, start: Start, goal: Start) -> travel.Route:
+        """Find the quickest way from one place to another.
+
+        Raises:
+            travel.OutsideCoverage: one of the two lies beyond the streets.
+            travel.NotConnected: no street is near one of them.
+            travel.NoWay: no way leads from one to the other.
+        """
+        for place in (start, goal):
+            self._snapped(place)
+        try:
+            return travel.route(self._network(), (start.x, start.y), (goal.x, goal.y))
+        except travel.NoWay as error:
+            raise travel.NoWay(
+                f"no way leads from {start.label} to {goal.label} by this mode", hint=error.hint
+            ) from None
+
     def warm_up(self) -> None:
         """Open the network and make ahead what all answers have in common."""
         network = self._network()

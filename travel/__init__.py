@@ -4,7 +4,7 @@ from travel.drawing.field import Field, time_field
 from travel.drawing.isochrones import RIM_S, Band, bands, isochrone, prepare_isochrones
 from travel.drawing.rim import is_cut, rim
 from travel.drawing.time_grids import TimeGrid, read_time_grid, time_grid, write_time_grid
-from travel.errors import ExtractError, NetworkError, NotConnected, OutsideCoverage
+from travel.errors import ExtractError, NetworkError, NotConnected, NoWay, OutsideCoverage
 from travel.network import Frame, Mode, Network
 from travel.paths.journeys import times_from, times_toward
 from travel.paths.search import Reach, Workspace, seconds_from
@@ -35,6 +35,7 @@ __all__ = [
     "Network",
     "NetworkError",
     "NetworkReport",
+    "NoWay",
     "NotConnected",
     "OutsideCoverage",
     "Reach",

@@ -23,5 +23,9 @@ class MatrixError(AtlasError):
     """A matrix of travel times that cannot be made or used: other places, broken, no such id."""
 
 
+class NoWay(NotConnected):
+    """Two points on streets of the network between which no way leads, or none that is so short."""
+
+
 class TimetableError(AtlasError):
     """A timetable that cannot be used: broken, incomplete, for other days, or saved otherwise."""

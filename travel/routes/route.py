@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from travel.errors import NotConnected, OutsideCoverage
+from travel.errors import NotConnected, NoWay, OutsideCoverage
 from travel.network import Mode, Network
 from travel.paths.search import Reach, seconds_from
 from travel.paths.times import Times, times_to
@@ -102,8 +102,8 @@ def route(
 
     Raises:
         OutsideCoverage: one of the points lies beyond the streets that were loaded.
-        NotConnected: no street of the network is near one of the points, or no way leads from one
-            to the other within the limit.
+        NotConnected: no street of the network is near one of the points.
+        NoWay: no way leads from one to the other within the limit.
         ValueError: the limit is negative or not finite.
     """
     origin = snap_origin(network, *origin_xy)
@@ -115,7 +115,7 @@ def route(
         course = course_to(reach, to, seconds=seconds, metres=metres)
         if course is not None:
             return _route(network, origin, to, course, seconds)
-    raise NotConnected(
+    raise NoWay(
         f"no way of at most {within_s / 60:,.0f} minutes leads from "
         f"{_named(*origin_xy)} to {_named(*destination_xy)}",
         hint="allow more time; or one of the two lies where one-way streets or closed gates let "
