@@ -6,6 +6,7 @@ import type {
   Listed,
   Measure,
   MeasureValues,
+  Mode,
   PostcodeDetail,
   Problem,
   Reach,
@@ -122,7 +123,7 @@ export const measureValues = (
 
 export const isochrones = (
   origin: Origin,
-  mode: string,
+  mode: Mode,
   minutes: readonly number[],
   signal?: AbortSignal,
 ): Promise<Isochrones> => {
@@ -132,12 +133,12 @@ export const isochrones = (
 
 export const reach = (
   origin: Origin,
-  mode: string,
+  mode: Mode,
   wanted: ReachAsked,
   signal?: AbortSignal,
 ): Promise<Reach> => ask(reachPath(origin, mode, wanted, ''), signal);
 
-function reachPath(origin: Origin, mode: string, wanted: ReachAsked, extension: string): string {
+function reachPath(origin: Origin, mode: Mode, wanted: ReachAsked, extension: string): string {
   const { stem, asked } = originPath(origin);
   return `${stem}/reachable-schools${extension}${query({ ...asked, mode, ...wanted })}`;
 }

@@ -11,6 +11,8 @@ export type Phase =
   | 'special'
   | 'alternative'
   | 'not_stated';
+/** Ways of travelling; a release says which of them it offers. */
+export type Mode = 'walk' | 'wheels' | 'cycle' | 'cycle_quiet' | 'drive' | 'school_run' | 'transit';
 export type Sector = 'state' | 'independent';
 export type SchoolStatus = 'open' | 'closing' | 'proposed' | 'closed';
 /** Whether a value is there, and if not, why. */
@@ -51,6 +53,13 @@ export interface Source {
   receipts: Receipt[];
 }
 
+export interface ModeOffered {
+  mode: Mode;
+  minutes_max: number;
+  method: string;
+  assumptions: { says: string; value: number; unit: string; reference: string }[];
+}
+
 export interface Release {
   build_id: string;
   region_id: string | null;
@@ -63,7 +72,7 @@ export interface Release {
   bounds: Bounds;
   authorities: { la_code: string; la_code_dfe: string; name: string }[];
   counts: { schools: number; schools_outside: number; postcodes: number; lsoa21: number };
-  modes: { mode: string; minutes_max: number }[];
+  modes: ModeOffered[];
   tiles: { basemap: string; areas: string };
   tile_zooms: { basemap: [number, number]; areas: [number, number] };
   sources: Source[];
@@ -157,7 +166,7 @@ export interface Origin {
 }
 
 export interface Isochrones
-  extends FeatureCollection<MultiPolygon, { minutes: number; mode: string }> {
+  extends FeatureCollection<MultiPolygon, { minutes: number; mode: Mode }> {
   origin: Origin;
   is_cut_by_coverage: boolean;
   method: string;
@@ -166,6 +175,7 @@ export interface Isochrones
 
 export type ReachedSchool = SchoolSummary & {
   minutes: number;
+  seconds: number;
   metres: number;
   /** Metres from the nearest street to the school. */
   off_street_m: number;
@@ -174,12 +184,16 @@ export type UncoveredSchool = SchoolSummary & { straight_line_m: number };
 
 export interface Reach {
   origin: Origin;
-  mode: string;
+  mode: Mode;
   minutes: number;
   items: ReachedSchool[];
   not_covered: UncoveredSchool[];
-  /** The walks come to where the streets end: there may be more than is listed. */
+  /** The ways come to where the streets end: there may be more than is listed. */
   is_cut_by_coverage: boolean;
+  /** Minutes to there; `null` where the ways do not come so far. */
+  cut_after_minutes: number | null;
+  /** How fast one gets ahead in a straight line at best. */
+  straight_line_kmh: number;
   /** Metres from a street within which bands are drawn. */
   bands_off_street_m: number;
   sentence: string;

@@ -43,7 +43,7 @@ import { chosenFeature, lookOf, symbolFeatures, type SymbolRow } from './symbols
 
 const SHADED = { source: AREAS, sourceLayer: 'lsoa21' } as const;
 const MAP_WORDS =
-  'Map of schools. Arrow keys move it, plus and minus zoom, Enter offers to walk from its middle.';
+  'Map of schools. Arrow keys move it, plus and minus zoom, Enter offers to start from its middle.';
 const CLOSE_ZOOM = 14;
 const KEY_PX = 272;
 const KEY_OVER_PX = 850;
@@ -66,7 +66,7 @@ export interface AtlasMap {
   reveal(at: [number, number]): void;
   /** Go close to a point. */
   approach(at: [number, number]): void;
-  /** Offer to walk from a spot; nothing happens until the reader says so. */
+  /** Offer to start from a spot; nothing happens until the reader says so. */
   offer(at: [number, number], walk: () => void): void;
   /** Leave room below for what covers the map. */
   covered(bottomPx: number): void;
@@ -267,7 +267,7 @@ function offer(library: LibraryMap, at: [number, number], walk: () => void): voi
   button.type = 'button';
   button.className = 'button';
   button.dataset['testid'] = 'walk-from-spot';
-  button.textContent = 'Walk from here';
+  button.textContent = 'Start from here';
   const popup = new Popup({ closeButton: false, maxWidth: 'none' })
     .setLngLat(at)
     .setDOMContent(button)

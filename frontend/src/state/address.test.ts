@@ -10,6 +10,7 @@ const views: [string, Partial<View>][] = [
     'a named point whose name needs spelling',
     { from: { kind: 'point', lon: 0.5, lat: 51, called: 'St Mary’s & All Saints, 1/2 + 3' } },
   ],
+  ['a way of travelling', { mode: 'school_run' }],
   ['bands', { minutes: [5, 10, 15] }],
   ['a school', { school: 138113 }],
   ['an area and a layer', { area: 'E01013799', layer: 'walk_to_primary' }],
@@ -42,6 +43,11 @@ describe('the address', () => {
   it('reads well in a link', () => {
     const view = { ...startView(), from: { kind: 'postcode' as const, postcode: 'LE15 6HP' } };
     expect(writeAddress({ ...view, minutes: [10, 20] })).toBe('?from=LE15+6HP&minutes=10,20');
+  });
+
+  it('names the way of travelling, unless it is on foot', () => {
+    expect(writeAddress({ ...startView(), mode: 'cycle_quiet' })).toBe('?mode=cycle_quiet');
+    expect(readAddress('?mode=teleport').mode).toBe('walk');
   });
 
   it('takes a postcode however it is typed', () => {

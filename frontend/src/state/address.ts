@@ -4,6 +4,7 @@
  *
  *     ?from=LE15 6HP            a postcode; school:120001; or lon,lat
  *     &called=Oakham            what a bare point is called, where it has a name
+ *     &mode=cycle               how one travels; left out on foot
  *     &minutes=10,20,30         bands; left out when they are the usual ones
  *     &school=120001            the school whose panel is open
  *     &area=E01013831           the area whose panel is open
@@ -13,7 +14,8 @@
  *     &page=about               the page about this atlas
  *     &map=13.00/52.67000/-0.72800    zoom/lat/lon of the map
  */
-import type { Phase, SchoolStatus, Sector } from '../api/types';
+import type { Mode, Phase, SchoolStatus, Sector } from '../api/types';
+import { MODES } from '../words/modes';
 
 export type Origin =
   | { kind: 'postcode'; postcode: string }
@@ -38,7 +40,7 @@ export interface Filters {
 
 export interface View {
   from: Origin | null;
-  mode: 'walk';
+  mode: Mode;
   minutes: number[];
   school: number | null;
   area: string | null;
@@ -49,6 +51,7 @@ export interface View {
   camera: Camera | null;
 }
 
+const USUAL_MODE: Mode = 'walk';
 export const USUAL_MINUTES: readonly number[] = [10, 20, 30];
 export const LEAST_MINUTES = 5;
 export const MOST_MINUTES = 60;
@@ -73,7 +76,7 @@ const TABLES: readonly TableKind[] = ['schools', 'reach', 'areas'];
 export function startView(): View {
   return {
     from: null,
-    mode: 'walk',
+    mode: USUAL_MODE,
     minutes: [...USUAL_MINUTES],
     school: null,
     area: null,
@@ -90,7 +93,7 @@ export function readAddress(search: string): View {
   const said = new URLSearchParams(search);
   return {
     from: readOrigin(said.get('from'), said.get('called')),
-    mode: 'walk',
+    mode: oneOf(said.get('mode'), MODES)[0] ?? USUAL_MODE,
     minutes: readMinutes(said.get('minutes')),
     school: readUrn(said.get('school')),
     area: readCode(said.get('area')),
@@ -114,6 +117,7 @@ export function writeAddress(view: View): string {
   const pairs: [string, string | null][] = [
     ['from', view.from && writeOrigin(view.from)],
     ['called', called],
+    ['mode', view.mode === USUAL_MODE ? null : view.mode],
     ['minutes', sameList(view.minutes, USUAL_MINUTES) ? null : view.minutes.join(',')],
     ['school', view.school?.toString() ?? null],
     ['area', view.area],

@@ -6,7 +6,8 @@ import type { AtlasMap } from '../map/atlasmap';
 import { passes, rowsOf, type SymbolRow } from '../map/symbols';
 import { answered, type Question } from './answer.svelte';
 import { Place } from './place.svelte';
-import { originKey } from './steps';
+import { MOST_MINUTES } from './address';
+import { bandsUpTo, bandsWithin, originKey } from './steps';
 
 const KEY = Symbol('atlas');
 const AREA_KIND = 'lsoa21';
@@ -29,19 +30,29 @@ export function makeAtlas() {
   const symbols = answered(() => once('symbols', api.symbols));
   const measures = answered(() => once('measures', api.measures));
 
-  const widest = $derived(Math.max(...place.view.minutes));
+  /** The longest way that the mode allows. */
+  const most = $derived(
+    release.data?.modes.find((one) => one.mode === place.view.mode)?.minutes_max ?? MOST_MINUTES,
+  );
+  /** Minutes under a slider that is being moved; the address follows when it rests. */
+  let moving = $state<number | null>(null);
+  const settled = $derived(bandsWithin(place.view.minutes, most));
+  const bands = $derived(moving === null ? settled : bandsUpTo(moving));
+  const limit = $derived(Math.max(...bands));
   const isochrones = answered(() => {
-    const { from, mode, minutes } = place.view;
+    const { from, mode } = place.view;
     if (!from) return null;
+    const minutes = settled;
     const ask = (signal: AbortSignal) => api.isochrones(from, mode, minutes, signal);
     return { subject: originKey(from), wording: `${mode} ${minutes}`, ask };
   });
+  // Once for the longest way: the slider then moves without asking again.
   const reach = answered(() => {
     const { from, mode, filters } = place.view;
-    if (!from) return null;
-    const wanted = { minutes: widest, phase: filters.phases, sector: filters.sectors };
+    if (!from || !release.data) return null;
+    const wanted = { minutes: most, phase: filters.phases, sector: filters.sectors };
     const ask = (signal: AbortSignal) => api.reach(from, mode, wanted, signal);
-    return { subject: originKey(from), wording: JSON.stringify([mode, wanted]), ask };
+    return { subject: `${originKey(from)} ${mode}`, wording: JSON.stringify(wanted), ask };
   });
   const postcode = answered(() => {
     const { from } = place.view;
@@ -73,9 +84,16 @@ export function makeAtlas() {
   const inView = $derived(bounds === null ? [] : shown.filter((row) => isInside(row, bounds!)));
   const reached = $derived.by(() => {
     const { type } = place.view.filters;
-    const items = reach.data?.items ?? [];
-    return type ? items.filter((item) => item.type === type) : items;
+    const near = (reach.data?.items ?? []).filter((item) => item.seconds <= limit * 60);
+    return type ? near.filter((item) => item.type === type) : near;
   });
+  const notCovered = $derived.by(() => {
+    const { type } = place.view.filters;
+    const { not_covered: all = [], straight_line_kmh: kmh = 0 } = reach.data ?? {};
+    const near = all.filter((item) => item.straight_line_m <= (limit * kmh * 1000) / 60);
+    return type ? near.filter((item) => item.type === type) : near;
+  });
+  const isCut = $derived((reach.data?.cut_after_minutes ?? Infinity) <= limit);
   const measure = $derived(
     measures.data?.items.find((one) => one.measure === place.view.layer) ?? null,
   );
@@ -95,8 +113,29 @@ export function makeAtlas() {
     get view() {
       return place.view;
     },
-    get widest() {
-      return widest;
+    get most() {
+      return most;
+    },
+    /** The minutes allowed: those of the address, or under the slider. */
+    get limit() {
+      return limit;
+    },
+    get bands() {
+      return bands;
+    },
+    get moving() {
+      return moving;
+    },
+    set moving(minutes: number | null) {
+      moving = minutes;
+    },
+    /** Schools as near as the crow flies without a time, after every filter. */
+    get notCovered() {
+      return notCovered;
+    },
+    /** Ways come to where the streets end: there may be more than is shown. */
+    get isCut() {
+      return isCut;
     },
     get rows() {
       return rows;
@@ -107,7 +146,7 @@ export function makeAtlas() {
     get inView() {
       return inView;
     },
-    /** Reached schools after every filter. */
+    /** Schools within the limit after every filter. */
     get reached() {
       return reached;
     },

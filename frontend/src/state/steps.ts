@@ -43,7 +43,7 @@ export function toOrigin(from: Origin): Partial<View> {
 }
 
 export function toStart(view: View): Partial<View> {
-  return { ...startView(), layer: view.layer, filters: view.filters, camera: view.camera };
+  return { ...startView(), mode: view.mode, layer: view.layer, filters: view.filters, camera: view.camera };
 }
 
 /** One panel back: what Escape and the back link do; `null` at the start. */
@@ -75,6 +75,12 @@ export function toSuggestion(found: Suggestion): Partial<View> {
       if (found.lon === null || found.lat === null) return {};
       return toOrigin({ kind: 'point', lon: found.lon, lat: found.lat, called: found.label });
   }
+}
+
+/** Those bands that a way of travelling goes as far as; never none. */
+export function bandsWithin(minutes: readonly number[], most: number): number[] {
+  const within = minutes.filter((band) => band <= most);
+  return within.length === minutes.length ? within : [...within.filter((band) => band < most), most];
 }
 
 /** Bands up to a number of minutes: few enough to tell apart, the last at the number itself. */

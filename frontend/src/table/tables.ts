@@ -1,7 +1,8 @@
 /** The tables of the drawer: what the map shows, as columns and rows. */
-import type { Area, Measure, MeasureValues, ReachedSchool, Status, UncoveredSchool } from '../api/types';
+import type { Area, Measure, MeasureValues, Mode, ReachedSchool, Status, UncoveredSchool } from '../api/types';
 import type { SymbolRow } from '../map/symbols';
 import { figure } from '../words/format';
+import { MODE_WORDS } from '../words/modes';
 import { STATUS_WORDS, PHASE_WORDS, SCHOOL_STATUS_WORDS, SECTOR_WORDS } from '../words/terms';
 import type { Cell } from './sort';
 
@@ -87,13 +88,21 @@ const STRAIGHT: Column<ReachRow> = {
   isNumber: true,
 };
 
-export function reachTable(rows: ReachRow[], label: string): Table<ReachRow> {
+/** The place that journeys of a table start at, or go to. */
+export interface Place {
+  label: string;
+  isGoal: boolean;
+}
+
+export function reachTable(rows: ReachRow[], { label, isGoal }: Place, mode: Mode): Table<ReachRow> {
+  const word = isGoal ? 'to' : 'from';
   return {
-    title: `Schools by minutes on foot from ${label}`,
-    fileName: `walk-from-${label.replace(/[^\w.-]+/g, '-')}.csv`,
+    title: `Schools by minutes ${MODE_WORDS[mode].by} ${word} ${label}`,
+    fileName: `${mode}-${word}-${label.replace(/[^\w.-]+/g, '-')}.csv`,
     only: [
       { name: 'urn', cell: (row) => row.urn },
-      { name: 'from', cell: () => label },
+      { name: word, cell: () => label },
+      { name: 'mode', cell: () => mode },
     ],
     rows,
     key: (row) => String(row.urn),
@@ -109,7 +118,7 @@ export function reachTable(rows: ReachRow[], label: string): Table<ReachRow> {
       },
       {
         name: 'metres',
-        title: 'Metres walked',
+        title: MODE_WORDS[mode].metres,
         cell: metresOf,
         text: (row) => number(metresOf(row)),
         isNumber: true,

@@ -32,11 +32,11 @@ export function welcome(release: Pick<Release, 'title' | 'counts' | 'covered_pct
 
 function walks(coveredPct: number | null, postcodes: number): string {
   const all = counted(postcodes, 'postcode');
-  if (!coveredPct) return `It has ${all}; walking times cannot be given, for its streets are not loaded.`;
+  if (!coveredPct) return `It has ${all}; travel times cannot be given, for its streets are not loaded.`;
   if (Math.round(coveredPct) >= 100)
-    return `See how long it takes to walk to them from any of ${all}.`;
+    return `See how long it takes to get to them from any of ${all}.`;
   return (
-    `See how long it takes to walk to them from ${figure(Math.round(coveredPct))}% of its ${all}: ` +
+    `See how long it takes to get to them from ${figure(Math.round(coveredPct))}% of its ${all}: ` +
     'beyond the dashed line on the map, its streets are not loaded.'
   );
 }

@@ -2,6 +2,7 @@
 import type { Release } from '../api/types';
 import type { View } from '../state/address';
 import { subjectOf } from '../state/steps';
+import { MODE_WORDS } from './modes';
 
 export interface Names {
   school: string | null;
@@ -29,7 +30,7 @@ export function shownTitle(view: View, names: Names): string | null {
     case 'area':
       return names.area;
     case 'reach':
-      return `Walking from ${originWords(view, names.origin)}`;
+      return `${MODE_WORDS[view.mode].going} ${view.from?.kind === 'school' ? 'to' : 'from'} ${originWords(view, names.origin)}`;
     case 'start':
       return names.measure;
   }

@@ -144,7 +144,7 @@ describe('sentences', () => {
     const counts = { schools: 27, schools_outside: 93, postcodes: 1279, lsoa21: 26 };
     expect(welcome({ title: 'Rutland', counts, covered_pct: 100 })).toBe(
       'Rutland has 27 open schools, with 93 more just over its border. ' +
-        'See how long it takes to walk to them from any of 1,279 postcodes.',
+        'See how long it takes to get to them from any of 1,279 postcodes.',
     );
     const alone = { ...counts, schools_outside: 0 };
     expect(welcome({ title: 'Rutland', counts: alone, covered_pct: 100 })).toContain(
@@ -155,7 +155,7 @@ describe('sentences', () => {
   it('say at once where no walking time can be given', () => {
     const counts = { schools: 305, schools_outside: 0, postcodes: 20799, lsoa21: 488 };
     expect(welcome({ title: 'Leeds', counts, covered_pct: 59.4 })).toBe(
-      'Leeds has 305 open schools. See how long it takes to walk to them from 59% of its ' +
+      'Leeds has 305 open schools. See how long it takes to get to them from 59% of its ' +
         '20,799 postcodes: beyond the dashed line on the map, its streets are not loaded.',
     );
     expect(welcome({ title: 'Leeds', counts, covered_pct: 0 })).toContain('cannot be given');

@@ -1,7 +1,12 @@
 """What the atlas says, word for word."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from api.narrative.modes import TRIPS
 from api.narrative.postcode import quality_words
 from api.narrative.reach import Reached, reach_sentence
 from api.narrative.school import SchoolFacts, location_note, school_detail, school_lede
@@ -9,6 +14,10 @@ from api.narrative.words import SCHOOL_NOUNS, minutes_words, school_nouns
 from config.terms import Phase, SchoolStatus, Sector, Status
 
 HILL, DALE = Reached("Hill School", 62.0), Reached("Dale School", 700.0)
+PAGE_EXAMPLES = (
+    Path(__file__).parents[3] / "frontend" / "src" / "words" / "reachsentence.examples.json"
+)
+"""Sentences that the page must say too; its own tests read the same file."""
 PRIMARY = ("primary school", "primary schools")
 
 
@@ -195,3 +204,26 @@ def test_every_known_quality_has_words() -> None:
     said = [quality_words(quality) for quality in (10, 20, 30, 40, 50, 60, 90, None, 7)]
     assert said[-1] == said[-2] == "Position: how well it is known is not stated."
     assert len(set(said)) == 8
+
+
+@pytest.mark.parametrize(
+    "example", json.loads(PAGE_EXAMPLES.read_text()), ids=lambda one: one["says"]
+)
+def test_the_page_says_the_same_of_reach_as_the_api(example: dict[str, Any]) -> None:
+    given = example["given"]
+    said = reach_sentence(
+        given["origin"],
+        [
+            Reached(one["name"], one["seconds"], Phase(one["phase"]), Sector(one["sector"]))
+            for one in given["reached"]
+        ],
+        minutes=given["minutes"],
+        nouns=school_nouns(
+            [Phase(phase) for phase in given["phases"]],
+            [Sector(sector) for sector in given["sectors"]],
+        ),
+        not_covered=given["notCovered"],
+        trip=TRIPS[given["mode"]],
+        is_goal=given["isGoal"],
+    )
+    assert said == example["says"]
