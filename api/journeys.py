@@ -188,8 +188,10 @@ class Streets:
     def _draw(
         self, start: Start, origin: travel.Snapped, minutes: Sequence[int]
     ) -> tuple[DrawnBand, ...]:
-        found = _search(self._way(start), origin, limit_s=minutes[-1] * 60 + travel.RIM_S)
-        drawn = travel.bands(_at_junctions(found), minutes, cell_m=self._cell_m)
+        found = travel.seconds_from(
+            self._way(start), origin, limit_s=minutes[-1] * 60 + travel.RIM_S
+        )
+        drawn = travel.bands(found, minutes, cell_m=self._cell_m)
         return tuple(
             DrawnBand(
                 minutes=round(band.minutes),
@@ -201,22 +203,22 @@ class Streets:
         )
 
     def _lay(self, start: Start, origin: travel.Snapped, minutes: int) -> DrawnGrid:
-        found = _search(self._way(start), origin, limit_s=minutes * 60.0)
-        grid = travel.time_grid(_at_junctions(found), cell_m=self._cell_m)
+        found = travel.seconds_from(self._way(start), origin, limit_s=minutes * 60.0)
+        grid = travel.time_grid(found, cell_m=self._cell_m)
         return DrawnGrid(grid, self._rim_s(found))
 
     def _measure(
         self, start: Start, origin: travel.Snapped, places: travel.Snapped, minutes: int
     ) -> Found:
-        found = _search(self._way(start), origin, limit_s=minutes * 60.0)
-        return Found(_times_to(found, places), self._rim_s(found))
+        found = travel.seconds_from(self._way(start), origin, limit_s=minutes * 60.0)
+        return Found(travel.times_to(found, places), self._rim_s(found))
 
-    def _rim_s(self, found: travel.Reach | travel.TurnReach) -> float | None:
+    def _rim_s(self, found: travel.Reach) -> float | None:
         """Return the seconds to where the streets end: by the rule of `travel.is_cut`."""
         origin = found.origin
         if not found.network.is_in_core(origin.x, origin.y).all():
             return 0.0
-        seconds = _times_to(found, self._rim()).seconds
+        seconds = travel.times_to(found, self._rim()).seconds
         return float(np.nanmin(seconds)) if np.isfinite(seconds).any() else None
 
     def _way(self, start: Start) -> travel.Network:
@@ -247,24 +249,6 @@ class Streets:
                 hint="choose a place nearer to a street.",
             )
         return snapped
-
-
-def _search(
-    network: travel.Network, origin: travel.Snapped, *, limit_s: float
-) -> travel.Reach | travel.TurnReach:
-    if network.turns is None:
-        return travel.seconds_from(network, origin, limit_s=limit_s)
-    return travel.turn_reach_from(network, origin, limit_s=limit_s)
-
-
-def _times_to(found: travel.Reach | travel.TurnReach, places: travel.Snapped) -> travel.Times:
-    if isinstance(found, travel.Reach):
-        return travel.times_to(found, places)
-    return travel.turn_times_to(found, places)
-
-
-def _at_junctions(found: travel.Reach | travel.TurnReach) -> travel.Reach:
-    return found if isinstance(found, travel.Reach) else found.at_junctions()
 
 
 def _weight_of_bands(bands: tuple[DrawnBand, ...]) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 from bench.travel import EXTRACTS, HALF_HOUR_S, MIRROR
 from travel import Network, build_networks, read_extract, seconds_from, snap, turn_reach_from, warm
 from travel.network import DECISECONDS
-from travel.paths.turn_search import turns_in
+from travel.turns import turns_in
 
 ORIGINS = 15
 SLOW_ORIGINS = 3

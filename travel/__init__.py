@@ -6,9 +6,15 @@ from travel.drawing.rim import is_cut, rim
 from travel.drawing.time_grids import TimeGrid, read_time_grid, time_grid, write_time_grid
 from travel.errors import ExtractError, NetworkError, NotConnected, NoWay, OutsideCoverage
 from travel.network import Frame, Mode, Network
-from travel.paths.journeys import times_from, times_toward
 from travel.paths.search import Reach, Workspace, seconds_from
-from travel.paths.times import Times, times_between, times_to, travel_times
+from travel.paths.times import (
+    Times,
+    times_between,
+    times_from,
+    times_to,
+    times_toward,
+    travel_times,
+)
 from travel.paths.turn_search import TurnReach, turn_reach_from, turn_times_to
 from travel.routes.crossings import Crossing
 from travel.routes.nearest import Nearest, nearest

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from travel.paths.bucket_queue import Streets
+from travel.paths.entries import Streets
 from travel.turns import Turns
 
 if TYPE_CHECKING:
@@ -169,27 +169,10 @@ class Network:
 
     @cached_property
     def streets(self) -> Streets:
-        """What the loop of a search reads, each arc with its metres."""
-        arc_m = self.length_m[self.arc_edge].astype(np.float32)
-        arc_m.flags.writeable = False
-        return Streets(
-            self.arc_start,
-            self.arcs,
-            arc_m,
-            self.tail,
-            self.head,
-            self.forward_ds,
-            self.backward_ds,
-            self.length_m,
-        )
+        """What the loops of a search read: arcs between nodes, or turns between states."""
+        from travel.paths.streets import streets_of  # noqa: PLC0415 - it needs this module
 
-    @cached_property
-    def longest_m(self) -> npt.NDArray[np.float64]:
-        """Length of the longest edge that touches each node."""
-        longest = np.zeros(self.n_nodes)
-        np.maximum.at(longest, self.tail, self.length_m)
-        np.maximum.at(longest, self.head, self.length_m)
-        return longest
+        return streets_of(self)
 
     @cached_property
     def grounds(self) -> Grounds:

@@ -5,11 +5,16 @@ edge has further states that only those who came so are in. A search over states
 over junctions, but for what it counts: the quickest way to *enter* an edge.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from travel.network import Network
 
 FORWARD = 1
 """The state travels its edge from tail to head."""
@@ -52,6 +57,17 @@ class Turns:
     def is_forward(self) -> npt.NDArray[np.bool_]:
         """Whether each state travels its edge from tail to head."""
         return np.asarray(self.state_flags & FORWARD, np.bool_)
+
+
+def turns_in(network: Network) -> Turns:
+    """Return the turns of a network that has some.
+
+    Raises:
+        ValueError: the network's mode turns freely.
+    """
+    if network.turns is None:
+        raise ValueError(f"the network of mode {network.mode!r} has no turns")
+    return network.turns
 
 
 def turn_arrays(

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from numba import njit
 
 from travel.network import Frame
-from travel.paths.bucket_queue import Floats, Ints
+from travel.paths.entries import Floats, Ints
 
 Singles = npt.NDArray[np.float32]
 

@@ -9,16 +9,46 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
 from travel.drawing.claims import FAR, Singles
 from travel.drawing.ground import BLOCK, Block
-from travel.network import DECISECONDS, Frame
-from travel.paths.bucket_queue import Ints, Places, Streets
-from travel.paths.search import Reach
+from travel.network import Frame
+from travel.paths.arrivals import PER_SECOND, Doors, Starts, along_an_edge, in_order
+from travel.paths.entries import (
+    Floats,
+    Ints,
+    Streets,
+    UInts,
+    entries,
+    entry,
+    has_turns,
+    may_end,
+    signed,
+)
+from travel.paths.search import Reach, doors
 from travel.snapping import drawn_max_m
+
+
+class Search(NamedTuple):
+    """What the loops read of a `Reach`.
+
+    Attributes:
+        origin: the starting points.
+        spent_ds: at each of them.
+        starts: the same in order.
+        left: labels.
+        limit_ds: of the search.
+    """
+
+    origin: Doors
+    spent_ds: Ints
+    starts: Starts
+    left: UInts
+    limit_ds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +72,20 @@ def time_field(reach: Reach, *, cell_m: float) -> Field:
     Args:
         reach: a search from one or several points.
         cell_m: distance between grid points.
+
+    Raises:
+        ValueError: no starting point has a street.
     """
+    if not reach.origin.is_on_street.any():
+        raise ValueError("no starting point has a street")
     network = reach.network
-    frame = _frame(reach, float(cell_m))
+    origin = doors(reach.origin)
+    search = Search(origin, reach.spent_ds, in_order(origin), reach.labels.left, reach.limit_ds)
+    frame = _frame(reach, search, float(cell_m))
     ground = network.grounds.get(cell_m=frame.cell_m, furthest_m=drawn_max_m())
     seconds = np.empty((frame.rows, frame.columns), np.float32)
     distance = np.empty((frame.rows, frame.columns), np.float32)
     south, west = round(frame.y0 / frame.cell_m), round(frame.x0 / frame.cell_m)
-    origin = Places(reach.origin.edge, reach.origin.fraction, reach.origin.distance_m)
-    labels = reach.left_ds, reach.limit_ds, network.off_street_m_s
     for row in range(south // BLOCK, (south + frame.rows - 1) // BLOCK + 1):
         for column in range(west // BLOCK, (west + frame.columns - 1) // BLOCK + 1):
             _read(
@@ -58,83 +93,123 @@ def time_field(reach: Reach, *, cell_m: float) -> Field:
                 column * BLOCK - west,
                 row * BLOCK - south,
                 network.streets,
-                *labels,
-                origin,
-                reach.spent_ds,
+                search,
+                network.off_street_m_s,
                 seconds,
                 distance,
             )
-    _add_surroundings(reach, frame, seconds, distance)
+    _add_surroundings(frame, search, network.off_street_m_s, seconds, distance)
     return Field(frame, seconds, distance)
 
 
-def _frame(reach: Reach, cell_m: float) -> Frame:
+def _frame(reach: Reach, search: Search, cell_m: float) -> Frame:
     """Hold every place that can be reached, on grid points that do not depend on the origin."""
     network = reach.network
-    is_on = reach.origin.is_on_street
-    x = np.concatenate((network.x[reach.nodes], reach.origin.x[is_on]))
-    y = np.concatenate((network.y[reach.nodes], reach.origin.y[is_on]))
-    left = np.concatenate((reach.left_ds[reach.nodes], reach.limit_ds - reach.spent_ds[is_on]))
-    # Beyond a node lie only streets that start there, beyond a starting point only its own.
-    off = np.nan_to_num(reach.origin.distance_m[is_on])
-    own = network.length_m[reach.origin.edge[is_on]] + off
-    step = np.concatenate((network.longest_m[reach.nodes], own))
-    rim = np.maximum(left, 0) / DECISECONDS * network.off_street_m_s
-    rim = np.minimum(rim, step) + drawn_max_m() + 2 * cell_m
-    x0 = math.floor(float((x - rim).min()) / cell_m) * cell_m
-    y0 = math.floor(float((y - rim).min()) / cell_m) * cell_m
-    columns = math.ceil((float((x + rim).max()) - x0) / cell_m) + 1
-    rows = math.ceil((float((y + rim).max()) - y0) / cell_m) + 1
+    west, south, east, north = _bounds(network.streets, network.x, network.y, search, reach.found)
+    rim = drawn_max_m() + 2 * cell_m
+    x0 = math.floor((west - rim) / cell_m) * cell_m
+    y0 = math.floor((south - rim) / cell_m) * cell_m
+    columns = math.ceil((east + rim - x0) / cell_m) + 1
+    rows = math.ceil((north + rim - y0) / cell_m) + 1
     return Frame(x0, y0, cell_m, columns, rows)
 
 
-def _add_surroundings(
-    reach: Reach,
-    frame: Frame,
-    seconds: Singles,
-    distance: Singles,
-) -> None:
-    """Let people walk straight to what is nearer to the starting point than its street."""
-    pace = reach.network.off_street_m_s
-    x = frame.x0 + frame.cell_m * np.arange(frame.columns)
-    y = frame.y0 + frame.cell_m * np.arange(frame.rows)
-    for start in np.flatnonzero(reach.origin.is_on_street):
-        off = max(float(reach.origin.distance_m[start]), frame.cell_m)
-        columns = np.flatnonzero(np.abs(x - reach.origin.x[start]) <= off)
-        rows = np.flatnonzero(np.abs(y - reach.origin.y[start]) <= off)
-        box = np.ix_(rows, columns)
-        straight = np.hypot(
-            x[columns][None, :] - reach.origin.x[start], y[rows][:, None] - reach.origin.y[start]
-        )
-        spent = reach.spent_ds[start] / DECISECONDS - reach.origin.distance_m[start] / pace
-        is_near = straight <= off
-        direct = np.where(is_near, spent + straight / pace, FAR)
-        seconds[box] = np.minimum(seconds[box], direct)
-        distance[box] = np.where(is_near, np.minimum(distance[box], straight), distance[box])
+@njit(cache=True, nogil=True)
+def _bounds(
+    streets: Streets, x: Floats, y: Floats, search: Search, found: Ints
+) -> tuple[float, float, float, float]:
+    """Bound the streets in reach: west, south, east, north.
+
+    Beyond a node lie only streets that start there, in a state only its own edge, beyond a
+    starting point its own street and what is nearer: so far as there is time for them.
+    """
+    origin, _, starts, left, _ = search
+    box = np.array([np.inf, np.inf, -np.inf, -np.inf])
+    for i in starts.by_x:
+        e = origin.edge[i]
+        _widen(box, origin.x[i], origin.y[i], origin.distance_m[i] + streets.length_m[e])
+    for label in found:
+        mine = signed(left[label])
+        far = 0.0
+        if has_turns(streets):
+            e = streets.state_edge[label]
+            _, ds, is_forward = entry(streets, label)
+            node = streets.tail[e] if is_forward else streets.head[e]
+            far = _furthest(streets.length_m[e], ds, mine)
+        else:
+            node = label
+            for k in range(streets.arc_start[label], streets.arc_start[label + 1]):
+                ds = signed(streets.arcs[k] >> np.uint64(32))
+                far = max(far, _furthest(streets.arc_m[k], ds, mine))
+        _widen(box, x[node], y[node], far)
+    return box[0], box[1], box[2], box[3]
 
 
 @njit(cache=True, nogil=True)
-def _read(  # noqa: C901, PLR0913, PLR0917
+def _furthest(length_m: float, ds: int, left_ds: int) -> float:
+    """Say how far along a street one comes with what is left."""
+    return length_m if ds <= left_ds else length_m * left_ds / ds
+
+
+@njit(cache=True, nogil=True)
+def _widen(box: Floats, x: float, y: float, far: float) -> None:
+    box[0] = min(box[0], x - far)
+    box[1] = min(box[1], y - far)
+    box[2] = max(box[2], x + far)
+    box[3] = max(box[3], y + far)
+
+
+@njit(cache=True, nogil=True)
+def _add_surroundings(
+    frame: Frame,
+    search: Search,
+    off_street_m_s: float,
+    seconds: Singles,
+    distance_m: Singles,
+) -> None:
+    """Let people walk straight to what is nearer to a starting point than its street."""
+    origin, spent_ds, starts, _, _ = search
+    x0, y0, cell_m, columns, rows = frame
+    for i in starts.by_x:
+        off = max(origin.distance_m[i], cell_m)
+        x = origin.x[i] - x0
+        y = origin.y[i] - y0
+        spent = spent_ds[i] / PER_SECOND - origin.distance_m[i] / off_street_m_s
+        for row in range(
+            max(0, math.ceil((y - off) / cell_m)), min(rows, math.floor((y + off) / cell_m) + 1)
+        ):
+            for column in range(
+                max(0, math.ceil((x - off) / cell_m)),
+                min(columns, math.floor((x + off) / cell_m) + 1),
+            ):
+                straight = math.hypot(column * cell_m - x, row * cell_m - y)
+                if straight <= off:
+                    direct = np.float32(spent + straight / off_street_m_s)
+                    seconds[row, column] = min(seconds[row, column], direct)
+                    distance_m[row, column] = min(distance_m[row, column], np.float32(straight))
+
+
+@njit(cache=True, nogil=True)
+def _read(  # noqa: PLR0913, PLR0917
     block: Block,
     column0: int,
     row0: int,
     streets: Streets,
-    left: Ints,
-    limit_ds: int,
+    search: Search,
     off_street_m_s: float,
-    origin: Places,
-    spent_ds: Ints,
     seconds: Singles,
     distance_m: Singles,
 ) -> None:
     """Read the times of a block's points, of those that lie within the grid."""
+    origin, spent_ds, starts, _, _ = search
     rows, columns = seconds.shape
     edge = -1
     from_tail = np.inf
     from_head = np.inf
     forward = 0.0
     backward = 0.0
-    is_origin = False
+    first_start = 0
+    last_start = 0
     for row in range(max(0, row0), min(rows, row0 + BLOCK)):
         for column in range(max(0, column0), min(columns, column0 + BLOCK)):
             e = block.edge[row - row0, column - column0]
@@ -146,21 +221,33 @@ def _read(  # noqa: C901, PLR0913, PLR0917
             f = block.fraction[row - row0, column - column0]
             if e != edge:
                 edge = e
-                forward = streets.forward_ds[e]
-                backward = streets.backward_ds[e]
-                at_tail = left[streets.tail[e]]
-                at_head = left[streets.head[e]]
-                from_tail = limit_ds + 1 - at_tail if at_tail > 0 and forward >= 0 else np.inf
-                from_head = limit_ds + 1 - at_head if at_head > 0 and backward >= 0 else np.inf
-                is_origin = False
-                for i in range(origin.edge.size):
-                    is_origin |= origin.edge[i] == e
+                from_tail, forward, from_head, backward = _entered(streets, search, e)
+                first_start = np.searchsorted(starts.edge, e)
+                last_start = first_start
+                while last_start < starts.edge.size and starts.edge[last_start] == e:
+                    last_start += 1
             best = min(from_tail + f * forward, from_head + (1.0 - f) * backward)
-            if is_origin:
-                for i in range(origin.edge.size):
-                    further = f - origin.fraction[i]
-                    weight = forward if further >= 0.0 else backward
-                    if origin.edge[i] == e and weight >= 0:
-                        best = min(best, spent_ds[i] + abs(further) * weight)
+            for k in range(first_start, last_start):
+                i = starts.by_edge[k]
+                on = spent_ds[i] + along_an_edge(streets, e, origin.fraction[i], np.float64(f))
+                best = min(best, on)
             is_reached = best < np.inf
-            seconds[row, column] = best / DECISECONDS + away / off_street_m_s if is_reached else FAR
+            seconds[row, column] = best / PER_SECOND + away / off_street_m_s if is_reached else FAR
+
+
+@njit(cache=True, nogil=True)
+def _entered(streets: Streets, search: Search, e: int) -> tuple[float, float, float, float]:
+    """Say when an edge is first entered from its tail, and its deciseconds; and from its head."""
+    from_tail, forward, from_head, backward = np.inf, 0.0, np.inf, 0.0
+    first, last = entries(streets, e)
+    for k in range(first, last):
+        label, ds, is_forward = entry(streets, k)
+        mine = signed(search.left[label])
+        if mine == 0 or ds < 0 or not may_end(streets, k):
+            continue
+        at = np.float64(search.limit_ds + 1 - mine)
+        if is_forward and at < from_tail:
+            from_tail, forward = at, np.float64(ds)
+        elif not is_forward and at < from_head:
+            from_head, backward = at, np.float64(ds)
+    return from_tail, forward, from_head, backward

@@ -16,7 +16,7 @@ from numba import njit
 
 from travel.drawing.claims import FAR, Claims, Index, Singles, claim, hand_on
 from travel.network import Frame, Network
-from travel.paths.bucket_queue import Floats, Ints
+from travel.paths.entries import Floats, Ints
 
 BLOCK = 64
 """Grid points along each side of a block."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 import numpy as np
 import shapely
@@ -13,13 +14,22 @@ from numba import njit
 from travel.covering import as_multipolygon, polygons_above
 from travel.drawing.claims import Singles
 from travel.drawing.field import Field, time_field
-from travel.network import Network
-from travel.paths.bucket_queue import Floats
+from travel.network import Mode, Network
+from travel.paths.entries import Floats
 from travel.paths.search import Reach, seconds_from
 from travel.snapping import drawn_max_m, snap_origin
 
-CELL_M = 20.0
-"""Distance between the points of the time grid."""
+CELL_M: Mapping[Mode, float] = MappingProxyType(
+    {
+        "walk": 20.0,
+        "wheels": 20.0,
+        "cycle": 40.0,
+        "cycle_quiet": 40.0,
+        "drive": 80.0,
+        "school_run": 80.0,
+    }
+)
+"""Distance between the points of the time grid: the faster one travels, the wider."""
 
 PREPARED_BLOCKS = 1000
 """Blocks of ground worked out ahead: some 1,600 square kilometres, a third of a second."""
@@ -60,7 +70,7 @@ def isochrone(
     origin_xy: tuple[float, float],
     *,
     minutes: Iterable[float] = (5, 10, 15),
-    cell_m: float = CELL_M,
+    cell_m: float | None = None,
 ) -> tuple[Band, ...]:
     """Outline what lies within so many minutes of a point.
 
@@ -73,7 +83,7 @@ def isochrone(
         network: the streets.
         origin_xy: metres EPSG:27700.
         minutes: limits, in any order.
-        cell_m: distance between the points of the time grid.
+        cell_m: distance between the points of the time grid; left out, that of the mode.
 
     Returns:
         One band per different limit, fewest minutes first; each holds the one before.
@@ -92,31 +102,34 @@ def isochrone(
 
 
 def prepare_isochrones(
-    network: Network, *, cell_m: float = CELL_M, at_most: int = PREPARED_BLOCKS
+    network: Network, *, cell_m: float | None = None, at_most: int = PREPARED_BLOCKS
 ) -> int:
     """Work out ahead what all isochrones of a network have in common, if it is not too much.
 
     Args:
         network: the streets.
-        cell_m: distance between the points of the time grid.
+        cell_m: distance between the points of the time grid; left out, that of the mode.
         at_most: blocks of ground; a network that spreads over more is left to those who ask.
 
     Returns:
         The blocks worked out; see `travel.drawing.ground`.
     """
-    ground = network.grounds.get(cell_m=cell_m, furthest_m=drawn_max_m())
+    cell_m = CELL_M[network.mode] if cell_m is None else cell_m
+    ground = network.grounds.get(cell_m=float(cell_m), furthest_m=drawn_max_m())
     return ground.fill(at_most=at_most)
 
 
-def bands(reach: Reach, minutes: Iterable[float], *, cell_m: float = CELL_M) -> tuple[Band, ...]:
+def bands(
+    reach: Reach, minutes: Iterable[float], *, cell_m: float | None = None
+) -> tuple[Band, ...]:
     """Outline a search already made; see `isochrone`.
 
     Args:
         reach: a search ``RIM_S`` further than the most minutes.
         minutes: limits, ascending.
-        cell_m: distance between the points of the time grid.
+        cell_m: distance between the points of the time grid; left out, that of the mode.
     """
-    field = time_field(reach, cell_m=cell_m)
+    field = time_field(reach, cell_m=CELL_M[reach.network.mode] if cell_m is None else cell_m)
     limits = tuple(minutes)
     pace = reach.network.off_street_m_s
     shapes = [

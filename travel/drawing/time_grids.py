@@ -55,7 +55,7 @@ class TimeGrid:
     limit_minutes: int
 
 
-def time_grid(reach: Reach, *, cell_m: float = CELL_M) -> TimeGrid:
+def time_grid(reach: Reach, *, cell_m: float | None = None) -> TimeGrid:
     """Lay the minutes of a search on a grid that is no larger than what it reaches.
 
     A point is within *n* minutes exactly where its byte is at most *n*. Points further from a
@@ -63,7 +63,7 @@ def time_grid(reach: Reach, *, cell_m: float = CELL_M) -> TimeGrid:
 
     Args:
         reach: a search to the limit, without targets.
-        cell_m: distance between the points.
+        cell_m: distance between the points; left out, that of the mode.
 
     Raises:
         ValueError: the limit is not a whole number of minutes up to ``LONGEST_MINUTES``.
@@ -71,7 +71,7 @@ def time_grid(reach: Reach, *, cell_m: float = CELL_M) -> TimeGrid:
     limit, rest = divmod(reach.limit_ds, 60 * DECISECONDS)
     if rest or limit > LONGEST_MINUTES:
         raise ValueError(f"the limit must be whole minutes, at most {LONGEST_MINUTES}")
-    field = time_field(reach, cell_m=cell_m)
+    field = time_field(reach, cell_m=CELL_M[reach.network.mode] if cell_m is None else cell_m)
     minutes = _in_minutes(field.seconds, field.distance_m, float(limit), drawn_max_m())
     south, north, west, east = _used(minutes)
     frame = Frame(

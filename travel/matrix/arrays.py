@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from travel.paths.arrivals import Doors
 from travel.paths.bucket_queue import Places
-from travel.paths.times import Doors
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]

@@ -15,11 +15,15 @@ import numpy.typing as npt
 
 from travel.matrix.arrays import Sources, Targets
 from travel.matrix.problem import Problem
-from travel.paths.bucket_queue import FULL, NONE, Places, Streets, memory, spread
+from travel.paths.arrivals import Doors
+from travel.paths.bucket_queue import FULL, NONE, Places, memory, spread
+from travel.paths.entries import Streets
 from travel.paths.search import NOWHERE
-from travel.paths.times import Doors
 
 Longs = npt.NDArray[np.int64]
+
+EDGES = ("tail", "head", "forward_ds", "backward_ds", "length_m")
+"""What `Streets` say of each edge."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -156,7 +160,7 @@ def _edges(streets: Streets, which: npt.NDArray[Any]) -> Streets:
         np.zeros(1, np.uint32),
         np.empty(0, np.uint64),
         np.empty(0, np.float32),
-        *(getattr(streets, name)[which] for name in Streets._fields[3:]),
+        *(getattr(streets, name)[which] for name in EDGES),
     )
 
 

@@ -15,8 +15,9 @@ from numba import njit
 
 from travel.matrix.arrays import CELL_M, WORD, Marks, Rows, Sources, Targets
 from travel.network import DECISECONDS
-from travel.paths.bucket_queue import FULL, Memory, Places, Streets, clear, spread
-from travel.paths.times import along_the_edge, straight_to
+from travel.paths.arrivals import along_the_edge, straight_to
+from travel.paths.bucket_queue import FULL, Memory, Places, clear, spread
+from travel.paths.entries import Streets
 
 Longs = npt.NDArray[np.int64]
 

@@ -14,10 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from travel.matrix.arrays import CELL_M, Sources, Targets
+from travel.matrix.setting_out import first_states
 from travel.network import DECISECONDS, Network
-from travel.paths.bucket_queue import Places, Streets
-from travel.paths.times import Doors
-from travel.paths.turn_kernels import first_states
+from travel.paths.arrivals import Doors
+from travel.paths.bucket_queue import Places
+from travel.paths.entries import Streets
 from travel.snapping import Snapped
 from travel.turns import FORWARD, MAY_END, Turns
 

@@ -1,12 +1,14 @@
 """Dial's bucket queue: the loop inside every bounded search.
 
 One bucket for every 3.2 seconds, emptied in order (Dial 1969, Algorithm 360, Communications of the
-ACM 12). A junction improved within its own bucket is put back and scanned again, so the result is
-exact. Indices are unsigned: signed ones would be tested for counting from the end.
+ACM 12). What is labelled is a node or, where turns count, a state: the loop is the same. One
+improved within its own bucket is put back and scanned again, so the result is exact. Indices are
+unsigned: signed ones would be tested for counting from the end.
 
 Labels count what is *left* of the limit rather than what was spent, plus one, so that 0 means "not
 reached" and fresh memory, which is all zeros, needs no filling. Memory used again is cleared only
-where the search before came.
+where the search before came. A state's label is the time at which its edge is *entered*, after the
+turn onto it: an edge of which only the first metres are in reach has a label too.
 """
 
 from __future__ import annotations
@@ -17,8 +19,17 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int32]
+from travel.paths.entries import (
+    Floats,
+    Ints,
+    Streets,
+    come_to,
+    entries,
+    entry,
+    has_turns,
+    may_start,
+    signed,
+)
 
 BUCKET_BITS = 5
 """A bucket is 32 deciseconds wide."""
@@ -28,19 +39,6 @@ NONE = 0xFFFFFFFF
 
 FULL = -1
 """What `spread` returns where the queue was too short; the search is to be made again."""
-
-
-class Streets(NamedTuple):
-    """What the loop reads of a network; see `travel.network.Network`."""
-
-    arc_start: npt.NDArray[np.uint32]
-    arcs: npt.NDArray[np.uint64]
-    arc_m: npt.NDArray[np.float32]
-    tail: Ints
-    head: Ints
-    forward_ds: Ints
-    backward_ds: Ints
-    length_m: Floats
 
 
 class Places(NamedTuple):
@@ -55,10 +53,10 @@ class Memory(NamedTuple):
     """What a search writes to.
 
     Attributes:
-        left: deciseconds left at each node, plus one; 0 where it is not reached.
-        metres: length of the quickest way to each node.
-        reached: the nodes labelled, in the order in which they were found.
-        queue: ends of the buckets' lists: a node, and the next entry in the upper half.
+        left: deciseconds left at each node or state, plus one; 0 where it is not reached.
+        metres: length of the quickest way to each.
+        reached: those labelled, in the order in which they were found.
+        queue: ends of the buckets' lists: what is labelled, and the next entry in the upper half.
         bucket: first entry of each bucket, ``NONE`` between searches.
     """
 
@@ -69,12 +67,12 @@ class Memory(NamedTuple):
     bucket: npt.NDArray[np.uint32]
 
 
-def memory(n_nodes: int, *, queue_length: int, limit_ds: int) -> Memory:
+def memory(n_labels: int, *, queue_length: int, limit_ds: int) -> Memory:
     """Set memory aside for searches up to a limit; a page of it costs nothing until it is used."""
     return Memory(
-        np.zeros(n_nodes, np.uint32),
-        np.empty(n_nodes, np.float32),
-        np.empty(n_nodes, np.int32),
+        np.zeros(n_labels, np.uint32),
+        np.empty(n_labels, np.float32),
+        np.empty(n_labels, np.int32),
         np.empty(queue_length, np.uint64),
         np.full((limit_ds >> BUCKET_BITS) + 1, NONE, np.uint32),
     )
@@ -82,7 +80,7 @@ def memory(n_nodes: int, *, queue_length: int, limit_ds: int) -> Memory:
 
 @njit(cache=True, nogil=True)
 def clear(used: Memory, n_reached: int) -> None:
-    """Make memory as good as new after a search that labelled so many nodes."""
+    """Make memory as good as new after a search that labelled so many."""
     for i in range(n_reached):
         used.left[np.uint64(used.reached[i])] = np.uint32(0)
 
@@ -96,7 +94,7 @@ def spread(  # noqa: C901, PLR0912, PLR0915 - one loop
     limit_ds: int,
     to: Memory,
 ) -> int:
-    """Label every node within the limit, or those no further than the last of the targets.
+    """Label everything within the limit, or what is no further than the last of the targets.
 
     Args:
         streets: what is searched.
@@ -107,7 +105,7 @@ def spread(  # noqa: C901, PLR0912, PLR0915 - one loop
         to: memory without labels; its buckets reach to the limit.
 
     Returns:
-        How many nodes are labelled (``to.reached``), or ``FULL``, and then none is.
+        How many are labelled (``to.reached``), or ``FULL``, and then none is.
     """
     one = np.uint64(1)
     low = np.uint64(NONE)
@@ -180,40 +178,53 @@ def spread(  # noqa: C901, PLR0912, PLR0915 - one loop
 
 
 @njit(cache=True, nogil=True)
-def _start(  # noqa: C901
+def _start(
     streets: Streets, origin: Places, spent_ds: Ints, limit_ds: int, to: Memory
 ) -> tuple[np.uint64, np.uint64]:
-    """Label the ends of the starting points' edges; return how many were reached and queued."""
-    n_reached = np.uint64(0)
-    queued = np.uint64(0)
+    """Label what comes first after the starting points; return how many were reached and queued."""
+    counts = np.zeros(2, np.uint64)
     for i in range(origin.edge.size):
         e = origin.edge[i]
         if e < 0:
             continue
-        # Whoever stands at an end of the edge is there, even if it may not be walked that way.
-        for is_head in (True, False):
-            part = 1.0 - origin.fraction[i] if is_head else origin.fraction[i]
-            weight = streets.forward_ds[e] if is_head else streets.backward_ds[e]
-            if weight < 0 and part != 0.0:
+        first, last = entries(streets, e)
+        for k in range(first, last):
+            _, ds, is_forward = entry(streets, k)
+            part = 1.0 - origin.fraction[i] if is_forward else origin.fraction[i]
+            # Whoever stands at an end of the edge is there, even if it may not be walked that way.
+            if not may_start(streets, k) or (ds < 0 and part != 0.0):
                 continue
-            ds = spent_ds[i] + np.int64(np.rint(part * weight))
-            if ds > limit_ds:
+            spent = spent_ds[i] + round(part * ds)
+            metres = origin.distance_m[i] + part * streets.length_m[e]
+            if not has_turns(streets):
+                v = streets.head[e] if is_forward else streets.tail[e]
+                _put(to, counts, v, spent, metres, limit_ds)
                 continue
-            v = np.uint64(streets.head[e] if is_head else streets.tail[e])
-            label = np.uint32(limit_ds + 1 - ds)
-            if label <= to.left[v]:
-                continue
-            if to.left[v] == 0:
-                to.reached[n_reached] = np.int32(v)
-                n_reached += np.uint64(1)
-            to.left[v] = label
-            to.metres[v] = origin.distance_m[i] + part * streets.length_m[e]
-            if queued < np.uint64(to.queue.size):
-                first = np.uint64(ds >> BUCKET_BITS)
-                to.queue[queued] = v | np.uint64(to.bucket[first]) << np.uint64(32)
-                to.bucket[first] = np.uint32(queued)
-            queued += np.uint64(1)
-    return n_reached, queued
+            for j in range(streets.arc_start[k], streets.arc_start[k + 1]):
+                v = signed(streets.arcs[j] & np.uint64(NONE))
+                turn = signed(streets.arcs[j] >> np.uint64(32)) - ds
+                _put(to, counts, v, spent + turn, metres, limit_ds)
+    return counts[0], counts[1]
+
+
+@njit(cache=True, nogil=True)
+def _put(
+    to: Memory, counts: npt.NDArray[np.uint64], v: int, ds: int, metres: float, limit_ds: int
+) -> None:
+    """Label and queue one thing, if that is quicker; what finds no room is counted too."""
+    label = np.uint32(limit_ds + 1 - ds) if ds <= limit_ds else np.uint32(0)
+    if label <= to.left[v]:
+        return
+    if to.left[v] == 0:
+        to.reached[counts[0]] = np.int32(v)
+        counts[0] += np.uint64(1)
+    to.left[v] = label
+    to.metres[v] = metres
+    if counts[1] < np.uint64(to.queue.size):
+        first = np.uint64(ds >> BUCKET_BITS)
+        to.queue[counts[1]] = np.uint64(v) | np.uint64(to.bucket[first]) << np.uint64(32)
+        to.bucket[first] = np.uint32(counts[1])
+    counts[1] += np.uint64(1)
 
 
 @njit(cache=True, nogil=True)
@@ -228,18 +239,8 @@ def _known(
     """Count on over targets whose time cannot improve: no later than what is settled."""
     while known < targets.edge.size:
         e = targets.edge[known]
-        if e >= 0:
-            fraction = targets.fraction[known]
-            u = np.uint64(streets.tail[e])
-            v = np.uint64(streets.head[e])
-            best = np.inf
-            if left[u] > 0 and (streets.forward_ds[e] >= 0 or fraction == 0.0):
-                best = limit_ds + 1.0 - left[u] + fraction * streets.forward_ds[e]
-            if left[v] > 0 and (streets.backward_ds[e] >= 0 or fraction == 1.0):
-                other = limit_ds + 1.0 - left[v] + (1.0 - fraction) * streets.backward_ds[e]
-                best = min(best, other)
-            if best > settled_ds:
-                return known
+        if e >= 0 and come_to(streets, e, targets.fraction[known], left, limit_ds)[0] > settled_ds:
+            return known
         known += 1
     return known
 
@@ -252,7 +253,7 @@ def _forget_beyond(
     left: npt.NDArray[np.uint32],
     reached: Ints,
 ) -> np.uint64:
-    """Take back labels that are not final; return how many nodes stay."""
+    """Take back labels that are not final; return how many stay."""
     kept = np.uint64(0)
     for i in range(n_reached):
         v = np.uint64(reached[i])

@@ -1,4 +1,8 @@
-"""The bounded search: every junction within a limit of one or several starting points."""
+"""The bounded search: everything within a limit of one or several starting points.
+
+It serves networks of every mode. Where turning costs nothing, nodes are labelled; where turns count
+(`travel.turns`), the edges entered, by direction. `Network.streets` chooses which.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from travel.network import DECISECONDS, Network
+from travel.paths.arrivals import Doors, first_at_junctions
 from travel.paths.bucket_queue import BUCKET_BITS, FULL, Memory, Places, clear, memory, spread
 from travel.snapping import Snapped
+from travel.turns import turns_in
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
@@ -30,14 +36,15 @@ class Workspace:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self._memory = memory(network.n_nodes, queue_length=2 * network.n_nodes + 16, limit_ds=0)
+        n_labels = network.streets.arc_start.size - 1
+        self._memory = memory(n_labels, queue_length=2 * n_labels + 16, limit_ds=0)
         self._n_reached = 0
         self.searches = 0
 
     def search(
         self, origin: Snapped, spent_ds: Ints, targets: Places, limit_ds: int
     ) -> tuple[Memory, int]:
-        """Search, and return the memory written to and how many nodes were reached."""
+        """Search, and return the memory written to and how much was reached."""
         clear(self._memory, self._n_reached)
         self._n_reached = 0
         self.searches += 1
@@ -51,17 +58,6 @@ class Workspace:
             found = spread(streets, start, spent_ds, targets, limit_ds, self._memory)
         self._n_reached = found
         return self._memory, found
-
-    def hold(self, left_ds: Ints, metres: npt.NDArray[np.float32]) -> Ints:
-        """Take the labels that another search found; return the nodes that have one."""
-        clear(self._memory, self._n_reached)
-        nodes = np.flatnonzero(left_ds).astype(np.int32)
-        self._memory.left[nodes] = left_ds[nodes]
-        self._memory.metres[nodes] = metres[nodes]
-        self._memory.reached[: nodes.size] = nodes
-        self._n_reached = nodes.size
-        self.searches += 1
-        return nodes
 
     def _lengthen(self, limit_ds: int, queue_length: int) -> None:
         longer = memory(0, queue_length=queue_length, limit_ds=limit_ds)
@@ -78,7 +74,8 @@ class Reach:
         spent_ds: ``int32`` deciseconds already spent when leaving each starting point's edge: the
             walk to the street, and whatever the caller added.
         limit_ds: deciseconds.
-        nodes: ``int32``, the nodes reached, in no order.
+        found: ``int32``, the nodes reached, in no order; where the network has turns, the states
+            entered. The stretch that a journey starts on is not entered.
         workspace: whose memory holds the labels.
         search: which of the workspace's searches this is.
     """
@@ -87,32 +84,80 @@ class Reach:
     origin: Snapped
     spent_ds: Ints
     limit_ds: int
-    nodes: Ints
+    found: Ints
     workspace: Workspace
     search: int
 
     @property
-    def left_ds(self) -> Ints:
-        """Deciseconds left of the limit at each node, plus one; 0 where it is not reached."""
-        return self._labels().left.view(np.int32)
+    def labels(self) -> Memory:
+        """What the search wrote, one entry per node, or per state where turns count.
 
-    @property
-    def metres(self) -> npt.NDArray[np.float32]:
-        """Length of the quickest way to each node, from the starting point itself.
-
-        Meaningless where the node is not reached.
+        Raises:
+            RuntimeError: the workspace has been used for another search since.
         """
-        return self._labels().metres
-
-    def seconds(self) -> Floats:
-        """Return the seconds to every node; ``NaN`` where it is not reached."""
-        left = self.left_ds
-        return np.where(left > 0, (self.limit_ds + 1 - left) / DECISECONDS, np.nan)
-
-    def _labels(self) -> Memory:
         if self.search != self.workspace.searches:
             raise RuntimeError("this search's workspace has been used for another one since")
         return self.workspace._memory  # noqa: SLF001 - the two belong together
+
+    @property
+    def left_ds(self) -> Ints:
+        """Deciseconds left of the limit, plus one; 0 where it is not reached.
+
+        One per node, on coming to it; one per state where turns count, on entering its edge.
+        """
+        return self.labels.left.view(np.int32)
+
+    @property
+    def metres(self) -> npt.NDArray[np.float32]:
+        """Length of the quickest way to each node or state, from the starting point itself.
+
+        Meaningless where it is not reached.
+        """
+        return self.labels.metres
+
+    @property
+    def nodes(self) -> Ints:
+        """``int32``, the nodes reached, in no order."""
+        if self.network.turns is None:
+            return self.found
+        return np.flatnonzero(self._left_at_nodes() > 0).astype(np.int32)
+
+    @property
+    def states(self) -> Ints:
+        """``int32``, the states entered, in no order.
+
+        Raises:
+            ValueError: the network's mode turns freely.
+        """
+        turns_in(self.network)
+        return self.found
+
+    def seconds(self) -> Floats:
+        """Return the seconds to every node; ``NaN`` where it is not reached.
+
+        Where turns count, a node's is the time on coming to it, before any turn there.
+        """
+        left = self._left_at_nodes()
+        return np.where(left > 0, (self.limit_ds + 1 - left) / DECISECONDS, np.nan)
+
+    def _left_at_nodes(self) -> Ints:
+        network = self.network
+        if network.turns is None:
+            return self.left_ds
+        return first_at_junctions(
+            network.streets,
+            doors(self.origin),
+            self.spent_ds,
+            self.found,
+            self.labels.left,
+            self.limit_ds,
+            network.n_nodes,
+        )
+
+
+def doors(points: Snapped) -> Doors:
+    """Hand snapped points to a loop."""
+    return Doors(points.x, points.y, points.edge, points.fraction, points.distance_m)
 
 
 def seconds_from(
@@ -124,15 +169,16 @@ def seconds_from(
     targets: Snapped | None = None,
     workspace: Workspace | None = None,
 ) -> Reach:
-    """Search from one or several points at once; each node keeps the quickest.
+    """Search from one or several points at once; each place keeps the quickest.
 
     Args:
-        network: the streets.
+        network: the streets, of any mode; where they have turns, those count, and a journey may
+            set out in either direction that is open.
         origin: starting points; those without an edge are passed over.
         limit_s: seconds; how far the search goes.
         spent_s: seconds already spent at each starting point, one number or one per point.
-        targets: end as soon as the times to all of these are known; nodes further away than the
-            last of them count as not reached then. One that cannot be reached keeps the search
+        targets: end as soon as the times to all of these are known; what is further away than the
+            last of them counts as not reached then. One that cannot be reached keeps the search
             going to its limit; those without an edge are passed over.
         workspace: memory to use again, where many searches follow each other; a search made with
             it before is not readable any more.
@@ -155,8 +201,8 @@ def seconds_from(
     if targets is not None and len(targets):
         ends = Places(targets.edge, targets.fraction, targets.distance_m)
     labels, found = workspace.search(origin, spent_ds, ends, limit_ds)
-    nodes = labels.reached[:found].copy()
-    return Reach(network, origin, spent_ds, limit_ds, nodes, workspace, workspace.searches)
+    reached = labels.reached[:found].copy()
+    return Reach(network, origin, spent_ds, limit_ds, reached, workspace, workspace.searches)
 
 
 def _is_possible(spent_s: Floats) -> bool:

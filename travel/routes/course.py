@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from travel.network import DECISECONDS
 from travel.paths.search import Reach
-from travel.paths.turn_search import TurnReach
 from travel.routes.steps import LOW, Firsts, way_back
 from travel.snapping import Snapped
 from travel.turns import FORWARD, MAY_END, MAY_START, Turns
@@ -62,9 +61,7 @@ class _Arrival:
     last: Leg | None = None
 
 
-def course_to(
-    reach: Reach | TurnReach, to: Snapped, *, seconds: float, metres: float
-) -> Course | None:
+def course_to(reach: Reach, to: Snapped, *, seconds: float, metres: float) -> Course | None:
     """Find the way that a search took to a point.
 
     Args:
@@ -91,8 +88,8 @@ def _whole(legs: Iterable[Leg | None]) -> tuple[Leg, ...]:
     return tuple(leg for leg in legs if leg is not None and leg.begin != leg.end)
 
 
-def _without_a_junction(reach: Reach | TurnReach, to: Snapped) -> Iterator[_Arrival]:
-    """List the ways along the starting point's own edge, or straight, as `own_edge` does."""
+def _without_a_junction(reach: Reach, to: Snapped) -> Iterator[_Arrival]:
+    """List the ways along the starting point's own edge, or straight: see `paths.arrivals`."""
     network, origin = reach.network, reach.origin
     edge, begin, end = int(origin.edge[0]), float(origin.fraction[0]), float(to.fraction[0])
     spent = float(reach.spent_ds[0]) / DECISECONDS
@@ -110,7 +107,7 @@ def _without_a_junction(reach: Reach | TurnReach, to: Snapped) -> Iterator[_Arri
         yield _Arrival(max(spent + (straight - off) / network.off_street_m_s, 0.0), straight)
 
 
-def _by_junctions(reach: Reach | TurnReach, to: Snapped) -> Iterator[_Arrival]:
+def _by_junctions(reach: Reach, to: Snapped) -> Iterator[_Arrival]:
     """List the ways by either end of the destination's edge, or by each of its states."""
     network = reach.network
     edge, fraction = int(to.edge[0]), float(to.fraction[0])
@@ -130,15 +127,14 @@ def _by_junctions(reach: Reach | TurnReach, to: Snapped) -> Iterator[_Arrival]:
             )
 
 
-def _doors(
-    reach: Reach | TurnReach, edge: int, fraction: float
-) -> Iterator[tuple[int, float, int]]:
+def _doors(reach: Reach, edge: int, fraction: float) -> Iterator[tuple[int, float, int]]:
     """List what leads on to a point of an edge: the place, the end it is at, and deciseconds."""
     network = reach.network
-    if isinstance(reach, TurnReach):
-        for state in _states_of(reach.turns, edge, MAY_END):
-            begin = 0.0 if reach.turns.state_flags[state] & FORWARD else 1.0
-            yield state, begin, int(reach.turns.state_ds[state])
+    turns = network.turns
+    if turns is not None:
+        for state in _states_of(turns, edge, MAY_END):
+            begin = 0.0 if turns.state_flags[state] & FORWARD else 1.0
+            yield state, begin, int(turns.state_ds[state])
         return
     if network.forward_ds[edge] >= 0 or fraction == 0.0:
         yield int(network.tail[edge]), 0.0, int(network.forward_ds[edge])
@@ -152,9 +148,10 @@ def _states_of(turns: Turns, edge: int, flag: int) -> Iterator[int]:
             yield state
 
 
-def _legs_back(reach: Reach | TurnReach, place: int) -> list[Leg] | None:
+def _legs_back(reach: Reach, place: int) -> list[Leg] | None:
     """List the legs from the starting point to where a place begins."""
-    starts = list(_turns_at_start(reach) if isinstance(reach, TurnReach) else _ends(reach))
+    turns = reach.network.turns
+    starts = list(_ends(reach) if turns is None else _turns_at_start(reach, turns))
     first = Firsts(
         np.array([start.place for start in starts], np.int32),
         np.array([reach.limit_ds + 1 - start.ds for start in starts], np.int64),
@@ -202,9 +199,9 @@ def _ends(reach: Reach) -> Iterator[_Start]:
             yield _Start(int(node), spent, metres, Leg(edge, fraction, end))
 
 
-def _turns_at_start(reach: TurnReach) -> Iterator[_Start]:
-    """List the turns that can be made first, as `turn_kernels.first_states` does."""
-    network, turns, origin = reach.network, reach.turns, reach.origin
+def _turns_at_start(reach: Reach, turns: Turns) -> Iterator[_Start]:
+    """List the turns that can be made first, as `travel.paths.bucket_queue` does."""
+    network, origin = reach.network, reach.origin
     edge, fraction = int(origin.edge[0]), float(origin.fraction[0])
     for state in _states_of(turns, edge, MAY_START):
         end = 1.0 if turns.state_flags[state] & FORWARD else 0.0

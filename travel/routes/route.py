@@ -12,9 +12,8 @@ import shapely
 
 from travel.errors import NotConnected, NoWay, OutsideCoverage
 from travel.network import Mode, Network
-from travel.paths.search import Reach, seconds_from
-from travel.paths.times import Times, times_to
-from travel.paths.turn_search import TurnReach, turn_reach_from, turn_times_to
+from travel.paths.search import seconds_from
+from travel.paths.times import times_to
 from travel.routes.course import Course, Leg, course_to
 from travel.routes.crossings import Crossing, crossings_on
 from travel.routes.drawn import drawn
@@ -110,7 +109,8 @@ def route(
     to = _snap_destination(network, *destination_xy)
     firsts = () if network.turns is None else FIRST_S
     for within_s in (*firsts, DAY_S) if limit_s is None else (limit_s,):
-        reach, times = _searched(network, origin, to, within_s)
+        reach = seconds_from(network, origin, limit_s=within_s, targets=to)
+        times = times_to(reach, to)
         seconds, metres = float(times.seconds[0]), float(times.metres[0])
         course = course_to(reach, to, seconds=seconds, metres=metres)
         if course is not None:
@@ -129,16 +129,6 @@ def _snap_destination(network: Network, x: float, y: float) -> Snapped:
     except (NotConnected, OutsideCoverage) as error:
         says = f"the destination cannot be reached: {error.message}"
         raise type(error)(says, hint=error.hint) from None
-
-
-def _searched(
-    network: Network, origin: Snapped, to: Snapped, limit_s: float
-) -> tuple[Reach | TurnReach, Times]:
-    if network.turns is None:
-        reach = seconds_from(network, origin, limit_s=limit_s, targets=to)
-        return reach, times_to(reach, to)
-    by_turns = turn_reach_from(network, origin, limit_s=limit_s)
-    return by_turns, turn_times_to(by_turns, to)
 
 
 def _route(network: Network, origin: Snapped, to: Snapped, course: Course, seconds: float) -> Route:

@@ -292,8 +292,8 @@ def test_times_are_read_off_a_search_already_made(tmp_path: Path) -> None:
     times = turn_times_to(reach, snap(network, *NORTH))
     assert times.seconds[0] == pytest.approx(60 + BLOCK_S, abs=0.2)
     assert times.metres[0] == pytest.approx(200, abs=0.2)
-    junction = reach.at_junctions()
-    assert junction.seconds()[node_at(network, X0, Y0)] == pytest.approx(60 + BLOCK_S / 2, abs=0.2)
-    assert junction.seconds()[node_at(network, *along(2, 200))] == pytest.approx(
+    junction = reach.seconds()
+    assert junction[node_at(network, X0, Y0)] == pytest.approx(60 + BLOCK_S / 2, abs=0.2)
+    assert junction[node_at(network, *along(2, 200))] == pytest.approx(
         60 + 1.5 * BLOCK_S + RIGHT, abs=0.2
     )

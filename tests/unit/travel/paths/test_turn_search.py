@@ -19,7 +19,7 @@ from travel import (
     times_from,
     turn_reach_from,
 )
-from travel.turns import FORWARD, MAY_END, MAY_START
+from travel.turns import FORWARD, MAY_END, MAY_START, turns_in
 
 
 @settings(max_examples=60, deadline=None)
@@ -32,7 +32,7 @@ def test_every_edge_is_entered_when_a_slow_search_enters_it(
     nothing = np.zeros(1)
     origin = Snapped(nothing, nothing, np.array([edge], np.int32), np.array([fraction]), nothing)
     reach = turn_reach_from(network, origin, limit_s=3000)
-    turns = reach.turns
+    turns = turns_in(network)
     found: dict[tuple[int, bool], int] = {}
     for s in range(turns.n_states):
         if reach.left_ds[s]:
