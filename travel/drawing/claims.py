@@ -66,10 +66,13 @@ def _square(line: Singles, j: int, column: np.float32, row: np.float32) -> np.fl
 
 @njit(cache=True, nogil=True)
 def _box(frame: Frame, at: Frame) -> tuple[int, int, int, int]:
-    """Return the first and last column and row of the cells of one grid that another lies in."""
+    """Return the first and last column and row of the cells of one grid that another lies in.
+
+    Where the two lie apart, the last comes before the first.
+    """
     x0, y0, side, columns, rows = frame
-    west = max(0, math.floor((x0 - at.x0) / at.cell_m))
-    south = max(0, math.floor((y0 - at.y0) / at.cell_m))
+    west = min(at.columns, max(0, math.floor((x0 - at.x0) / at.cell_m)))
+    south = min(at.rows, max(0, math.floor((y0 - at.y0) / at.cell_m)))
     east = min(at.columns - 1, math.floor((x0 + columns * side - at.x0) / at.cell_m))
     north = min(at.rows - 1, math.floor((y0 + rows * side - at.y0) / at.cell_m))
     return west, east, south, north
@@ -81,6 +84,7 @@ def claim(frame: Frame, index: Index) -> Claims:  # noqa: PLR0915 - one loop
     x0, y0, side, columns, rows = frame
     at, cell_start, cell_segment, shape_x, shape_y = index
     west, east, south, north = _box(frame, at)
+    east = max(east, west - 1)
     listed = 0
     for index_row in range(south, north + 1):
         first = index_row * at.columns

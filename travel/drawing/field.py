@@ -123,11 +123,16 @@ def _bounds(
     Beyond a node lie only streets that start there, in a state only its own edge, beyond a
     starting point its own street and what is nearer: so far as there is time for them.
     """
-    origin, _, starts, left, _ = search
+    origin, spent_ds, starts, left, limit_ds = search
     box = np.array([np.inf, np.inf, -np.inf, -np.inf])
     for i in starts.by_x:
         e = origin.edge[i]
-        _widen(box, origin.x[i], origin.y[i], origin.distance_m[i] + streets.length_m[e])
+        mine = max(0, limit_ds - spent_ds[i])
+        far = max(
+            _furthest(streets.length_m[e], streets.forward_ds[e], mine),
+            _furthest(streets.length_m[e], streets.backward_ds[e], mine),
+        )
+        _widen(box, origin.x[i], origin.y[i], origin.distance_m[i] + far)
     for label in found:
         mine = signed(left[label])
         far = 0.0

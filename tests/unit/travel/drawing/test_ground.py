@@ -62,9 +62,14 @@ def test_blocks_meet_without_a_seam_whatever_the_streets(data: st.DataObject) ->
     assert_nearest(network_of(ends, [list(range(len(ends)))]), 20.0)
 
 
-def test_a_block_without_streets_is_empty() -> None:
-    block = Ground(grid(3, 3), cell_m=20.0, furthest_m=FURTHEST_M).block(0, 0)
-    assert (block.edge == -1).all()
+@pytest.mark.parametrize("east", [-9, 0, 9])
+@pytest.mark.parametrize("north", [-9, 9])
+def test_a_block_beyond_the_streets_is_empty(east: int, north: int) -> None:
+    network = grid(3, 3)
+    column, row = blocks_around(network, 20.0)[0]
+    found = Ground(network, cell_m=20.0, furthest_m=FURTHEST_M)
+    for at in ((0, 0), (column + east, row + north), (column + north, row + east)):
+        assert (found.block(*at).edge == -1).all()
 
 
 def test_a_block_is_worked_out_once_and_the_one_longest_unused_forgotten(
