@@ -4,7 +4,15 @@ from travel.drawing.field import Field, time_field
 from travel.drawing.isochrones import RIM_S, Band, bands, isochrone, prepare_isochrones
 from travel.drawing.rim import is_cut, rim
 from travel.drawing.time_grids import TimeGrid, read_time_grid, time_grid, write_time_grid
-from travel.errors import ExtractError, NetworkError, NotConnected, NoWay, OutsideCoverage
+from travel.elevation.heights import Heights, read_heights
+from travel.errors import (
+    ExtractError,
+    HeightsError,
+    NetworkError,
+    NotConnected,
+    NoWay,
+    OutsideCoverage,
+)
 from travel.network import Frame, Mode, Network
 from travel.paths.search import Reach, Workspace, seconds_from
 from travel.paths.times import (
@@ -35,6 +43,8 @@ __all__ = [
     "ExtractError",
     "Field",
     "Frame",
+    "Heights",
+    "HeightsError",
     "LeftOut",
     "Mode",
     "Nearest",
@@ -62,6 +72,7 @@ __all__ = [
     "nearest",
     "prepare_isochrones",
     "read_extract",
+    "read_heights",
     "read_time_grid",
     "rim",
     "route",

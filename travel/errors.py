@@ -29,3 +29,7 @@ class NoWay(NotConnected):
 
 class TimetableError(AtlasError):
     """A timetable that cannot be used: broken, incomplete, for other days, or saved otherwise."""
+
+
+class HeightsError(AtlasError):
+    """Heights that cannot be used: broken, elsewhere, or without what is needed to read them."""

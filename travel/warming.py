@@ -36,7 +36,7 @@ def _with_turns(network: Network) -> Network:
     """Let cars drive round the block, where nothing is forbidden or signalled."""
     states = states_of(network)
     nothing = np.zeros(network.n_nodes, np.int32)
-    free = Bans(np.zeros(0, np.int64), np.zeros(states.edge.size, np.bool_), ())
+    free = Bans(np.zeros(0, np.int64), np.zeros(states.edge.size, np.bool_), frozenset(), ())
     turns = list_turns(network, states, free, nothing, nothing > 0, Delays(0, 0, 0, 0, 0, 0))
     return with_turns(network, numbered(network, states, *turns))
 

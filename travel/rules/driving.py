@@ -2,7 +2,8 @@
 
 ``motorcar`` beats ``motor_vehicle``, which beats ``vehicle``, which beats ``access``. Roads for
 those with business there (private drives, where school gates often stand; customers; access only)
-may be driven along where a journey starts or ends, never through.
+may be driven along where a journey starts or ends, never through. Rules of certain times (school
+streets, bus gates) are judged at the hours that the assumptions state.
 """
 
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Final
 
 from config.assumptions import assumptions
 from config.tables import assumption_table
+from travel.rules.conditions import at_hour
 from travel.rules.tags import MPH_KMH, NAMED_LIMITS_MPH, Odd, speed_limit
 from travel.rules.vehicles import (
     ANYONE,
@@ -40,6 +42,17 @@ def drive_free(tags: Tags, *, is_built_up: bool) -> Verdict:
     >>> drive_free({"highway": "footway"}, is_built_up=True).reason
     'highway=footway'
     """
+    return _drive(tags, is_built_up=is_built_up, hour="free_hour")
+
+
+def _drive(dated: Tags, *, is_built_up: bool, hour: str) -> Verdict:
+    """Judge a way by its tags at an hour of a school day."""
+    tags, unread = at_hour(dated, assumptions("driving")[hour].value)
+    verdict = _drive_now(tags, is_built_up=is_built_up)
+    return replace(verdict, odd=verdict.odd + unread) if unread else verdict
+
+
+def _drive_now(tags: Tags, *, is_built_up: bool) -> Verdict:
     if "highway" not in tags:
         is_said = bool(access_of(tags, KEYS)[1])
         return ferry(tags, KEYS) if is_said else left_out("ferry not said to take cars")
@@ -50,6 +63,10 @@ def drive_free(tags: Tags, *, is_built_up: bool) -> Verdict:
     if round_ is None:
         return left_out("oneway=reversible", odd)
     forward, backward, wrong = _paces(tags, is_built_up=is_built_up)
+    forward *= tags.get("motor_vehicle:forward") not in NOBODY
+    backward *= tags.get("motor_vehicle:backward") not in NOBODY
+    if not (forward if round_ >= 0 else 0) and not (backward if round_ <= 0 else 0):
+        return left_out("motor_vehicle=no in the only direction", odd)
     traits = FOR_ACCESS * _is_for_access(tags) | ROUNDABOUT * (tags.get("junction") in ROUND)
     return Verdict(
         forward if round_ >= 0 else 0.0,
@@ -62,9 +79,10 @@ def drive_free(tags: Tags, *, is_built_up: bool) -> Verdict:
 
 def drive_school_run(tags: Tags, *, is_built_up: bool) -> Verdict:
     """Say how a way is driven between 8 and 9 on a school morning."""
-    free = drive_free(tags, is_built_up=is_built_up)
+    free = _drive(tags, is_built_up=is_built_up, hour="school_hour")
     if free.reason or free.duration_s:
         return free
+    tags, _ = at_hour(tags, assumptions("driving")["school_hour"].value)
     row = assumption_table("school_run").rows[road_class(tags, is_dual=_is_dual(tags))]
     longer = row[_column(limit_mph(tags, is_built_up=is_built_up)[0])]
     return replace(

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from travel.network import Mode
 from travel.rules.cycling import cycle_direct, cycle_quiet, is_cyclable
 from travel.rules.driving import drive_free, drive_school_run, is_drivable
+from travel.rules.hills import OnSlope, cycle_on_slope, walk_on_slope
 from travel.rules.verdict import Verdict
 from travel.rules.walking import is_passable, walk_on
 from travel.rules.wheels import is_wheelable, wheel_on
@@ -32,6 +33,8 @@ class Rules:
         looks_around: whether the verdict depends on houses around.
         turns: whether turning at junctions costs time, or is forbidden in places.
         delay_ratio: name of the assumption that lengthens waits at junctions, if any.
+        on_slope: the pace on slopes; ``None`` where hills change nothing.
+        hour: name of the assumption about the hour at which restrictions of turns are judged.
     """
 
     judge: Judge
@@ -40,6 +43,8 @@ class Rules:
     looks_around: bool = False
     turns: bool = False
     delay_ratio: str = ""
+    hour: str = "free_hour"
+    on_slope: OnSlope | None = None
 
 
 def _walk(tags: Tags, *, is_built_up: bool) -> Verdict:
@@ -58,10 +63,14 @@ def _wheels(tags: Tags, *, is_built_up: bool) -> Verdict:
 CYCLISTS: Final = "people with bicycles"
 
 RULES: Mapping[Mode, Rules] = {
-    "walk": Rules(_walk, is_passable, "people on foot"),
-    "wheels": Rules(_wheels, is_wheelable, "people with prams or in wheelchairs"),
-    "cycle": Rules(cycle_direct, is_cyclable, CYCLISTS, looks_around=True),
-    "cycle_quiet": Rules(cycle_quiet, is_cyclable, CYCLISTS, looks_around=True),
+    "walk": Rules(_walk, is_passable, "people on foot", on_slope=walk_on_slope),
+    "wheels": Rules(
+        _wheels, is_wheelable, "people with prams or in wheelchairs", on_slope=walk_on_slope
+    ),
+    "cycle": Rules(cycle_direct, is_cyclable, CYCLISTS, looks_around=True, on_slope=cycle_on_slope),
+    "cycle_quiet": Rules(
+        cycle_quiet, is_cyclable, CYCLISTS, looks_around=True, on_slope=cycle_on_slope
+    ),
     "drive": Rules(drive_free, is_drivable, "cars", looks_around=True, turns=True),
     "school_run": Rules(
         drive_school_run,
@@ -70,6 +79,7 @@ RULES: Mapping[Mode, Rules] = {
         looks_around=True,
         turns=True,
         delay_ratio="school_run_delay_ratio",
+        hour="school_hour",
     ),
 }
 """What each mode makes of an extract."""

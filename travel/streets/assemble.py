@@ -20,6 +20,7 @@ from travel.streets.chains import Chains
 from travel.streets.hilbert import hilbert_order
 from travel.streets.index import frame_around, segments_by_cell
 from travel.streets.parts import Traps, open_graph, parts_of, traps_of
+from travel.streets.relief import Relief, hills_along, level
 from travel.streets.waits import Waits, waited
 
 Floats = npt.NDArray[np.float64]
@@ -35,11 +36,15 @@ class Kinds:
         forward_kmh: in the direction drawn; 0 where that is not allowed.
         backward_kmh: against it.
         traits: as in `travel.rules.verdict`; none if left out.
+        is_level: whether hills change nothing, as for ferries; none if left out.
+        relief: heights, and what slopes do to paces; the ground is level if left out.
     """
 
     forward_kmh: Floats
     backward_kmh: Floats
     traits: npt.NDArray[np.uint8] | None = None
+    is_level: npt.NDArray[np.bool_] | None = None
+    relief: Relief | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Assembled:
         node_point: the point of each node.
         edge_first: the piece that each edge starts with, at its tail.
         edge_last: the piece that it ends with.
+        shape_point: the point of each shape point.
+        steep_m: metres steeper than one in five, if heights are known.
     """
 
     network: Network
@@ -63,6 +70,8 @@ class Assembled:
     node_point: Longs
     edge_first: Ints
     edge_last: Ints
+    shape_point: Ints
+    steep_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,8 @@ class _Edges:
     length_m: Floats
     forward_ds: Ints
     backward_ds: Ints
+    climb_m: npt.NDArray[np.float32]
+    descent_m: npt.NDArray[np.float32]
     chain: Longs
 
 
@@ -101,7 +112,8 @@ def assemble(
     Raises:
         ExtractError: all streets are one-way, and none leads back to where it started.
     """
-    junctions, edges = _edges(chains, x, y, kinds, waits)
+    along = _along(chains, x, y)
+    junctions, edges, steep_m = _edges(chains, x, y, along, kinds, waits)
     ends = edges.tail, edges.head
     graph = open_graph(*ends, edges.forward_ds, edges.backward_ds, junctions.size)
     part, parts = parts_of(graph, *ends)
@@ -116,12 +128,12 @@ def assemble(
     first = chains.first_piece[edges.chain]
     traps = traps_of(graph, *ends, edges.length_m, is_kept, first)
     junctions, kept = _renumber(junctions, _taken(edges, np.flatnonzero(is_kept)), x, y)
-    along = _along(chains, x, y)
     point, shape_start = _gather(chains, kept.chain)
     arc_start, arcs, arc_edge = arcs_of(
         kept.tail, kept.head, kept.forward_ds, kept.backward_ds, junctions.size
     )
-    shape_x, shape_y = x[chains.point[point]], y[chains.point[point]]
+    shape_point = chains.point[point]
+    shape_x, shape_y = x[shape_point], y[shape_point]
     frame = frame_around(shape_x, shape_y)
     cell_start, cell_segment = segments_by_cell(frame, shape_start, shape_x, shape_y)
     has_street = (np.diff(cell_start) > 0).reshape(frame.rows, frame.columns)
@@ -134,8 +146,8 @@ def assemble(
         "forward_ds": kept.forward_ds,
         "backward_ds": kept.backward_ds,
         "traits": _traits(kinds)[chains.kind[kept.chain]],
-        "climb_m": np.zeros(kept.tail.size, np.float32),
-        "descent_m": np.zeros(kept.tail.size, np.float32),
+        "climb_m": kept.climb_m,
+        "descent_m": kept.descent_m,
         "shape_start": shape_start,
         "shape_x": shape_x,
         "shape_y": shape_y,
@@ -157,6 +169,7 @@ def assemble(
         frame=frame,
         coverage=outline,
         network_id=_digest(mode, arrays, outline),
+        has_heights=kinds.relief is not None,
         **arrays,
     )
     return Assembled(
@@ -167,26 +180,43 @@ def assemble(
         node_point=junctions,
         edge_first=chains.first_piece[kept.chain],
         edge_last=chains.last_piece[kept.chain],
+        shape_point=shape_point,
+        steep_m=steep_m,
     )
 
 
 def _edges(
-    chains: Chains, x: Floats, y: Floats, kinds: Kinds, waits: Waits | None
-) -> tuple[Longs, _Edges]:
+    chains: Chains,
+    x: Floats,
+    y: Floats,
+    along: Floats,
+    kinds: Kinds,
+    waits: Waits | None,
+) -> tuple[Longs, _Edges, float]:
     """Measure chains, and number the junctions that they join."""
     ends = np.stack((chains.point[chains.start[:-1]], chains.point[chains.start[1:] - 1]))
     junctions, numbered = np.unique(ends, return_inverse=True)
     tail, head = numbered.reshape(ends.shape).astype(np.int32)
-    length = _along(chains, x, y)[chains.start[1:] - 1]
+    length = along[chains.start[1:] - 1]
     forward_wait, backward_wait = waited(chains, waits)
-    return junctions.astype(np.int64), _Edges(
+    paces = kinds.forward_kmh[chains.kind], kinds.backward_kmh[chains.kind]
+    hills = level(tail)
+    if kinds.relief is not None:
+        hills = hills_along(kinds.relief, chains, x, y, along, (tail, head), paces)
+    is_hilly = ~kinds.is_level[chains.kind] if kinds.is_level is not None else True
+    ratios = (np.where(is_hilly, each, 1.0) for each in (hills.forward_ratio, hills.backward_ratio))
+    forward_m, backward_m = (length * ratio for ratio in ratios)
+    edges = _Edges(
         tail=tail,
         head=head,
         length_m=length,
-        forward_ds=_deciseconds(length, kinds.forward_kmh[chains.kind], forward_wait),
-        backward_ds=_deciseconds(length, kinds.backward_kmh[chains.kind], backward_wait),
+        forward_ds=_deciseconds(forward_m, paces[0], forward_wait),
+        backward_ds=_deciseconds(backward_m, paces[1], backward_wait),
+        climb_m=np.where(is_hilly, hills.climb_m, 0.0).astype(np.float32),
+        descent_m=np.where(is_hilly, hills.descent_m, 0.0).astype(np.float32),
         chain=np.arange(length.size),
     )
+    return junctions.astype(np.int64), edges, hills.steep_m
 
 
 def _along(chains: Chains, x: Floats, y: Floats) -> Floats:
@@ -228,6 +258,8 @@ def _renumber(junctions: Longs, edges: _Edges, x: Floats, y: Floats) -> tuple[Lo
         length_m=sorted_edges.length_m,
         forward_ds=sorted_edges.forward_ds,
         backward_ds=sorted_edges.backward_ds,
+        climb_m=sorted_edges.climb_m,
+        descent_m=sorted_edges.descent_m,
         chain=sorted_edges.chain,
     )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from travel.elevation.heights import Heights
 from travel.errors import ExtractError
 from travel.network import Mode, Network
 from travel.rules.classes import road_class_bits
@@ -17,6 +18,7 @@ from travel.streets.assemble import Assembled, Kinds, assemble
 from travel.streets.chains import Pieces, trace
 from travel.streets.extract import Extract, Tags
 from travel.streets.groundwork import Ground, ground_of
+from travel.streets.relief import Relief
 from travel.streets.report import (
     LeftOut,
     Named,
@@ -28,6 +30,7 @@ from travel.streets.report import (
 )
 from travel.streets.states import Junctions
 from travel.streets.turning import turns_of, waits_between, with_turns
+from travel.streets.via_ways import ways_along
 from travel.streets.waits import Waits
 
 Flags = npt.NDArray[np.bool_]
@@ -36,26 +39,33 @@ Ints = npt.NDArray[np.int32]
 __all__ = ["LeftOut", "NetworkReport", "build_network", "build_networks"]
 
 
-def build_network(extract: Extract, *, mode: Mode) -> tuple[Network, NetworkReport]:
+def build_network(
+    extract: Extract, *, mode: Mode, heights: Heights | None = None
+) -> tuple[Network, NetworkReport]:
     """Build the network of one mode.
 
     The same extract always gives the same network, to the byte.
 
+    Args:
+        extract: the streets.
+        mode: the way of travelling.
+        heights: of the extract's streets; hills change nothing if left out.
+
     Raises:
         ExtractError: no way of the extract is open to the mode.
     """
-    return _build(ground_of(extract), mode)
+    return _build(ground_of(extract, heights), mode)
 
 
 def build_networks(
-    extract: Extract, *, modes: Iterable[Mode] = MODES
+    extract: Extract, *, modes: Iterable[Mode] = MODES, heights: Heights | None = None
 ) -> dict[Mode, tuple[Network, NetworkReport]]:
     """Build the networks of several modes; what they share is worked out once.
 
     Raises:
         ExtractError: no way of the extract is open to one of the modes.
     """
-    ground = ground_of(extract)
+    ground = ground_of(extract, heights)
     return {mode: _build(ground, mode) for mode in modes}
 
 
@@ -77,7 +87,7 @@ def _build(ground: Ground, mode: Mode) -> tuple[Network, NetworkReport]:
         trace(pieces, point_node.size),
         ground.x[point_node],
         ground.y[point_node],
-        kinds,
+        replace(kinds, relief=_relief(ground, rules, point_node)),
         mode=mode,
         waits=_waits(extract, rules, point_node, pieces),
         date=extract.date,
@@ -153,13 +163,28 @@ def _kinds(verdicts: Sequence[Verdict], judged_as: Ints, ground: Ground) -> tupl
         verdict = verdicts[i]
         if not verdict.reason:
             of_verdict[i] = found[verdict.forward_kmh, verdict.backward_kmh, verdict.traits]
+    untimed = len(found)
     of_way = of_verdict[judged_as]
     timed = np.array([v.duration_s > 0 and not v.reason for v in verdicts], np.bool_)[judged_as]
     for way in np.flatnonzero(timed).tolist():
         kmh = max(ground.way_m[way], 1.0) / verdicts[judged_as[way]].duration_s * 3.6
         of_way[way] = found.setdefault((kmh, kmh, 0), len(found))
     table = np.array(list(found))
-    return Kinds(table[:, 0].copy(), table[:, 1].copy(), table[:, 2].astype(np.uint8)), of_way
+    kinds = Kinds(
+        table[:, 0].copy(),
+        table[:, 1].copy(),
+        table[:, 2].astype(np.uint8),
+        np.arange(len(found)) >= untimed,
+    )
+    return kinds, of_way
+
+
+def _relief(ground: Ground, rules: Rules, point_node: Ints) -> Relief | None:
+    if ground.heights is None:
+        return None
+    is_raised, is_between_ends = ground.raised
+    height = np.where(is_between_ends, np.nan, ground.heights.node_m)
+    return Relief(height[point_node], is_raised[point_node], ground.heights.between, rules.on_slope)
 
 
 def _waits(extract: Extract, rules: Rules, point_node: Ints, pieces: Pieces) -> Waits | None:
@@ -190,6 +215,7 @@ def _turning(
         extract.node_id[node],
         extract.way_id[way[assembled.edge_first]],
         extract.way_id[way[assembled.edge_last]],
+        ways_along(extract, assembled.network, point_node[assembled.shape_point]),
     )
     turns, forbidden, odd = turns_of(extract, rules, assembled.network, junctions, node)
     return with_turns(assembled.network, turns), replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -14,11 +15,17 @@ from config.assumptions import assumptions
 from config.terms import BRITISH_GRID, WGS84
 from travel.streets.extract import Extract
 
+if TYPE_CHECKING:
+    from travel.elevation.heights import Heights
+
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 SQUARE_M = 250.0
 """Side of the squares in which streets with houses are counted."""
+
+RAISED = frozenset({"bridge", "tunnel"})
+"""Keys of ways that do not lie on the ground."""
 
 WITH_HOUSES = frozenset({"residential", "living_street"})
 """Classes of street that have houses along them."""
@@ -33,12 +40,27 @@ class Ground:
         x: metres EPSG:27700, one per node of the extract.
         y: likewise.
         way_m: length of each way.
+        heights: if they are known.
     """
 
     extract: Extract
     x: Floats
     y: Floats
     way_m: Floats
+    heights: Heights | None = None
+
+    @cached_property
+    def raised(self) -> tuple[Flags, Flags]:
+        """Whether each node lies on a bridge or in a tunnel, and whether between its ends."""
+        extract = self.extract
+        is_raised_way = np.array(
+            [bool(RAISED & tags.keys()) for tags in extract.tag_sets], np.bool_
+        )[extract.way_tags]
+        on_way = np.repeat(is_raised_way, np.diff(extract.way_start))
+        is_raised, is_on_ground = np.zeros((2, extract.node_id.size), np.bool_)
+        is_raised[extract.way_node[on_way]] = True
+        is_on_ground[extract.way_node[~on_way]] = True
+        return is_raised, is_raised & ~is_on_ground
 
     @cached_property
     def is_built_up(self) -> Flags:
@@ -60,16 +82,17 @@ class Ground:
         return np.asarray(share >= np.diff(extract.way_start) / 2)
 
 
-def ground_of(extract: Extract) -> Ground:
+def ground_of(extract: Extract, heights: Heights | None = None) -> Ground:
     """Lay an extract on the British grid."""
-    x, y = _to_grid().transform(extract.lon, extract.lat)
+    x, y = to_grid().transform(extract.lon, extract.lat)
     laid = Ground(extract, np.asarray(x), np.asarray(y), np.zeros(extract.way_id.size))
     metres = np.add.reduceat(_steps(laid), extract.way_start[:-1])
-    return Ground(extract, laid.x, laid.y, metres)
+    return Ground(extract, laid.x, laid.y, metres, heights)
 
 
 @cache
-def _to_grid() -> pyproj.Transformer:
+def to_grid() -> pyproj.Transformer:
+    """Return what turns degrees into metres of the British grid."""
     return pyproj.Transformer.from_crs(WGS84, BRITISH_GRID, always_xy=True)
 
 

@@ -36,6 +36,10 @@ WAY_KEYS = (
     *("cycleway:both", "cycleway:left:oneway", "cycleway:right:oneway", "service", "surface"),
     *("smoothness", "width", "lit", "sidewalk", "maxspeed", "maxspeed:forward"),
     *("maxspeed:backward", "maxspeed:type", "source:maxspeed", "duration"),
+    *("motor_vehicle:forward", "motor_vehicle:backward", "motor_vehicle:forward:conditional"),
+    *("motor_vehicle:backward:conditional", "access:conditional", "vehicle:conditional"),
+    *("motor_vehicle:conditional", "motorcar:conditional", "maxspeed:conditional"),
+    *("oneway:conditional", "bridge", "tunnel"),
 )
 """Keys of a way that the rules look at; ways alike in all of them share one tag set."""
 
@@ -176,7 +180,7 @@ def _add_restriction(relation: Any, reading: Reading) -> None:  # noqa: ANN401 -
     key = next((key for key in RESTRICTION_KEYS if key in tags), None)
     if key is None:
         return
-    says, _, condition = tags[key].partition("@")
+    says, _, condition = tags[key].partition("@")  # holds always, if there is no condition
     reading.restrictions.setdefault(
         relation.id,
         Restriction(

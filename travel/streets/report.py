@@ -50,7 +50,8 @@ class NetworkReport:
         odd: ``(rule, subject, says)`` of tags and restrictions that cannot be taken as they are.
         traps: likewise, of streets that one-way streets lead into but not out of, or out of but
             not into; they are among the parts left out.
-        turns_forbidden: pairs of edges that a restriction forbids to drive one after the other.
+        turns_forbidden: pairs and longer runs of edges that a restriction forbids to drive one
+            after the other.
     """
 
     ways_read: int

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from travel.rules.conditions import holds
 from travel.streets.osm import Restriction
 from travel.streets.report import Named
 from travel.streets.states import Junctions, States
+from travel.streets.via_ways import Run, forbidden_runs, runs_along
 
 Longs = npt.NDArray[np.int64]
 
@@ -26,46 +29,70 @@ class Bans:
         pairs: ascending; the state left, times the number of states that are no copies, plus the
             state turned to.
         is_bound: whether each state that is no copy has such a turn.
+        runs: three or more states, none of them a copy, that are not travelled one after the
+            other.
         odd: ``(rule, subject, says)`` of restrictions that were not applied.
     """
 
     pairs: Longs
     is_bound: npt.NDArray[np.bool_]
+    runs: frozenset[Run]
     odd: Named
 
 
-def bans_of(restrictions: Sequence[Restriction], junctions: Junctions, states: States) -> Bans:
+def bans_of(
+    restrictions: Sequence[Restriction], junctions: Junctions, states: States, hour: float
+) -> Bans:
     """Find the turns that restrictions forbid.
 
     ``no_*`` forbids the turn from one way to another; ``only_*`` forbids all the others.
+
+    Args:
+        restrictions: of the extract.
+        junctions: what the nodes and edges of the network are called there.
+        states: of the network.
+        hour: of a school day, at which restrictions of certain times are judged.
     """
     n_base = int(states.original.max()) + 1
-    found: set[int] = set()
+    found: set[Run] = set()
     odd: list[tuple[str, str, str]] = []
     finder = _Finder(junctions, states, n_base)
     for restriction in restrictions:
         if EXEMPT.intersection(restriction.exempt):
             continue
-        if trouble := _trouble(restriction):
+        is_held = not restriction.condition or holds(restriction.condition, hour)
+        trouble = _trouble(restriction, is_held=is_held)
+        if not trouble and is_held:
+            runs = _runs(restriction, finder)
+            found.update(runs)
+            if not runs and runs_along(restriction):
+                trouble = "its ways do not follow each other on roads open to cars"
+        if trouble:
             subject = f"relation {restriction.relation_id}: {restriction.says}"
             odd.append(("turn restriction", subject, f"{trouble}; it is not applied"))
-            continue
-        found.update(a * n_base + b for a, b in finder.pairs(restriction))
-    pairs = np.array(sorted(found), np.int64)
+    pairs = np.array(sorted(run[0] * n_base + run[1] for run in found if len(run) == 2), np.int64)  # noqa: PLR2004
     is_bound = np.zeros(n_base, np.bool_)
     is_bound[pairs // n_base] = True
-    return Bans(pairs, is_bound, tuple(odd))
+    longer = frozenset(run for run in found if len(run) > 2)  # noqa: PLR2004 - a pair is a turn
+    return Bans(pairs, is_bound, longer, tuple(odd))
 
 
-def _trouble(restriction: Restriction) -> str:
+def _runs(restriction: Restriction, finder: _Finder) -> list[Run]:
+    if runs_along(restriction):
+        return forbidden_runs(restriction, finder)
+    return list(finder.pairs(restriction))
+
+
+def _trouble(restriction: Restriction, *, is_held: bool | None) -> str:
     roles = [(kind, role) for kind, _, role in restriction.members]
-    if restriction.condition:
-        return f"it holds at certain times only ({restriction.condition})"
+    if is_held is None:
+        return f"when it holds cannot be judged ({restriction.condition})"
     if not restriction.says.startswith(("no_", "only_")):
         return "it says neither what is forbidden nor what is allowed"
-    if ("w", "via") in roles:
-        return "it runs along a way between two junctions"
-    if roles.count(("n", "via")) != 1 or ("w", "from") not in roles or ("w", "to") not in roles:
+    nodes = roles.count(("n", "via"))
+    if nodes != (0 if runs_along(restriction) else 1) or not {("w", "from"), ("w", "to")} <= {
+        *roles
+    }:
         return "it lacks the road it leaves, the junction, or the road it leads to"
     return ""
 
@@ -78,11 +105,33 @@ class _Finder:
         edge = states.edge[:n_base]
         first, last = junctions.way_at_tail[edge], junctions.way_at_head[edge]
         self._edge = edge
+        self._head = states.head[:n_base]
         self._leaves = np.where(is_forward, first, last)
         self._arrives = np.where(is_forward, last, first)
-        self._into = _By(states.head[:n_base])
+        self._into = _By(self._head)
         self._out = _By(states.tail[:n_base])
         self._nodes = _By(junctions.node_id)
+        self._is_forward = is_forward
+        self._along = junctions.ways_along
+        self._states = _By(edge)
+
+    def naming(self, ways: AbstractSet[int]) -> list[int]:
+        """List the states along an edge that holds one of some ways."""
+        edges = [each for each, along in sorted(self._along.items()) if ways & {*along}]
+        return [state for each in edges for state in self._states.at(each)]
+
+    def ways(self, state: int) -> tuple[int, ...]:
+        """List the ways that a state runs along; 0 for any but those of restrictions."""
+        along = self._along.get(int(self._edge[state]), (0,))
+        return along if self._is_forward[state] else along[::-1]
+
+    def following(self, state: int) -> list[int]:
+        """List the states that leave where one arrives."""
+        return self._out.at(int(self._head[state]))
+
+    def is_back(self, state: int, other: int) -> bool:
+        """Say whether one state is the other turned round."""
+        return state != other and bool(self._edge[state] == self._edge[other])
 
     def pairs(self, restriction: Restriction) -> Iterator[tuple[int, int]]:
         """List the pairs of states that a restriction forbids."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,11 +47,14 @@ class Junctions:
         node_id: one per node.
         way_at_tail: the way of each edge where it starts.
         way_at_head: the way of each edge where it ends.
+        ways_along: of edges that hold ways named in restrictions that run along ways: those ways,
+            from tail to head; 0 for any other.
     """
 
     node_id: Longs
     way_at_tail: Longs
     way_at_head: Longs
+    ways_along: Mapping[int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)

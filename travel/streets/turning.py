@@ -12,6 +12,7 @@ from config.assumptions import assumptions
 from travel.network import DECISECONDS, Network
 from travel.rules.modes import Rules
 from travel.streets.extract import Extract, Tags
+from travel.streets.remembering import remember
 from travel.streets.report import Named
 from travel.streets.restricting import bans_of
 from travel.streets.states import Delays, Junctions, States, list_turns, states_of
@@ -77,17 +78,20 @@ def turns_of(
         node: the extract's node of each node of the network.
 
     Returns:
-        The turns, how many pairs of edges restrictions forbid, and the restrictions that could
-        not be applied.
+        The turns, how many pairs and longer runs of edges restrictions forbid, and the
+        restrictions that could not be applied.
     """
     cost = delays(rules)
     states = states_of(network)
-    bans = bans_of(extract.restrictions, junctions, states)
+    hour = assumptions("driving")[rules.hour].value
+    bans = bans_of(extract.restrictions, junctions, states, hour)
     along, against = _waits_at(extract, cost)
     is_small_roundabout = _is_mini(extract)[node]
     wait = np.maximum(along, against)[node]
     origin, target, ds = list_turns(network, states, bans, wait, is_small_roundabout, cost)
-    return numbered(network, states, origin, target, ds), bans.pairs.size, bans.odd
+    states, origin, target, ds = remember(states, origin, target, ds, bans.runs)
+    turns = numbered(network, states, origin, target, ds)
+    return turns, bans.pairs.size + len(bans.runs), bans.odd
 
 
 def with_turns(network: Network, turns: Turns) -> Network:

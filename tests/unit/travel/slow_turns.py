@@ -6,6 +6,7 @@ private end. Turns are looked up in the extract, not in the network.
 
 import heapq
 import math
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -90,7 +91,26 @@ def extracts(draw: st.DrawFn) -> tuple[dict, dict, dict, list]:
         if touching:
             start, end = (draw(st.sampled_from(touching)) for _ in range(2))
             restrictions.append(restriction(draw(st.sampled_from(KINDS)), start, end, via))
+    for _ in range(draw(st.integers(0, 3))):
+        restrictions += draw(along_ways(ways))
     return points, ways, signals, restrictions
+
+
+@st.composite
+def along_ways(draw: st.DrawFn, ways: dict) -> list[tuple[dict, list]]:
+    """A restriction from one street along another into a third, if there are such."""
+    between = draw(st.sampled_from(sorted(ways)))
+    near, far = (
+        [way for way, (nodes, _) in ways.items() if end in nodes and way != between]
+        for end in ways[between][0]
+    )
+    if not (near and far):
+        return []
+    start, end = draw(st.sampled_from(near)), draw(st.sampled_from(far))
+    says = {"restriction": draw(st.sampled_from(KINDS))}
+    roles = ("from", "via", "to")
+    members = list(zip("www", (start, between, end), roles, strict=True))
+    return [(says, members)] if start != end else []
 
 
 class Slow:
@@ -101,7 +121,12 @@ class Slow:
     ) -> None:
         self.network = network
         self.controls = controls
-        self.restrictions = restrictions
+        self.restrictions = [each for each in restrictions if each[1][1][0] == "n"]
+        self.led = [
+            (tags["restriction"], tuple(ref for _, ref, _ in members))
+            for tags, members in restrictions
+            if members[1][0] == "w"
+        ]
         self.way_of = {
             frozenset(pair): way for way, (nodes, _) in ways.items() for pair in [tuple(nodes)]
         }
@@ -157,12 +182,58 @@ class Slow:
                 return True
         return False
 
-    def on(self, a: tuple[int, bool], zone: str) -> list[tuple[tuple[int, bool], str, int]]:
+    def steps(self, a: tuple[int, bool]) -> list[tuple[int, int]]:
+        return list(pairwise(self.nodes(a)))
+
+    def ways(self, steps: list[tuple[int, int]]) -> tuple[int, ...]:
+        return tuple(self.way_of[frozenset(step)] for step in steps)
+
+    def leads_along(self, step: tuple[int, int], between: int, end: int) -> bool:
+        """Say whether from the end of a step one can drive on along a way and into another."""
+        driven = {each for a in self.driven() for each in self.steps(a)}
+        return any(
+            self.ways([second, third]) == (between, end)
+            for second in driven
+            for third in driven
+            if (second[0], third[0]) == (step[1], second[1])
+        )
+
+    def is_led_elsewhere(self, trail: list[tuple[int, int]], b: tuple[int, bool]) -> bool:
+        """Say whether a restriction with a way between forbids to drive on like this."""
+        steps = trail + self.steps(b)
+        first = self.ways(self.steps(b))[0]
+        for says, (start, between, end) in self.led:
+            if says.startswith("no_"):
+                if any(
+                    self.ways(steps[i : i + 3]) == (start, between, end) and i + 2 >= len(trail)
+                    for i in range(len(trail))
+                ):
+                    return True
+                continue
+            if self.ways(trail[-1:]) == (start,) and self.leads_along(trail[-1], between, end):
+                if first != between:
+                    return True
+            elif (
+                self.ways(trail[-2:]) == (start, between)
+                and first != end
+                and self.leads_along(trail[-2], between, end)
+            ):
+                return True
+        return False
+
+    def on(
+        self, a: tuple[int, bool], zone: str, trail: list[tuple[int, int]]
+    ) -> list[tuple[tuple[int, bool], str, int]]:
         """List where one can go from the end of an edge: edge, zone, deciseconds of the turn."""
+        return [each for each in self.turns(a, zone) if not self.is_led_elsewhere(trail, each[0])]
+
+    def turns(self, a: tuple[int, bool], zone: str) -> list[tuple[tuple[int, bool], str, int]]:
         via = self.nodes(a)[-1]
         found, back = [], []
         for b in self.driven():
             if self.nodes(b)[0] != via or self.is_banned(a, b):
+                continue
+            if self.is_led_elsewhere(self.steps(a), b):
                 continue
             next_zone = "public"
             if self.has(b, FOR_ACCESS):
@@ -201,17 +272,19 @@ class Slow:
             if a in self.driven():
                 rest = round((1 - fraction if a[1] else fraction) * self.ds(a))
                 zone = "start" if self.has(a, FOR_ACCESS) else "public"
-                queue += [(rest + turn, b, to) for b, to, turn in self.on(a, zone)]
+                trail = self.steps(a)[-2:]
+                queue += [(rest + turn, b, to, trail) for b, to, turn in self.on(a, zone, trail)]
         heapq.heapify(queue)
-        best: dict[tuple[tuple[int, bool], str], int] = {}
+        best: dict[tuple[tuple[int, bool], str, tuple[tuple[int, int], ...]], int] = {}
         while queue:
-            ds, a, zone = heapq.heappop(queue)
-            if (a, zone) in best:
+            ds, a, zone, before = heapq.heappop(queue)
+            trail = (before + self.steps(a))[-2:]
+            if (a, zone, tuple(trail)) in best:
                 continue
-            best[a, zone] = ds
-            for b, to, turn in self.on(a, zone):
-                heapq.heappush(queue, (ds + self.ds(a) + turn, b, to))
+            best[a, zone, tuple(trail)] = ds
+            for b, to, turn in self.on(a, zone, trail):
+                heapq.heappush(queue, (ds + self.ds(a) + turn, b, to, trail))
         first: dict[tuple[int, bool], int] = {}
-        for (a, _), ds in best.items():
+        for (a, _, _), ds in best.items():
             first[a] = min(ds, first.get(a, ds))
         return first

@@ -129,10 +129,11 @@ def test_an_only_turn_forbids_all_others(tmp_path: Path) -> None:
     ("tags", "via", "said"),
     [
         ({"restriction": "no_right_turn", "except": "psv;motorcar"}, ("n", 1, "via"), None),
-        ({"restriction": "no_right_turn @ (Mo-Fr)"}, ("n", 1, "via"), "certain times"),
-        ({"restriction:conditional": "no_right_turn @ (Mo-Fr)"}, ("n", 1, "via"), "certain times"),
+        ({"restriction": "no_right_turn @ (wet)"}, ("n", 1, "via"), "when it holds cannot be"),
+        ({"restriction:conditional": "no_right_turn @ (Apr)"}, ("n", 1, "via"), "when it holds"),
+        ({"restriction:conditional": "no_right_turn @ (weight>3)"}, ("n", 1, "via"), None),
         ({"restriction": "right_turn"}, ("n", 1, "via"), "neither what is forbidden"),
-        ({"restriction": "no_right_turn"}, ("w", 13, "via"), "runs along a way"),
+        ({"restriction": "no_right_turn"}, ("w", 13, "via"), "do not follow each other"),
         ({"restriction": "no_right_turn"}, ("n", 1, "location_hint"), "lacks"),
     ],
 )
