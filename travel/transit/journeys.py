@@ -12,13 +12,13 @@ from travel.paths.search import Reach, seconds_from
 from travel.paths.times import times_to
 from travel.snapping import Snapped, snap, snap_origin
 from travel.transit.clock import MINUTE_S
-from travel.transit.raptor import NEVER, Walks, search_window
+from travel.transit.raptor import search_window
+from travel.transit.rides import NEVER, Walks
 from travel.transit.streets import (
     Direction,
     Transit,
     fixed,
     stop_walk_s,
-    taken,
     walks,
     whole_seconds,
 )
@@ -224,7 +224,7 @@ def transit_reach(transit: Transit, origin_xy: XY, *, depart_s: int, limit_s: in
     seconds = transit_seconds(transit, origin_xy, depart_s=depart_s, limit_s=limit_s)
     origin = snap_origin(transit.network, *origin_xy)
     stop = np.flatnonzero(np.isfinite(seconds) & transit.stops.is_on_street)
-    there = taken(transit.stops, stop)
+    there = transit.stops[stop]
     both = Snapped(
         np.concatenate((origin.x, there.x)),
         np.concatenate((origin.y, there.y)),
@@ -248,9 +248,9 @@ class _Start:
 def _start(direction: Direction, stops: Snapped, xy: XY, limit_s: int) -> _Start:
     origin = snap_origin(direction.network, *xy)
     reach = seconds_from(direction.network, origin, limit_s=limit_s)
-    seconds = whole_seconds(times_to(reach, stops).seconds)
-    stop = np.flatnonzero((seconds >= 0) & (seconds <= stop_walk_s())).astype(np.int32)
-    return _Start(reach, stop, seconds[stop])
+    seconds = times_to(reach, stops).seconds
+    stop = np.flatnonzero(seconds <= stop_walk_s()).astype(np.int32)
+    return _Start(reach, stop, whole_seconds(seconds[stop]))
 
 
 def _on_foot(reach: Reach, places: Places) -> Ints:

@@ -22,49 +22,80 @@ import numpy.typing as npt
 from numba import njit
 
 from travel.transit.calls import ALIGHT, BOARD
+from travel.transit.rides import NEVER, Rides, Walks
 
 Ints = npt.NDArray[np.int32]
 
-NEVER = 1 << 30
-"""A label of a stop that is not reached."""
 
-
-class Rides(NamedTuple):
-    """What the search reads of a timetable; the arrays are those of `travel.transit.Timetable`.
+class Labels(NamedTuple):
+    """What is known of stops while a search goes on.
 
     Attributes:
-        foot_start: ``int32``, stops + 1; the walks from each stop to board elsewhere.
-        foot_stop: ``int32``, where each leads; every stop has one to itself.
-        foot_s: ``int32`` seconds, the time kept free for a change included.
+        off: ``int32``, when one gets off at each stop, seconds after midnight.
+        ready: ``int32``, when one is ready to board there.
+        is_marked: memory of the search, as all that follows.
     """
 
-    pattern_start: Ints
-    pattern_stop: Ints
-    pattern_use: npt.NDArray[np.uint8]
-    trip_start: Ints
-    time_start: npt.NDArray[np.int64]
-    arrival_s: Ints
-    departure_s: Ints
-    call_start: Ints
-    call_pattern: Ints
-    call_position: Ints
-    foot_start: Ints
-    foot_stop: Ints
-    foot_s: Ints
+    off: Ints
+    ready: Ints
+    is_marked: npt.NDArray[np.bool_]
+    marked: Ints
+    got_off: Ints
+    first: Ints
+    queue: Ints
 
 
-class Walks(NamedTuple):
-    """Walks between places and stops.
+@njit(cache=True, nogil=True)
+def fresh_labels(rides: Rides) -> Labels:
+    """Return labels of stops that nobody has come to."""
+    n_stops = rides.call_start.size - 1
+    n_patterns = rides.pattern_start.size - 1
+    return Labels(
+        np.full(n_stops, NEVER, np.int32),
+        np.full(n_stops, NEVER, np.int32),
+        np.zeros(n_stops, np.bool_),
+        np.empty(n_stops, np.int32),
+        np.empty(n_stops, np.int32),
+        np.full(n_patterns, -1, np.int32),
+        np.empty(n_patterns, np.int32),
+    )
 
-    Attributes:
-        start: ``int32``, places + 1; the walks of each place.
-        stop: ``int32``, the stop at the other end.
-        seconds: ``int32``, rounded up.
+
+@njit(cache=True, nogil=True)
+def search_once(
+    rides: Rides,
+    access_stop: Ints,
+    access_s: Ints,
+    leave: np.int32,
+    limit_s: int,
+    labels: Labels,
+) -> None:
+    """Find when one gets off at every stop at the earliest, leaving at one time.
+
+    Args:
+        rides: the timetable.
+        access_stop: stops that can be walked to from the start.
+        access_s: seconds of each of these walks.
+        leave: when one leaves; no later than in earlier searches with the same labels.
+        limit_s: longest journey.
+        labels: fresh, or those of later departures; what improves is written to them.
     """
-
-    start: Ints
-    stop: Ints
-    seconds: Ints
+    off, ready, is_marked, marked, got_off, first, queue = labels
+    n_marked = 0
+    for i in range(access_stop.size):
+        stop = access_stop[i]
+        at = np.int32(leave + access_s[i])
+        if at < ready[stop]:
+            ready[stop] = at
+            if not is_marked[stop]:
+                is_marked[stop] = True
+                marked[n_marked] = stop
+                n_marked += 1
+    latest = np.int32(leave + limit_s)
+    while n_marked > 0:
+        queued = _queue(rides, marked[:n_marked], is_marked, first, queue)
+        n_off = _ride(rides, queue[:queued], first, latest, off, ready, is_marked, got_off)
+        n_marked = _walk(rides, got_off[:n_off], latest, off, ready, is_marked, marked)
 
 
 @njit(cache=True, nogil=True)
@@ -91,33 +122,13 @@ def search_window(
     Returns:
         Shape (departures, places); ``NEVER`` where a place is not reached within the limit.
     """
-    n_stops = rides.call_start.size - 1
     n_places = straight_s.size
     found = np.empty((departures_s.size, n_places), np.int32)
-    off = np.full(n_stops, NEVER, np.int32)
-    ready = np.full(n_stops, NEVER, np.int32)
-    is_marked = np.zeros(n_stops, np.bool_)
-    marked = np.empty(n_stops, np.int32)
-    got_off = np.empty(n_stops, np.int32)
-    first = np.full(rides.pattern_start.size - 1, -1, np.int32)
-    queue = np.empty(first.size, np.int32)
+    labels = fresh_labels(rides)
     for d in range(departures_s.size):
         leave = departures_s[d]
-        n_marked = 0
-        for i in range(access_stop.size):
-            stop = access_stop[i]
-            at = np.int32(leave + access_s[i])
-            if at < ready[stop]:
-                ready[stop] = at
-                if not is_marked[stop]:
-                    is_marked[stop] = True
-                    marked[n_marked] = stop
-                    n_marked += 1
-        latest = np.int32(leave + limit_s)
-        while n_marked > 0:
-            queued = _queue(rides, marked[:n_marked], is_marked, first, queue)
-            n_off = _ride(rides, queue[:queued], first, latest, off, ready, is_marked, got_off)
-            n_marked = _walk(rides, got_off[:n_off], latest, off, ready, is_marked, marked)
+        search_once(rides, access_stop, access_s, leave, limit_s, labels)
+        off = labels.off
         for p in range(n_places):
             best = straight_s[p]
             for k in range(places.start[p], places.start[p + 1]):
@@ -233,45 +244,3 @@ def _walk(
                     marked[n_marked] = to
                     n_marked += 1
     return n_marked
-
-
-def turned(rides: Rides) -> Rides:
-    """Run time backwards: an earliest arrival there is a latest departure here.
-
-    Every time is negated, so whole patterns may simply be read from their ends: the last stop of
-    the last trip of the last pattern comes first.
-    """
-    times = np.int64(rides.arrival_s.size)
-    calls, patterns = rides.pattern_stop.size, rides.pattern_start.size - 1
-    swapped = np.array([0, ALIGHT, BOARD, BOARD | ALIGHT], np.uint8)
-    length = np.diff(rides.pattern_start)[rides.call_pattern]
-    walker = np.repeat(
-        np.arange(rides.foot_start.size - 1, dtype=np.int32), np.diff(rides.foot_start)
-    )
-    order = np.argsort(rides.foot_stop, kind="stable")
-    back = np.bincount(rides.foot_stop, minlength=rides.foot_start.size - 1)
-    return frozen(
-        Rides(
-            pattern_start=(calls - rides.pattern_start[::-1]).astype(np.int32),
-            pattern_stop=rides.pattern_stop[::-1],
-            pattern_use=swapped[rides.pattern_use[::-1]],
-            trip_start=(rides.trip_start[-1] - rides.trip_start[::-1]).astype(np.int32),
-            time_start=times - rides.time_start[::-1],
-            arrival_s=-rides.departure_s[::-1],
-            departure_s=-rides.arrival_s[::-1],
-            call_start=rides.call_start,
-            call_pattern=(patterns - 1 - rides.call_pattern).astype(np.int32),
-            call_position=(length - 1 - rides.call_position).astype(np.int32),
-            foot_start=np.concatenate(([0], np.cumsum(back))).astype(np.int32),
-            foot_stop=walker[order],
-            foot_s=rides.foot_s[order],
-        )
-    )
-
-
-def frozen(rides: Rides) -> Rides:
-    """Return the arrays as the search is compiled for: in one piece, and not to be written to."""
-    fixed = {name: np.ascontiguousarray(array) for name, array in rides._asdict().items()}
-    for array in fixed.values():
-        array.flags.writeable = False
-    return Rides(**fixed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,12 +14,12 @@ from scipy.spatial import cKDTree
 from config.assumptions import assumptions
 from travel.errors import TimetableError
 from travel.network import DECISECONDS, Network
-from travel.paths.search import seconds_from
+from travel.paths.search import Workspace, seconds_from
 from travel.paths.times import times_to
 from travel.snapping import Snapped, snap
 from travel.transit.clock import MINUTE_S
 from travel.transit.issues import Issues
-from travel.transit.raptor import Rides, Walks, frozen, turned
+from travel.transit.rides import Rides, Walks, frozen, turned
 from travel.transit.storage import load_arrays, save_arrays
 from travel.transit.timetable import Timetable, digest
 
@@ -28,6 +27,10 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
 
 ABOUT = "transit.json"
+
+OUTSIDE = "outside_streets"
+"""The rule that names stops outside the streets that were loaded: a border, no fault."""
+
 ARRAYS = (
     "stop_edge",
     "stop_fraction",
@@ -70,7 +73,7 @@ class Transit:
     @cached_property
     def backward(self) -> Direction:
         """Streets and rides with time running backwards."""
-        return Direction(reversed_streets(self.network), turned(self.onward.rides))
+        return Direction(self.network.reversed, turned(self.onward.rides))
 
     def save(self, folder: Path) -> None:
         """Write the timetable and its walks; the streets have a folder of their own."""
@@ -140,10 +143,11 @@ def lay_on_streets(
             f"none of the {timetable.n_stops:,} stops lies on the streets that were loaded",
             hint="use a timetable and a street extract of the same area.",
         )
-    names = timetable.stop_id[~stops.is_on_street].tolist()
-    issues.add(
-        "off_network", "stops.txt", names, "no street of the network near; nobody walks there"
-    )
+    is_covered = network.is_covered(timetable.x, timetable.y)
+    far = timetable.stop_id[is_covered & ~stops.is_on_street].tolist()
+    issues.add("off_network", "stops.txt", far, "no street of the network near; nobody walks there")
+    beyond = timetable.stop_id[~is_covered].tolist()
+    issues.add(OUTSIDE, "stops.txt", beyond, "outside the streets loaded; nobody walks there")
     known = assumptions("transit")
     limit_s = known["change_walk"].value * MINUTE_S
     foot = _with_change(walks(network, stops, stops, limit_s=limit_s), round(known["change"].value))
@@ -170,6 +174,7 @@ def walks(network: Network, places: Snapped, stops: Snapped, *, limit_s: float) 
     tree = cKDTree(np.column_stack((stops.x[reachable], stops.y[reachable])))
     radius_m = limit_s * _fastest_m_s(network)
     nobody = np.zeros(0, np.int32), np.zeros(0, np.int32)
+    workspace = Workspace(network)
     for place in range(len(places)):
         if places.edge[place] < 0:
             found.append(nobody)
@@ -179,8 +184,15 @@ def walks(network: Network, places: Snapped, stops: Snapped, *, limit_s: float) 
             found.append(nobody)
             continue
         stop = reachable[np.sort(near)]
-        reach = seconds_from(network, taken(places, [place]), limit_s=limit_s)
-        seconds = whole_seconds(times_to(reach, taken(stops, stop)).seconds)
+        there = stops[stop]
+        reach = seconds_from(
+            network,
+            places[place : place + 1],
+            limit_s=limit_s,
+            targets=there,
+            workspace=workspace,
+        )
+        seconds = whole_seconds(times_to(reach, there).seconds)
         is_near = seconds >= 0
         found.append((stop[is_near].astype(np.int32), seconds[is_near]))
     size = np.array([stop.size for stop, _ in found], np.int64)
@@ -194,38 +206,9 @@ def whole_seconds(seconds: Floats) -> Ints:
     return np.ceil(deciseconds / DECISECONDS).astype(np.int32)
 
 
-def taken(points: Snapped, which: npt.ArrayLike) -> Snapped:
-    """Return some of the points."""
-    chosen = np.asarray(which)
-    return Snapped(*(getattr(points, each.name)[chosen] for each in dataclasses.fields(Snapped)))
-
-
 def _as_compiled(points: Snapped) -> Snapped:
     """Copy points that may not be written to; the loops of `travel` are compiled for others."""
-    return taken(points, np.arange(len(points)))
-
-
-def reversed_streets(network: Network) -> Network:
-    """Turn every one-way street round; the same network where there is none."""
-    if np.array_equal(network.forward_ds, network.backward_ds):
-        return network
-    size = network.arc_start[1:] - network.arc_start[:-1]
-    origin = np.repeat(np.arange(network.n_nodes), size)
-    low = np.uint64(0xFFFFFFFF)
-    target = (network.arcs & low).astype(np.int64)
-    order = np.lexsort((network.arc_edge, target))
-    arcs = origin.astype(np.uint64) | (network.arcs & ~low)
-    count = np.bincount(target, minlength=network.n_nodes)
-    changed = {
-        "forward_ds": network.backward_ds,
-        "backward_ds": network.forward_ds,
-        "arc_start": np.concatenate(([0], np.cumsum(count))).astype(np.uint32),
-        "arcs": arcs[order],
-        "arc_edge": network.arc_edge[order],
-    }
-    for array in changed.values():
-        array.flags.writeable = False
-    return dataclasses.replace(network, **changed, network_id=f"{network.network_id} reversed")  # type: ignore[arg-type]
+    return points[np.arange(len(points))]
 
 
 def _fastest_m_s(network: Network) -> float:

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from travel.transit.raptor import NEVER, Rides, Walks, frozen, search_window
+from travel.transit.raptor import search_window
+from travel.transit.rides import NEVER, Rides, Walks, frozen
 
 
 def warm_transit() -> None:

@@ -24,6 +24,7 @@ from travel.transit import (
     warm_transit,
 )
 from travel.transit.stops import Near
+from travel.transit.streets import OUTSIDE
 
 CORNER_SEGMENTS: Final = 4
 """How round the outline is within which stops are kept; nobody sees it."""
@@ -67,7 +68,8 @@ def _lay(work: Work, paths: tuple[Path, ...]) -> None:
     transit, odd = lay_on_streets(join_timetables(timetables), network)
     transit.save(work.out / TRANSIT)
     for rule, subject, says in odd:
-        work.issues.warn(f"timetable: {rule}", subject, says)
+        tell = work.issues.note if rule == OUTSIDE else work.issues.warn
+        tell(f"timetable: {rule}", subject, says)
     work.rows += transit.timetable.n_trips
     warm_transit()
 

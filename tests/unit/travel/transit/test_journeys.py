@@ -205,13 +205,22 @@ def test_a_search_of_the_streets_goes_on_from_every_stop(laid) -> None:
     assert (times_to(reach, doors).seconds / 60).tolist() == pytest.approx([10, 12, 16], abs=0.1)
 
 
-def test_a_stop_far_from_any_street_is_named_and_passed(laid) -> None:
+def test_a_stop_outside_the_streets_is_named_and_passed(laid) -> None:
     stops = {**STOPS, "middle": (X0 + 2400, Y0 + 3000)}
     transit = laid(stops)
     _, odd = lay_on_streets(transit.timetable, LONG_STREET)
-    assert odd == (
-        ("off_network", "stops.txt", "middle: no street of the network near; nobody walks there"),
-    )
+    says = "middle: outside the streets loaded; nobody walks there"
+    assert odd == (("outside_streets", "stops.txt", says),)
+    assert minutes_between(transit, 0, 58, "08:03") == 16
+
+
+def test_a_stop_far_from_any_street_is_named_and_passed(laid) -> None:
+    square = [(X0, Y0), (X0 + 4800, Y0), (X0 + 4800, Y0 + 1300), (X0, Y0 + 1300)]
+    fenced = network_of(square, [[0, 1, 2, 3, 0]])
+    transit = laid({**STOPS, "middle": (X0 + 2400, Y0 + 650)}, network=fenced)
+    _, odd = lay_on_streets(transit.timetable, fenced)
+    says = "middle: no street of the network near; nobody walks there"
+    assert odd == (("off_network", "stops.txt", says),)
     assert minutes_between(transit, 0, 58, "08:03") == 16
 
 
