@@ -1,6 +1,7 @@
 """Travel times from all homes to all places within a limit: made, kept, read and exported."""
 
-from travel.matrix.make import Points, Progress, Way, make_matrix
+from travel.matrix.make import Progress, Way, make_matrix
 from travel.matrix.matrix import Matrix, Row
+from travel.matrix.sides import Points
 
 __all__ = ["Matrix", "Points", "Progress", "Row", "Way", "make_matrix"]

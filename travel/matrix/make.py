@@ -7,43 +7,24 @@ from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from travel.errors import MatrixError
 from travel.matrix.assemble import assemble
 from travel.matrix.cluster import find_on_cluster
 from travel.matrix.here import find_here
-from travel.matrix.layout import ABOUT, About, digest
-from travel.matrix.matrix import Matrix, order_of
+from travel.matrix.layout import ABOUT, About
+from travel.matrix.matrix import Matrix
 from travel.matrix.parts import Checkpoint, Part, plan
-from travel.matrix.problem import lay_out, street_order
+from travel.matrix.problem import lay_out
 from travel.matrix.rows import Found
+from travel.matrix.sides import Points, Side, on_streets
 from travel.network import DECISECONDS, Network
 from travel.paths.search import LONGEST_DS
-from travel.snapping import Snapped, snap
 
 PLACES_PER_PART = 128
 """Few enough that little is lost with a part, many enough that streets are shared."""
-
-Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Points:
-    """Homes, or places to come to.
-
-    Attributes:
-        id: of each, unlike all others: text or whole numbers.
-        x: metres EPSG:27700.
-        y: likewise.
-    """
-
-    id: npt.NDArray[Any]
-    x: Floats
-    y: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +65,6 @@ class Way:
 USUAL = Way()
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Side:
-    """Homes or places in their street order."""
-
-    id: npt.NDArray[Any]
-    by_id: npt.NDArray[np.int32]
-    snapped: Snapped
-
-    @property
-    def off_street(self) -> int:
-        return int((~self.snapped.is_on_street).sum())
-
-    @property
-    def digest(self) -> str:
-        return digest(self.id, self.snapped.x, self.snapped.y)
-
-
 def make_matrix(
     network: Network,
     homes: Points,
@@ -131,7 +95,21 @@ def make_matrix(
     """
     if not 0 < limit_s < LONGEST_DS / DECISECONDS:
         raise MatrixError(f"a limit of {limit_s} seconds is none", hint="give one above 0.")
-    home, place = _side(network, homes), _side(network, places)
+    home, place = on_streets(network, homes), on_streets(network, places)
+    return make_between(network, home, place, limit_s=limit_s, out=out, way=way, progress=progress)
+
+
+def make_between(
+    network: Network,
+    home: Side,
+    place: Side,
+    *,
+    limit_s: float,
+    out: Path,
+    way: Way = USUAL,
+    progress: Callable[[Progress], None] | None = None,
+) -> Matrix:
+    """Do as `make_matrix` does, for homes and places whose streets are known."""
     about = About(
         mode=network.mode,
         network_ids=(network.network_id,),
@@ -183,22 +161,3 @@ def _keep(
             pairs += rows.home.size
             if progress is not None:
                 progress(Progress(len(parts), done, before, pairs))
-
-
-def _side(network: Network, points: Points) -> _Side:
-    """Find the streets of points, and put them into their street order."""
-    ids = np.asarray(points.id)
-    if ids.dtype.kind in "OU":
-        ids = np.char.encode(ids.astype(str), "ascii")
-    x, y = np.asarray(points.x, np.float64), np.asarray(points.y, np.float64)
-    if not ids.size == x.size == y.size:
-        raise MatrixError(
-            f"{ids.size} ids for {x.size} and {y.size} coordinates",
-            hint="give one of each for every point.",
-        )
-    by_id = order_of(ids)
-    snapped = snap(network, x, y)
-    order = street_order(snapped)
-    number = np.empty(ids.size, np.int32)
-    number[order] = np.arange(ids.size, dtype=np.int32)
-    return _Side(ids[order], number[by_id], snapped[order])
