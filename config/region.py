@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from config.authority import Authority, authorities, plain_name, register_code
+from config.elevation import Elevation
 from config.errors import ConfigError
 from config.timetable import FEEDS, NEIGHBOURS, Timetable, timetable_section
 
@@ -87,6 +88,7 @@ class Region(BaseModel):
         new_authorities: authorities shown or beside those shown that the register has not yet.
         border_km: schools, postcodes and areas this far outside are loaded and marked outside.
         streets: where the street network comes from.
+        elevation: where heights come from; hills change nothing if left out.
         timetable: where public transport comes from; ``None`` for an atlas without it.
         contact: who answers for this atlas; printed at the foot of the page.
         made_up: the data are invented; the page says so.
@@ -100,6 +102,7 @@ class Region(BaseModel):
     new_authorities: tuple[NewAuthority, ...] = ()
     border_km: float = Field(5.0, ge=0, le=50)
     streets: Streets
+    elevation: Elevation | None = None
     timetable: Timetable | None = None
     contact: str = ""
     made_up: bool = False

@@ -52,7 +52,17 @@ def step_key(step: Step, region: Region, files: Files, keys: Mapping[str, str]) 
         },
         "needs": {needed: keys[needed] for needed in step.needs},
     }
+    if own := step.own_files(region):
+        parts["own_files"] = [_digest_of(path) for path in own]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _digest_of(path: Path) -> str:
+    """Return a digest of a file's contents; of one that is not there, nothing."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def run_cached(

@@ -95,6 +95,7 @@ class Step:
         sources: ids of the series whose files it reads.
         needs: ids of the steps it builds on.
         run: does it.
+        own_files: files of the authority's own that it reads where they lie, for a region.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Step:
     run: Callable[[Work], None]
     sources: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    own_files: Callable[[Region], tuple[Path, ...]] = lambda _: ()
 
 
 def write_cut(cut: Cut, folder: Path) -> None:

@@ -8,7 +8,8 @@ from travel.network import Mode
 from travel.rules.cycling import cycle_direct, cycle_quiet, is_cyclable
 from travel.rules.driving import drive_free, drive_school_run, is_drivable
 from travel.rules.hills import OnSlope, cycle_on_slope, walk_on_slope
-from travel.rules.verdict import Verdict
+from travel.rules.vehicles import ferry_on_foot
+from travel.rules.verdict import Verdict, left_out
 from travel.rules.walking import is_passable, walk_on
 from travel.rules.wheels import is_wheelable, wheel_on
 from travel.streets.osm import Tags
@@ -49,6 +50,8 @@ class Rules:
 
 def _walk(tags: Tags, *, is_built_up: bool) -> Verdict:
     del is_built_up
+    if "highway" not in tags:
+        return ferry_on_foot(tags)
     walk = walk_on(tags)
     says = "this value has no meaning for walking; the way is treated as if it had no such tag"
     odd = tuple((key, value, says) for key, value in walk.odd)
@@ -57,6 +60,8 @@ def _walk(tags: Tags, *, is_built_up: bool) -> Verdict:
 
 def _wheels(tags: Tags, *, is_built_up: bool) -> Verdict:
     del is_built_up
+    if "highway" not in tags:
+        return left_out("wheelchair=no") if tags.get("wheelchair") == "no" else ferry_on_foot(tags)
     return wheel_on(tags)
 
 

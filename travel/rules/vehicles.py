@@ -6,7 +6,7 @@ from typing import Final
 from config.tables import assumption_table
 from travel.rules.tags import Odd, duration_s, one_way
 from travel.rules.verdict import Verdict, left_out
-from travel.rules.walking import NOT_BUILT, SAYS_NOTHING
+from travel.rules.walking import CLOSED, NOT_BUILT, OPEN, OPEN_TO_VISITORS, SAYS_NOTHING
 from travel.streets.osm import Tags
 
 ANYONE: Final = frozenset({"yes", "designated", "permissive", "official", "public", "discouraged"})
@@ -101,3 +101,19 @@ def ferry(tags: Tags, keys: tuple[str, ...]) -> Verdict:
             odd += (("duration", tagged, "no time can be read from this; the ferry is left out"),)
         return left_out("ferry without a duration", odd)
     return Verdict(1.0, 1.0, "", odd, duration_s=seconds)
+
+
+def ferry_on_foot(tags: Tags) -> Verdict:
+    """Say how long a ferry takes those on foot; ferries take them unless a tag says otherwise.
+
+    >>> ferry_on_foot({"route": "ferry", "duration": "00:10"}).duration_s
+    600.0
+    >>> ferry_on_foot({"route": "ferry", "duration": "00:10", "foot": "no"}).reason
+    'foot=no'
+    """
+    for key in ("foot", "access"):
+        if tags.get(key) in OPEN | OPEN_TO_VISITORS:
+            break
+        if tags.get(key) in CLOSED:
+            return left_out(f"{key}={tags[key]}")
+    return ferry(tags, ("foot",) if tags.get("foot") in ANYONE else ("foot", "access"))

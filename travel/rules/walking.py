@@ -105,7 +105,7 @@ def is_passable(tags: Tags) -> bool:
 def _closed_because(tags: Tags) -> str:
     highway = tags.get("highway")
     if highway is None:
-        return "ferry (walking times know no timetable)"
+        return "no street"
     if highway in MOTORWAYS or tags.get("motorroad") == "yes":
         return "motorway or motorroad"
     if highway in NOT_BUILT:

@@ -32,6 +32,8 @@ def wheel_on(tags: Tags) -> Verdict:
     """
     walk = walk_on(tags)
     odd = tuple((key, value, ODD_ACCESS) for key, value in walk.odd)
+    if "width" in tags and width_m(tags["width"]) is None:
+        odd += (("width", tags["width"], "no width can be read from this; taken as wide enough"),)
     if reason := walk.reason or _stopped_by(tags):
         return left_out(reason, odd)
     pace = assumptions("walking")["pace"].value

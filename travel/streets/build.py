@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -36,6 +36,9 @@ from travel.streets.waits import Waits
 Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int32]
 
+TOO_MUCH_STEEP = 0.1
+"""Share of streets steeper than one in five that speaks of heights in feet or gone wrong."""
+
 __all__ = ["LeftOut", "NetworkReport", "build_network", "build_networks"]
 
 
@@ -58,15 +61,34 @@ def build_network(
 
 
 def build_networks(
-    extract: Extract, *, modes: Iterable[Mode] = MODES, heights: Heights | None = None
+    extract: Extract,
+    *,
+    modes: Iterable[Mode] = MODES,
+    heights: Heights | None = None,
+    closed: Callable[[Mode, ExtractError], None] | None = None,
 ) -> dict[Mode, tuple[Network, NetworkReport]]:
     """Build the networks of several modes; what they share is worked out once.
 
+    Args:
+        extract: the streets.
+        modes: the ways of travelling.
+        heights: of the extract's streets; hills change nothing if left out.
+        closed: called for every mode that no way of the extract is open to, with the reason; the
+            mode is then left out.
+
     Raises:
-        ExtractError: no way of the extract is open to one of the modes.
+        ExtractError: no way is open to one of the modes, and ``closed`` is left out.
     """
     ground = ground_of(extract, heights)
-    return {mode: _build(ground, mode) for mode in modes}
+    built: dict[Mode, tuple[Network, NetworkReport]] = {}
+    for mode in modes:
+        try:
+            built[mode] = _build(ground, mode)
+        except ExtractError as error:
+            if closed is None:
+                raise
+            closed(mode, error)
+    return built
 
 
 def _build(ground: Ground, mode: Mode) -> tuple[Network, NetworkReport]:
@@ -75,7 +97,8 @@ def _build(ground: Ground, mode: Mode) -> tuple[Network, NetworkReport]:
     is_open = np.array([not verdict.reason for verdict in verdicts], np.bool_)[judged_as]
     blocked = _blocked_nodes(extract, rules)
     point_node, tail, head, way = _pieces(extract, is_open, blocked)
-    left_out = ways_left_out(verdicts, judged_as, ground.way_m)
+    mapped = judged_as[: ground.n_mapped]
+    left_out = ways_left_out(verdicts, mapped, ground.way_m[: ground.n_mapped])
     if not tail.size:
         raise ExtractError(
             f"none of the {extract.way_id.size:,} ways in {', '.join(extract.names)} is open "
@@ -92,10 +115,11 @@ def _build(ground: Ground, mode: Mode) -> tuple[Network, NetworkReport]:
         waits=_waits(extract, rules, point_node, pieces),
         date=extract.date,
     )
-    report = _report(extract, assembled, verdicts, judged_as, left_out)
+    report = _report(extract, assembled, verdicts, mapped, left_out)
     report = replace(
         report,
         barriers_closed=int(blocked.sum()),
+        odd=report.odd + _without_length(extract, assembled, way) + _too_steep(ground, assembled),
         traps=_traps(extract, assembled, way),
     )
     if not rules.turns:
@@ -187,6 +211,24 @@ def _relief(ground: Ground, rules: Rules, point_node: Ints) -> Relief | None:
     return Relief(height[point_node], is_raised[point_node], ground.heights.between, rules.on_slope)
 
 
+def _without_length(extract: Extract, assembled: Assembled, way: Ints) -> Named:
+    """Name ways that join two points at one place."""
+    which = np.flatnonzero(assembled.network.length_m == 0)
+    ways = np.unique(extract.way_id[way[assembled.edge_first[which]]]).tolist()
+    says = "joins points at one place; it takes a tenth of a second"
+    return tuple(("streets have a length", f"way {each}", says) for each in ways)
+
+
+def _too_steep(ground: Ground, assembled: Assembled) -> Named:
+    """Doubt heights by which more street is steep than in any place in England."""
+    metres = float(assembled.network.length_m.sum())
+    share = assembled.steep_m / max(metres, 1.0)
+    if ground.heights is None or share < TOO_MUCH_STEEP:
+        return ()
+    says = f"{share:.0%} of them are steeper than one in five; are the heights in feet?"
+    return (("heights are plausible", f"{metres / 1000:,.0f} km of streets", says),)
+
+
 def _waits(extract: Extract, rules: Rules, point_node: Ints, pieces: Pieces) -> Waits | None:
     return (
         waits_between(extract, rules, point_node, pieces.tail, pieces.head) if rules.turns else None
@@ -233,7 +275,7 @@ def _report(
     network = assembled.network
     is_open = np.array([not verdict.reason for verdict in verdicts], np.bool_)[judged_as]
     return NetworkReport(
-        ways_read=extract.way_id.size,
+        ways_read=judged_as.size,
         ways_kept=int(is_open.sum()),
         nodes=network.n_nodes,
         edges=network.n_edges,

@@ -14,6 +14,7 @@ from scipy import ndimage
 from config.assumptions import assumptions
 from config.terms import BRITISH_GRID, WGS84
 from travel.streets.extract import Extract
+from travel.streets.squares import with_squares
 
 if TYPE_CHECKING:
     from travel.elevation.heights import Heights
@@ -36,10 +37,11 @@ class Ground:
     """An extract on the British grid.
 
     Attributes:
-        extract: as read.
+        extract: as read, with lines across squares added after the mapped ways.
         x: metres EPSG:27700, one per node of the extract.
         y: likewise.
         way_m: length of each way.
+        n_mapped: ways that are mapped.
         heights: if they are known.
     """
 
@@ -47,6 +49,7 @@ class Ground:
     x: Floats
     y: Floats
     way_m: Floats
+    n_mapped: int
     heights: Heights | None = None
 
     @cached_property
@@ -84,10 +87,11 @@ class Ground:
 
 def ground_of(extract: Extract, heights: Heights | None = None) -> Ground:
     """Lay an extract on the British grid."""
-    x, y = to_grid().transform(extract.lon, extract.lat)
-    laid = Ground(extract, np.asarray(x), np.asarray(y), np.zeros(extract.way_id.size))
-    metres = np.add.reduceat(_steps(laid), extract.way_start[:-1])
-    return Ground(extract, laid.x, laid.y, metres, heights)
+    x, y = (np.asarray(each) for each in to_grid().transform(extract.lon, extract.lat))
+    crossed = with_squares(extract, x, y)
+    laid = Ground(crossed, x, y, np.zeros(crossed.way_id.size), extract.way_id.size)
+    metres = np.add.reduceat(_steps(laid), crossed.way_start[:-1])
+    return Ground(crossed, x, y, metres, extract.way_id.size, heights)
 
 
 @cache

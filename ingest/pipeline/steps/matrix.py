@@ -7,12 +7,12 @@ from pyproj import Transformer
 from config.tables import assumption_table
 from config.terms import BRITISH_GRID, WGS84, AreaKind, SchoolStatus
 from ingest.layout import MATRIX
-from ingest.pipeline.steps.streets import network_of
+from ingest.pipeline.steps.streets import modes_of, network_of
 from ingest.pipeline.work import Step, Work
 from ingest.schema.areas import AREA
 from ingest.schema.places import POSTCODE
 from ingest.schema.schools import SCHOOL
-from travel import MODES, Mode
+from travel import Mode
 from travel.matrix import Matrix, Points, Progress, Way, make_matrix
 
 
@@ -24,10 +24,11 @@ def run(work: Work) -> None:
     """
     homes = homes_of(work.read("postcodes", POSTCODE), work.read("boundaries", AREA))
     schools = schools_of(work.read("schools", SCHOOL))
-    for position, mode in enumerate(MODES):
+    modes = modes_of(work)
+    for position, mode in enumerate(modes):
 
         def tell(progress: Progress, mode: Mode = mode, position: int = position) -> None:
-            share = (position + progress.done / progress.parts) / len(MODES)
+            share = (position + progress.done / progress.parts) / len(modes)
             work.progress(share, f"{mode}: {progress.pairs:,} ways to school")
 
         matrix = make_matrix(

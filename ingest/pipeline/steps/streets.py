@@ -1,5 +1,8 @@
 """From the street extract to a network for every mode."""
 
+from functools import partial
+from pathlib import Path
+
 import geopandas as gpd
 import shapely
 
@@ -8,7 +11,19 @@ from ingest.fetch import date_in
 from ingest.layout import NETWORKS
 from ingest.pipeline.work import Step, Work
 from ingest.sources import streets as source
-from travel import MODES, Mode, Network, NetworkReport, build_networks, read_extract, warm
+from travel import (
+    MODES,
+    Extract,
+    ExtractError,
+    Heights,
+    Mode,
+    Network,
+    NetworkReport,
+    build_networks,
+    read_extract,
+    read_heights,
+    warm,
+)
 from travel.rules.modes import RULES
 
 DATE_FILE = "date.txt"
@@ -18,8 +33,9 @@ def run(work: Work) -> None:
     """Write the networks as memory-mapped arrays, and what was left out of each."""
     paths = work.files[source.ID]
     extract = read_extract(*paths)
+    heights = _heights(work, extract)
     work.progress(0.5, "joining streets")
-    built = build_networks(extract, modes=MODES)
+    built = build_networks(extract, modes=MODES, heights=heights, closed=partial(_closed, work))
     for mode, (network, report) in built.items():
         network.save(work.out / NETWORKS / mode)
         _log(work, mode, report)
@@ -36,11 +52,43 @@ def network_of(work: Work, mode: Mode = "walk") -> Network:
     return Network.load(work.before["streets"] / NETWORKS / mode)
 
 
+def modes_of(work: Work) -> tuple[Mode, ...]:
+    """Return the modes that have a network, in reading order; nobody can go by the others."""
+    folder = work.before["streets"] / NETWORKS
+    return tuple(mode for mode in MODES if (folder / mode).is_dir())
+
+
 def coverage_degrees(network: Network) -> bytes:
     """Return the network's coverage as WKB in EPSG:4326."""
     outline = gpd.GeoSeries([network.coverage], crs=BRITISH_GRID).to_crs(WGS84)
     wkb: bytes = shapely.to_wkb(shapely.set_precision(outline.iloc[0], 1e-5))
     return wkb
+
+
+def _heights(work: Work, extract: Extract) -> Heights | None:
+    elevation = work.region.elevation
+    if elevation is None:
+        return None
+    work.progress(0.4, "reading heights")
+    heights = read_heights(
+        extract,
+        rasters=tuple(map(Path, elevation.rasters)),
+        node_file=Path(elevation.node_file) if elevation.node_file else None,
+        node_column=elevation.node_column,
+        height_column=elevation.height_column,
+    )
+    for rule, subject, says in heights.odd:
+        work.issues.warn(rule, subject, says)
+    return heights
+
+
+def _closed(work: Work, mode: Mode, error: ExtractError) -> None:
+    """Go without a mode that no way is open to; without walking there is nothing to build."""
+    if mode == "walk":
+        raise error
+    work.issues.warn(
+        f"streets are open: {mode}", RULES[mode].people, f"{error.message}; built without it"
+    )
 
 
 def _log(work: Work, mode: Mode, report: NetworkReport) -> None:
@@ -62,7 +110,7 @@ def _log(work: Work, mode: Mode, report: NetworkReport) -> None:
             f"{report.ways_cut:,} ways",
             "run out of the extract; their outer part is missing",
         )
-    for rule, subject, says in report.odd:
+    for rule, subject, says in (*report.odd, *report.traps):
         work.issues.warn(f"{rule}: {mode}", subject, says)
 
 
@@ -71,4 +119,5 @@ STEP = Step(
     title="Networks from the street extract",
     run=run,
     sources=(source.ID,),
+    own_files=lambda region: region.elevation.files if region.elevation else (),
 )

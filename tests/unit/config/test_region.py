@@ -88,6 +88,7 @@ def test_an_authoritys_own_folder_wins(tmp_path):
             '[timetable]\nfeeds = ["wales"]\ndate = "Tuesday"\n[streets]',
             "timetable.date",
         ),
+        ("[streets]", "[elevation]\n[streets]", "elevation: .*needs `rasters` or `node_file`"),
         ("[streets]", "border_km = -1\n[streets]", "border_km"),
         ("[streets]", "[streets", "not a TOML file"),
         ('id = "here"', 'id = "there"', "says id = 'there'"),
@@ -152,6 +153,14 @@ def test_a_region_may_do_without_a_timetable_or_name_its_day(tmp_path):
     text = f'{GOOD}[timetable]\nfeeds = ["wales", "west_midlands"]\ndate = 2026-03-10\n'
     timetable = read_region(write(tmp_path, text)).timetable
     assert (timetable.date, timetable.required) == (date(2026, 3, 10), False)
+
+
+def test_a_region_may_name_heights(tmp_path):
+    assert read_region(write(tmp_path, GOOD)).elevation is None
+    lines = '\n[elevation]\nrasters = ["terr50.zip"]\nnode_file = "own.csv"\nnode_column = "osm"\n'
+    elevation = read_region(write(tmp_path, GOOD + lines)).elevation
+    assert [str(path) for path in elevation.files] == ["terr50.zip", "own.csv"]
+    assert (elevation.node_column, elevation.height_column) == ("osm", "height_m")
 
 
 def test_every_authority_of_the_register_has_a_regional_timetable():

@@ -128,7 +128,7 @@ def test_a_ferry_takes_the_time_it_says_whatever_its_length(tmp_path: Path) -> N
     boat = {"route": "ferry", "duration": "00:20", "motor_vehicle": "yes"}
     ways = RAILS | {13: ([4, 9], boat), 14: ([9, 30], ROAD)}
     points = LADDER | far | {30: (X0 + 3300.0, Y0)}
-    for mode in ("drive", "cycle"):
+    for mode in MODES:
         network, _ = built(tmp_path, ways, mode=mode, points=points)
         ship = snap(network, [X0 + 801, X0 + 2999], [Y0, Y0])
         over = times_from(network, snap(network, X0 + 801, Y0), ship, limit_s=7200)
