@@ -13,7 +13,17 @@ from starlette.types import Lifespan
 
 from api import heavy, openapi, problems
 from api.pages import WebPage, api_page
-from api.routers import about, areas, exports, journeys, places, routes, schools, tiles
+from api.routers import (
+    about,
+    areas,
+    exports,
+    journeys,
+    places,
+    routes,
+    schools,
+    tiles,
+    travel_times,
+)
 from api.served import Served
 from api.serving import BuildPerRequest, HeadersAndHead, program_hash
 from config.settings import Settings
@@ -42,7 +52,7 @@ def create_app(settings: Settings, *, region_id: str) -> FastAPI:
         redoc_url=None,
         generate_unique_id_function=_operation_id,
     )
-    for module in (schools, exports, journeys, routes, places, areas, about):
+    for module in (schools, exports, journeys, routes, travel_times, places, areas, about):
         app.include_router(module.router, prefix=PREFIX)
     app.include_router(tiles.router)
     app.add_api_route("/api", lambda: _api_page(app), include_in_schema=False)

@@ -11,12 +11,13 @@ import sqlalchemy as sa
 
 from api.errors import BrokenBuild, NoBuild
 from api.finder import Finder
+from api.matrices import Matrices
 from api.modes import Modes
 from api.once import Memo, Once
 from api.queries.about import build_row, source_ids
 from api.queries.search import load_finder
 from api.tiles import TileSet
-from ingest.layout import AREAS, BASEMAP, DATABASE, MANIFEST, NETWORKS
+from ingest.layout import AREAS, BASEMAP, DATABASE, MANIFEST, MATRIX, NETWORKS
 from ingest.pipeline.builds import Builds
 from ingest.schema import SCHEMA_ID
 from ingest.schema.about import MADE_UP
@@ -36,6 +37,7 @@ class Build:
         engine: its database, read-only.
         tiles: its tile sets by name.
         modes: its networks by way of travelling, and the answers found on them.
+        matrix: its times from all homes to all schools, by way of travelling.
         finder: its names, for search.
         source_ids: ids of the sources it was made from.
         remembered: answers that are the same for everyone, by name.
@@ -47,6 +49,7 @@ class Build:
     engine: sa.Engine
     tiles: Mapping[str, TileSet]
     modes: Modes
+    matrix: Matrices
     finder: Once[Finder]
     source_ids: Once[frozenset[str]]
     remembered: Memo[str, Any]
@@ -67,6 +70,7 @@ class Build:
             engine=engine,
             tiles=_tile_sets(folder),
             modes=Modes(folder / NETWORKS, engine),
+            matrix=Matrices(folder / MATRIX),
             finder=Once(lambda: load_finder(engine)),
             source_ids=Once(lambda: source_ids(engine)),
             remembered=Memo(REMEMBERED),

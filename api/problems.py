@@ -25,6 +25,7 @@ from api.errors import (
     RequestError,
 )
 from api.journeys import NoStreets
+from api.matrices import NoMatrix
 from api.schemas.base import Fault, Problem
 from api.schemas.parameters import HINTS
 from config.errors import AtlasError
@@ -43,6 +44,8 @@ STATUSES: Final[dict[type[AtlasError], tuple[int, str]]] = {
     travel.OutsideCoverage: (422, "outside-coverage"),
     travel.NotConnected: (422, "not-connected"),
     NoStreets: (503, "no-streets"),
+    NoMatrix: (503, "no-travel-times"),
+    travel.MatrixError: (503, "broken-build"),
     travel.NetworkError: (503, "broken-build"),
     NoBuild: (503, "no-build"),
     BrokenBuild: (503, "broken-build"),
@@ -60,6 +63,7 @@ TITLES: Final[dict[str, str]] = {
     "not-connected": "No street is near",
     "no-way": "No way leads there",
     "no-streets": "This atlas has no streets",
+    "no-travel-times": "This atlas does not keep these times",
     "no-build": "There is no data yet",
     "broken-build": "The data cannot be read",
     "atlas-error": "The atlas could not answer",

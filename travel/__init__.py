@@ -8,6 +8,7 @@ from travel.elevation.heights import Heights, read_heights
 from travel.errors import (
     ExtractError,
     HeightsError,
+    MatrixError,
     NetworkError,
     NotConnected,
     NoWay,
@@ -46,6 +47,7 @@ __all__ = [
     "Heights",
     "HeightsError",
     "LeftOut",
+    "MatrixError",
     "Mode",
     "Nearest",
     "Network",

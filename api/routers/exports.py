@@ -26,7 +26,8 @@ PARQUET = "application/vnd.apache.parquet"
 Chosen = Annotated[SchoolFilter, Query()]
 
 
-def _file(media_type: str, says: str) -> dict[int | str, dict[str, Any]]:
+def file_of(media_type: str, says: str) -> dict[int | str, dict[str, Any]]:
+    """Describe a file as the answer of an address."""
     is_json = media_type.endswith("json")
     schema = {"type": "object"} if is_json else {"type": "string", "format": "binary"}
     bare = media_type.partition(";")[0]
@@ -37,7 +38,7 @@ def _file(media_type: str, says: str) -> dict[int | str, dict[str, Any]]:
     "/schools.csv",
     summary="Schools as CSV",
     response_class=StreamingResponse,
-    responses=_file(CSV, "UTF-8 without a byte-order mark; one header row of column names"),
+    responses=file_of(CSV, "UTF-8 without a byte-order mark; one header row of column names"),
 )
 def schools_csv(request: Request, build: InUse, chosen: Chosen) -> StreamingResponse:
     """One row a school, by name. The columns are those of the data dictionary."""
@@ -50,7 +51,7 @@ def schools_csv(request: Request, build: InUse, chosen: Chosen) -> StreamingResp
     "/schools.geojson",
     summary="Schools as GeoJSON",
     response_class=StreamingResponse,
-    responses=_file(GEOJSON, "RFC 7946; a school without a position has a null geometry"),
+    responses=file_of(GEOJSON, "RFC 7946; a school without a position has a null geometry"),
 )
 def schools_geojson(request: Request, build: InUse, chosen: Chosen) -> StreamingResponse:
     """One feature a school, by name."""
@@ -65,7 +66,7 @@ def schools_geojson(request: Request, build: InUse, chosen: Chosen) -> Streaming
     "/schools.xlsx",
     summary="Schools as a workbook",
     response_class=Response,
-    responses=_file(XLSX, "Sheets: Schools, Columns (what each means), Sources"),
+    responses=file_of(XLSX, "Sheets: Schools, Columns (what each means), Sources"),
 )
 def schools_xlsx(build: InUse, chosen: Chosen) -> Response:
     """One row a school, by name."""
@@ -79,7 +80,7 @@ def schools_xlsx(build: InUse, chosen: Chosen) -> Response:
     "/schools.parquet",
     summary="Schools as Parquet",
     response_class=Response,
-    responses=_file(PARQUET, "Columns carry their meaning and unit as metadata"),
+    responses=file_of(PARQUET, "Columns carry their meaning and unit as metadata"),
 )
 def schools_parquet(build: InUse, chosen: Chosen) -> Response:
     """One row a school, by name."""

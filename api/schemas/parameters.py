@@ -23,6 +23,7 @@ HINTS: Final[dict[str, str]] = {
     "bbox": "west,south,east,north in degrees, for example bbox=-0.8,52.6,-0.6,52.8.",
     "cursor": "leave it out for the first page; then give what `next` said.",
     "geometry": "true or false.",
+    "homes": "postcode or lsoa21.",
     "kind": f"one of {', '.join(AreaKind)}.",
     "lat": f"degrees north, from {ENGLAND[1]} to {ENGLAND[3]}: the atlas covers England.",
     "limit": "a whole number; the longest page is stated with the parameter.",

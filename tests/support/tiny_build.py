@@ -9,16 +9,20 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 import sqlalchemy as sa
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import write as pmtiles_writer
 
+from ingest.pipeline.steps.matrix import limit_minutes
 from ingest.schema import METADATA, SCHEMA_ID, SQL
 from tests.support import tiny_rows
 from tests.support.tiny_networks import tiny_networks
 from tests.support.tiny_rows import BUILD_ID, REGION, TO_DEGREES, at
 from tests.support.tiny_schools import LINKS, schools
+from travel import Mode, Network
+from travel.matrix import Points, make_matrix
 
 __all__ = ["BUILD_ID", "REGION", "at", "use", "write_tiny_build"]
 
@@ -52,6 +56,7 @@ def write_tiny_build(
     for mode, network in networks.items():
         (folder / "networks" / mode).mkdir(parents=True)
         network.save(folder / "networks" / mode)
+        _write_matrix(folder / "matrix" / mode, mode, network)
     build = tiny_rows.build(build_id, _degrees(networks["walk"].coverage)) | {"made_up": made_up}
     _write_database(folder / "atlas.sqlite", build, more)
     _write_tiles(folder / "basemap.pmtiles", zooms=(6, 14))
@@ -70,6 +75,18 @@ def use(home: Path, build_id: str) -> None:
     beside = current.with_suffix(".new")
     beside.write_text(build_id)
     beside.replace(current)
+
+
+def _write_matrix(folder: Path, mode: Mode, network: Network) -> None:
+    homes = [row for row in tiny_rows.postcodes() if not row["is_outside"]]
+    places = [row for row in schools() if row.get("x") and row["status"] != "closed"]
+    make_matrix(
+        network,
+        Points(*(np.array([row[name] for row in homes]) for name in ("postcode", "x", "y"))),
+        Points(*(np.array([row[name] for row in places]) for name in ("urn", "x", "y"))),
+        limit_s=limit_minutes(mode) * 60,
+        out=folder,
+    )
 
 
 def _write_database(path: Path, build: dict[str, Any], more: int) -> None:
