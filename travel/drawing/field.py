@@ -17,20 +17,11 @@ from numba import njit
 from travel.drawing.claims import FAR, Singles
 from travel.drawing.ground import BLOCK, Block
 from travel.network import Frame
-from travel.paths.arrivals import PER_SECOND, Doors, Starts, along_an_edge, in_order
-from travel.paths.entries import (
-    Floats,
-    Ints,
-    Streets,
-    UInts,
-    entries,
-    entry,
-    has_turns,
-    may_end,
-    signed,
-)
+from travel.paths.arrivals import PER_SECOND, Doors, Starts, in_order
+from travel.paths.entries import Floats, Ints, Streets, UInts, entered, has_turns, signed
 from travel.paths.search import Reach, doors
 from travel.snapping import drawn_max_m
+from travel.turns import FORWARD
 
 
 class Search(NamedTuple):
@@ -133,21 +124,36 @@ def _bounds(
             _furthest(streets.length_m[e], streets.backward_ds[e], mine),
         )
         _widen(box, origin.x[i], origin.y[i], origin.distance_m[i] + far)
-    for label in found:
-        mine = signed(left[label])
-        far = 0.0
-        if has_turns(streets):
-            e = streets.state_edge[label]
-            _, ds, is_forward = entry(streets, label)
-            node = streets.tail[e] if is_forward else streets.head[e]
-            far = _furthest(streets.length_m[e], ds, mine)
-        else:
-            node = label
-            for k in range(streets.arc_start[label], streets.arc_start[label + 1]):
-                ds = signed(streets.arcs[k] >> np.uint64(32))
-                far = max(far, _furthest(streets.arc_m[k], ds, mine))
-        _widen(box, x[node], y[node], far)
+    if has_turns(streets):
+        _bound_states(streets, x, y, left, found, box)
+    else:
+        _bound_nodes(streets, x, y, left, found, box)
     return box[0], box[1], box[2], box[3]
+
+
+@njit(cache=True, nogil=True)
+def _bound_nodes(
+    streets: Streets, x: Floats, y: Floats, left: UInts, found: Ints, box: Floats
+) -> None:
+    arc_start, arcs, arc_m = streets.arc_start, streets.arcs, streets.arc_m
+    for node in found:
+        mine = signed(left[node])
+        far = 0.0
+        for k in range(arc_start[node], arc_start[node + 1]):
+            far = max(far, _furthest(arc_m[k], signed(arcs[k] >> np.uint64(32)), mine))
+        _widen(box, x[node], y[node], far)
+
+
+@njit(cache=True, nogil=True)
+def _bound_states(
+    streets: Streets, x: Floats, y: Floats, left: UInts, found: Ints, box: Floats
+) -> None:
+    _, _, _, tail, head, _, _, length_m, _, state_edge, flags, state_ds = streets
+    for state in found:
+        e = state_edge[state]
+        node = tail[e] if flags[state] & FORWARD else head[e]
+        far = _furthest(length_m[e], state_ds[state], signed(left[state]))
+        _widen(box, x[node], y[node], far)
 
 
 @njit(cache=True, nogil=True)
@@ -206,53 +212,50 @@ def _read(  # noqa: PLR0913, PLR0917
     distance_m: Singles,
 ) -> None:
     """Read the times of a block's points, of those that lie within the grid."""
-    origin, spent_ds, starts, _, _ = search
+    origin, spent_ds, starts, left, limit_ds = search
+    _, _, _, tail, head, forward_ds, backward_ds, _, state_start, _, flags, state_ds = streets
+    begun, start_edge = starts.by_edge, starts.edge
+    begun_at = origin.fraction
+    edges, fractions, distances = block
     rows, columns = seconds.shape
     edge = -1
     from_tail = np.inf
     from_head = np.inf
     forward = 0.0
     backward = 0.0
-    first_start = 0
-    last_start = 0
+    first = 0
+    last = 0
     for row in range(max(0, row0), min(rows, row0 + BLOCK)):
         for column in range(max(0, column0), min(columns, column0 + BLOCK)):
-            e = block.edge[row - row0, column - column0]
-            away = block.distance_m[row - row0, column - column0]
+            e = edges[row - row0, column - column0]
+            away = distances[row - row0, column - column0]
+            f = np.float64(fractions[row - row0, column - column0])
             distance_m[row, column] = away
+            seconds[row, column] = FAR
             if e < 0:
-                seconds[row, column] = FAR
                 continue
-            f = block.fraction[row - row0, column - column0]
             if e != edge:
                 edge = e
-                from_tail, forward, from_head, backward = _entered(streets, search, e)
-                first_start = np.searchsorted(starts.edge, e)
-                last_start = first_start
-                while last_start < starts.edge.size and starts.edge[last_start] == e:
-                    last_start += 1
+                from_tail, forward, _, from_head, backward, _ = entered(
+                    e,
+                    left,
+                    limit_ds,
+                    tail,
+                    head,
+                    forward_ds,
+                    backward_ds,
+                    state_start,
+                    flags,
+                    state_ds,
+                )
+                first = np.searchsorted(start_edge, e)
+                last = np.searchsorted(start_edge, e, side="right")
             best = min(from_tail + f * forward, from_head + (1.0 - f) * backward)
-            for k in range(first_start, last_start):
-                i = starts.by_edge[k]
-                on = spent_ds[i] + along_an_edge(streets, e, origin.fraction[i], np.float64(f))
-                best = min(best, on)
-            is_reached = best < np.inf
-            seconds[row, column] = best / PER_SECOND + away / off_street_m_s if is_reached else FAR
-
-
-@njit(cache=True, nogil=True)
-def _entered(streets: Streets, search: Search, e: int) -> tuple[float, float, float, float]:
-    """Say when an edge is first entered from its tail, and its deciseconds; and from its head."""
-    from_tail, forward, from_head, backward = np.inf, 0.0, np.inf, 0.0
-    first, last = entries(streets, e)
-    for k in range(first, last):
-        label, ds, is_forward = entry(streets, k)
-        mine = signed(search.left[label])
-        if mine == 0 or ds < 0 or not may_end(streets, k):
-            continue
-        at = np.float64(search.limit_ds + 1 - mine)
-        if is_forward and at < from_tail:
-            from_tail, forward = at, np.float64(ds)
-        elif not is_forward and at < from_head:
-            from_head, backward = at, np.float64(ds)
-    return from_tail, forward, from_head, backward
+            for k in range(first, last):
+                i = begun[k]
+                further = f - begun_at[i]
+                ds = forward_ds[e] if further >= 0.0 else backward_ds[e]
+                if ds >= 0:
+                    best = min(best, spent_ds[i] + abs(further) * ds)
+            if best < np.inf:
+                seconds[row, column] = best / PER_SECOND + away / off_street_m_s

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from travel.paths.entries import Floats, Ints, Streets, come_to, entry, may_start, signed
+from travel.paths.entries import Floats, Ints, Streets, UInts, come_to, signed
+from travel.turns import FORWARD, MAY_START
 
-UInts = npt.NDArray[np.uint32]
 Longs = npt.NDArray[np.int64]
 Singles = npt.NDArray[np.float32]
 
@@ -61,7 +61,7 @@ def in_order(origin: Doors) -> Starts:
 
 
 @njit(cache=True, nogil=True)
-def arrive(  # noqa: C901, PLR0913, PLR0917
+def arrive(  # noqa: PLR0913, PLR0917
     streets: Streets,
     origin: Doors,
     spent_ds: Ints,
@@ -72,64 +72,77 @@ def arrive(  # noqa: C901, PLR0913, PLR0917
     off_street_m_s: float,
 ) -> tuple[Floats, Floats]:
     """Come to each point by the quickest of all ways there are to it; return seconds and metres."""
-    seconds = np.full(to.edge.size, np.nan)
-    metres = np.full(to.edge.size, np.nan)
-    starts = in_order(origin)
-    for i in range(to.edge.size):
-        if to.edge[i] < 0:
+    _, _, _, tail, head, forward_ds, backward_ds, length_m, state_start, _, flags, state_ds = (
+        streets
+    )
+    edge, fraction, distance_m = to.edge, to.fraction, to.distance_m
+    n = edge.size
+    seconds = np.full(n, np.nan)
+    metres = np.full(n, np.nan)
+    for i in range(n):
+        e = edge[i]
+        if e < 0:
             continue
-        best, way = _by_a_junction(streets, to, i, left, label_m, limit_ds, off_street_m_s)
-        for k in range(np.searchsorted(starts.edge, to.edge[i]), starts.edge.size):
-            start = starts.by_edge[k]
-            if origin.edge[start] != to.edge[i]:
-                break
-            other, other_m = along_the_edge(streets, origin, start, to, i, off_street_m_s)
-            if spent_ds[start] / PER_SECOND + other < best:
-                best = spent_ds[start] / PER_SECOND + other
-                way = other_m
-        around = min(to.distance_m[i], starts.furthest_m)
-        for k in range(np.searchsorted(starts.x, to.x[i] - around), starts.x.size):
-            start = starts.by_x[k]
-            if origin.x[start] > to.x[i] + around:
-                break
-            other, other_m = straight_to(origin, start, to, i, off_street_m_s)
-            if spent_ds[start] / PER_SECOND + other < best:
-                best = max(0.0, spent_ds[start] / PER_SECOND + other)
-                way = other_m
-        if best <= limit_ds / PER_SECOND:
-            seconds[i] = best
-            metres[i] = way
+        best, by, passed = come_to(
+            e,
+            fraction[i],
+            left,
+            limit_ds,
+            tail,
+            head,
+            forward_ds,
+            backward_ds,
+            state_start,
+            flags,
+            state_ds,
+        )
+        if best < np.inf:
+            seconds[i] = best / PER_SECOND + distance_m[i] / off_street_m_s
+            metres[i] = label_m[by] + passed * length_m[e] + distance_m[i]
+    _come_without_a_junction(streets, origin, spent_ds, to, off_street_m_s, seconds, metres)
+    for i in range(n):
+        if not seconds[i] <= limit_ds / PER_SECOND:
+            seconds[i] = np.nan
+            metres[i] = np.nan
     return seconds, metres
 
 
 @njit(cache=True, nogil=True)
-def _by_a_junction(
+def _come_without_a_junction(
     streets: Streets,
+    origin: Doors,
+    spent_ds: Ints,
     to: Doors,
-    i: int,
-    left: UInts,
-    label_m: Singles,
-    limit_ds: int,
     off_street_m_s: float,
-) -> tuple[float, float]:
-    """Come along a point's edge from an end of it: seconds and metres."""
-    e = to.edge[i]
-    best, k = come_to(streets, e, to.fraction[i], left, limit_ds)
-    if k < 0:
-        return np.inf, np.nan
-    label, _, is_forward = entry(streets, k)
-    part = to.fraction[i] if is_forward else 1.0 - to.fraction[i]
-    off = to.distance_m[i]
-    way = label_m[label] + part * streets.length_m[e] + off
-    return best / PER_SECOND + off / off_street_m_s, way
+    seconds: Floats,
+    metres: Floats,
+) -> None:
+    """Improve the times to points on a starting point's own edge, or nearer than the street."""
+    starts = in_order(origin)
+    by_edge, edge, by_x, x, furthest_m = starts
+    to_edge, to_x, to_m = to.edge, to.x, to.distance_m
+    for i in range(to_edge.size):
+        if to_edge[i] < 0:
+            continue
+        for k in range(np.searchsorted(edge, to_edge[i]), edge.size):
+            if edge[k] != to_edge[i]:
+                break
+            other, way = along_the_edge(streets, origin, by_edge[k], to, i, off_street_m_s)
+            _keep(i, spent_ds[by_edge[k]] / PER_SECOND + other, way, seconds, metres)
+        around = min(to_m[i], furthest_m)
+        for k in range(np.searchsorted(x, to_x[i] - around), x.size):
+            if x[k] > to_x[i] + around:
+                break
+            other, way = straight_to(origin, by_x[k], to, i, off_street_m_s)
+            _keep(i, spent_ds[by_x[k]] / PER_SECOND + other, way, seconds, metres)
 
 
 @njit(cache=True, nogil=True)
-def along_an_edge(streets: Streets, e: int, from_fraction: float, to_fraction: float) -> float:
-    """Return the deciseconds along one edge, without a junction; infinite the wrong way."""
-    further = to_fraction - from_fraction
-    ds = streets.forward_ds[e] if further >= 0 else streets.backward_ds[e]
-    return abs(further) * ds if ds >= 0 else np.inf
+def _keep(i: int, other: float, way: float, seconds: Floats, metres: Floats) -> None:
+    """Take a way if it is quicker; one that takes next to no time takes none."""
+    if other < np.inf and not seconds[i] <= other:
+        seconds[i] = max(0.0, other)
+        metres[i] = way
 
 
 @njit(cache=True, nogil=True)
@@ -145,10 +158,16 @@ def along_the_edge(
     e = origin.edge[start]
     if to.edge[i] != e:
         return np.inf, np.nan
-    ds = along_an_edge(streets, e, origin.fraction[start], to.fraction[i])
-    along_m = abs(to.fraction[i] - origin.fraction[start]) * streets.length_m[e]
+    further = to.fraction[i] - origin.fraction[start]
+    ds = streets.forward_ds[e] if further >= 0 else streets.backward_ds[e]
+    if ds < 0:
+        return np.inf, np.nan
     off = to.distance_m[i]
-    return ds / PER_SECOND + off / off_street_m_s, origin.distance_m[start] + along_m + off
+    along_m = abs(further) * streets.length_m[e]
+    return (
+        abs(further) * ds / PER_SECOND + off / off_street_m_s,
+        origin.distance_m[start] + along_m + off,
+    )
 
 
 @njit(cache=True, nogil=True)
@@ -178,19 +197,18 @@ def first_at_junctions(
     Returns:
         Deciseconds plus one, one per node; 0 where it is not reached.
     """
+    _, _, _, tail, head, _, _, _, state_start, state_edge, flags, state_ds = streets
     at = np.zeros(n_nodes, np.int32)
     for i in range(origin.edge.size):
         e = origin.edge[i]
-        for k in range(streets.state_start[max(e, 0)], streets.state_start[e + 1]):
-            _, ds, is_forward = entry(streets, k)
-            rest = 1.0 - origin.fraction[i] if is_forward else origin.fraction[i]
-            if may_start(streets, k):
-                mine = limit_ds + 1 - spent_ds[i] - round(rest * ds)
-                node = streets.head[e] if is_forward else streets.tail[e]
+        for k in range(state_start[max(e, 0)], state_start[e + 1]):
+            if flags[k] & MAY_START:
+                rest = 1.0 - origin.fraction[i] if flags[k] & FORWARD else origin.fraction[i]
+                mine = limit_ds + 1 - spent_ds[i] - round(rest * state_ds[k])
+                node = head[e] if flags[k] & FORWARD else tail[e]
                 at[node] = max(at[node], mine)
     for k in states:
-        e = streets.state_edge[k]
-        _, ds, is_forward = entry(streets, k)
-        node = streets.head[e] if is_forward else streets.tail[e]
-        at[node] = max(at[node], signed(left[k]) - ds)
+        e = state_edge[k]
+        node = head[e] if flags[k] & FORWARD else tail[e]
+        at[node] = max(at[node], signed(left[k]) - state_ds[k])
     return at

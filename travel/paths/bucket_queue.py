@@ -239,8 +239,22 @@ def _known(
     """Count on over targets whose time cannot improve: no later than what is settled."""
     while known < targets.edge.size:
         e = targets.edge[known]
-        if e >= 0 and come_to(streets, e, targets.fraction[known], left, limit_ds)[0] > settled_ds:
-            return known
+        if e >= 0:
+            best, _, _ = come_to(
+                e,
+                targets.fraction[known],
+                left,
+                limit_ds,
+                streets.tail,
+                streets.head,
+                streets.forward_ds,
+                streets.backward_ds,
+                streets.state_start,
+                streets.state_flags,
+                streets.state_ds,
+            )
+            if best > settled_ds:
+                return known
         known += 1
     return known
 

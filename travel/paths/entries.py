@@ -70,7 +70,7 @@ def has_turns(streets: Streets) -> bool:
     return streets.state_start.size > 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def entries(streets: Streets, e: int) -> tuple[int, int]:
     """Return the first way onto an edge, and the first that is another edge's."""
     if has_turns(streets):
@@ -78,7 +78,7 @@ def entries(streets: Streets, e: int) -> tuple[int, int]:
     return 2 * e, 2 * e + 2
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def entry(streets: Streets, k: int) -> tuple[int, int, bool]:
     """Describe a way onto an edge.
 
@@ -95,47 +95,127 @@ def entry(streets: Streets, k: int) -> tuple[int, int, bool]:
     return signed(streets.tail[e]), signed(streets.forward_ds[e]), True
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def may_start(streets: Streets, k: int) -> bool:
     """Say whether a journey may begin on the edge, going this way."""
     return not has_turns(streets) or (streets.state_flags[k] & MAY_START) != 0
 
 
-@njit(cache=True, nogil=True)
-def may_end(streets: Streets, k: int) -> bool:
-    """Say whether a journey may end on the edge, come this way."""
-    return not has_turns(streets) or (streets.state_flags[k] & MAY_END) != 0
+class Entered(NamedTuple):
+    """When an edge is first entered from either end, deciseconds; infinite where it is not.
+
+    Attributes:
+        from_tail: when at the tail.
+        forward: deciseconds from there along the whole edge.
+        tail_label: the node, or the state.
+        from_head: when at the head.
+        backward: deciseconds from there along the whole edge.
+        head_label: the node, or the state.
+    """
+
+    from_tail: float
+    forward: float
+    tail_label: int
+    from_head: float
+    backward: float
+    head_label: int
 
 
-@njit(cache=True, nogil=True)
-def come_to(
-    streets: Streets, e: int, fraction: float, left: UInts, limit_ds: int
-) -> tuple[float, int]:
-    """Come to a point along an edge by the quickest way onto the edge.
+@njit(cache=True, nogil=True, inline="always")
+def entered(  # noqa: C901, PLR0913, PLR0917
+    e: int,
+    left: UInts,
+    limit_ds: int,
+    tail: Ints,
+    head: Ints,
+    forward_ds: Ints,
+    backward_ds: Ints,
+    state_start: UInts,
+    state_flags: npt.NDArray[np.uint8],
+    state_ds: Ints,
+) -> Entered:
+    """Say when an edge is first entered from either end, by somebody who may stop on it.
 
-    Whoever is at an end of the edge is there, even if the edge may not be entered from it.
+    Arrays are handed over one by one: taking them out of `Streets` in a loop costs more than all
+    the rest.
 
     Args:
-        streets: what was searched.
         e: the edge.
-        fraction: where on it the point is.
         left: labels, as in `travel.paths.bucket_queue.Memory`.
         limit_ds: of the search.
+        tail: as in `Streets`, and so the rest.
+        head: likewise.
+        forward_ds: likewise.
+        backward_ds: likewise.
+        state_start: likewise.
+        state_flags: likewise.
+        state_ds: likewise.
+    """
+    from_tail, forward, tail_label = np.inf, 0.0, 0
+    from_head, backward, head_label = np.inf, 0.0, 0
+    if state_start.size > 0:
+        for k in range(signed(state_start[e]), signed(state_start[e + 1])):
+            mine = signed(left[k])
+            if mine > 0 and state_flags[k] & MAY_END:
+                at = float(limit_ds + 1 - mine)
+                if state_flags[k] & FORWARD:
+                    if at < from_tail:
+                        from_tail, forward, tail_label = at, float(state_ds[k]), k
+                elif at < from_head:
+                    from_head, backward, head_label = at, float(state_ds[k]), k
+    else:
+        tail_label = signed(tail[e])
+        mine = signed(left[tail_label])
+        if mine > 0 and forward_ds[e] >= 0:
+            from_tail, forward = float(limit_ds + 1 - mine), float(forward_ds[e])
+        head_label = signed(head[e])
+        mine = signed(left[head_label])
+        if mine > 0 and backward_ds[e] >= 0:
+            from_head, backward = float(limit_ds + 1 - mine), float(backward_ds[e])
+    return Entered(from_tail, forward, tail_label, from_head, backward, head_label)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def come_to(  # noqa: PLR0913, PLR0917
+    e: int,
+    fraction: float,
+    left: UInts,
+    limit_ds: int,
+    tail: Ints,
+    head: Ints,
+    forward_ds: Ints,
+    backward_ds: Ints,
+    state_start: UInts,
+    state_flags: npt.NDArray[np.uint8],
+    state_ds: Ints,
+) -> tuple[float, int, float]:
+    """Come to a point along an edge by the quickest way onto the edge; see `entered`.
+
+    Who is at an end of the edge is there, even if the edge may not be entered from it.
 
     Returns:
-        Deciseconds, infinite where there is no way, and which way it was.
+        Deciseconds, infinite where there is no way; the node or state it is come from; and the
+        part of the edge between.
     """
-    best = np.inf
-    by = -1
-    first, last = entries(streets, e)
-    for k in range(first, last):
-        label, ds, is_forward = entry(streets, k)
-        part = fraction if is_forward else 1.0 - fraction
-        mine = signed(left[label])
-        if mine == 0 or not may_end(streets, k) or (ds < 0 and part > 0.0):
-            continue
-        took = limit_ds + 1 - mine + part * ds
-        if took < best:
-            best = took
-            by = k
-    return best, by
+    on = entered(
+        e,
+        left,
+        limit_ds,
+        tail,
+        head,
+        forward_ds,
+        backward_ds,
+        state_start,
+        state_flags,
+        state_ds,
+    )
+    best, by, passed = on.from_tail + fraction * on.forward, on.tail_label, fraction
+    other = on.from_head + (1.0 - fraction) * on.backward
+    if other < best:
+        best, by, passed = other, on.head_label, 1.0 - fraction
+    if state_start.size == 0 and (fraction == 0.0 or fraction == 1.0):  # noqa: PLR1714 - a loop's
+        node = signed(tail[e] if fraction == 0.0 else head[e])
+        at = float(limit_ds + 1 - signed(left[node]))
+        if left[node] > 0 and at < best:
+            best, by, passed = at, node, 0.0
+    return best, by, passed
