@@ -8,10 +8,13 @@ import typer
 from rich.console import Console
 
 from api.commands.builds import build, builds, rollback
+from api.commands.isochrones import isochrone
+from api.commands.networks import network
 from api.commands.regions import region
 from api.commands.sample import sample
 from api.commands.serving import serve
 from api.commands.sources import sources
+from api.commands.times import times
 from config.errors import AtlasError
 from config.settings import PROJECT_DIR
 
@@ -35,10 +38,13 @@ app = typer.Typer(
 )
 app.command()(build)
 app.command()(builds)
+app.command()(isochrone)
+app.command()(network)
 app.command()(rollback)
 app.command()(sample)
 app.command()(serve)
 app.command()(sources)
+app.command()(times)
 app.add_typer(region, name="region")
 
 

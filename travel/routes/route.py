@@ -25,9 +25,6 @@ Floats = npt.NDArray[np.float64]
 DAY_S = 86_400.0
 """The longest way that is looked for where no limit is given."""
 
-FIRST_S = (1_800.0, 7_200.0)
-"""How far a search that cannot end with its target goes before it goes that far."""
-
 BY_CAR: frozenset[Mode] = frozenset({"drive", "school_run"})
 """Modes that cross roads as part of the traffic: crossings are not counted."""
 
@@ -107,14 +104,13 @@ def route(
     """
     origin = snap_origin(network, *origin_xy)
     to = _snap_destination(network, *destination_xy)
-    firsts = () if network.turns is None else FIRST_S
-    for within_s in (*firsts, DAY_S) if limit_s is None else (limit_s,):
-        reach = seconds_from(network, origin, limit_s=within_s, targets=to)
-        times = times_to(reach, to)
-        seconds, metres = float(times.seconds[0]), float(times.metres[0])
-        course = course_to(reach, to, seconds=seconds, metres=metres)
-        if course is not None:
-            return _route(network, origin, to, course, seconds)
+    within_s = DAY_S if limit_s is None else limit_s
+    reach = seconds_from(network, origin, limit_s=within_s, targets=to)
+    times = times_to(reach, to)
+    seconds, metres = float(times.seconds[0]), float(times.metres[0])
+    course = course_to(reach, to, seconds=seconds, metres=metres)
+    if course is not None:
+        return _route(network, origin, to, course, seconds)
     raise NoWay(
         f"no way of at most {within_s / 60:,.0f} minutes leads from "
         f"{_named(*origin_xy)} to {_named(*destination_xy)}",
