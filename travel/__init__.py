@@ -6,6 +6,7 @@ from travel.drawing.rim import is_cut, rim
 from travel.drawing.time_grids import TimeGrid, read_time_grid, time_grid, write_time_grid
 from travel.elevation.heights import Heights, read_heights
 from travel.errors import (
+    EditError,
     ExtractError,
     HeightsError,
     MatrixError,
@@ -40,6 +41,7 @@ __all__ = [
     "RIM_S",
     "Band",
     "Crossing",
+    "EditError",
     "Extract",
     "ExtractError",
     "Field",

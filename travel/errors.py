@@ -33,3 +33,7 @@ class TimetableError(AtlasError):
 
 class HeightsError(AtlasError):
     """Heights that cannot be used: broken, elsewhere, or without what is needed to read them."""
+
+
+class EditError(AtlasError):
+    """An edit of a network that cannot be made: no such street, or an impossible speed."""

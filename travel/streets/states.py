@@ -139,9 +139,9 @@ def list_turns(
     start = np.concatenate(
         ([0], np.cumsum(np.bincount(states.tail[:n_base], minlength=network.n_nodes)))
     )
-    arms = np.bincount(network.tail, minlength=network.n_nodes) + np.bincount(
-        network.head, minlength=network.n_nodes
-    )
+    is_open = (network.forward_ds >= 0) | (network.backward_ds >= 0)  # edits close edges
+    ends = np.concatenate((network.tail[is_open], network.head[is_open]))
+    arms = np.bincount(ends, minlength=network.n_nodes)
     at_tail, at_head = _bearings(
         network.shape_start, network.shape_x, network.shape_y, network.shape_m, LOOK_AHEAD_M
     )

@@ -17,9 +17,16 @@ def places_near(network: Network, seed: int, n: int) -> Snapped:
 
 def on_every_edge(network: Network, fraction: float = 0.5) -> Snapped:
     """A place on each edge, so far along it."""
-    nothing = np.zeros(network.n_edges)
     edge = np.arange(network.n_edges, dtype=np.int32)
-    return Snapped(nothing, nothing, edge, np.full(network.n_edges, fraction), nothing)
+    x, y = np.array([point_along(network, e, fraction * network.length_m[e]) for e in edge]).T
+    return Snapped(x, y, edge, np.full(edge.size, fraction), np.zeros(edge.size))
+
+
+def point_along(network: Network, edge: int, metres: float) -> tuple[float, float]:
+    """The place so many metres from an edge's tail."""
+    part = slice(network.shape_start[edge], network.shape_start[edge + 1])
+    x, y, along_m = network.shape_x[part], network.shape_y[part], network.shape_m[part]
+    return float(np.interp(metres, along_m, x)), float(np.interp(metres, along_m, y))
 
 
 def one_by_one(
