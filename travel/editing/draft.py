@@ -102,9 +102,12 @@ def with_edge(
         "climb_m": 0.0,
         "descent_m": 0.0,
     }
+    longer: dict[str, Any] = {
+        name: _appended(getattr(draft, name), value) for name, value in each.items()
+    }
     return replace(
         draft,
-        **{name: _appended(getattr(draft, name), value) for name, value in each.items()},
+        **longer,
         shape_start=np.append(draft.shape_start, draft.shape_start[-1] + along.size),
         shape_x=np.concatenate((draft.shape_x, line[0])),
         shape_y=np.concatenate((draft.shape_y, line[1])),
@@ -135,7 +138,7 @@ def split(draft: Draft, edge: int, at_m: float) -> tuple[Draft, int]:
     draft = _reshaped(draft, edge, lines)
     share = at_m / float(draft.length_m[edge])
     first, second = _shared_out(draft, edge, share, node)
-    changed = {}
+    changed: dict[str, Any] = {}
     for name, value in second.items():
         array = _appended(getattr(draft, name), value)
         array[edge] = first.get(name, array[edge])
@@ -160,7 +163,7 @@ def _reshaped(draft: Draft, edge: int, lines: list[tuple[Floats, Floats, Floats]
     begin, end = int(draft.shape_start[edge]), int(draft.shape_start[edge + 1])
     here, last = lines
     names = ("shape_x", "shape_y", "shape_m")
-    shapes = {
+    shapes: dict[str, Any] = {
         name: np.concatenate(
             (getattr(draft, name)[:begin], here[i], getattr(draft, name)[end:], last[i])
         )

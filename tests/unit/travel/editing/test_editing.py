@@ -14,6 +14,7 @@ from tests.unit.travel.junctions import (
     BLOCK_S,
     EAST,
     LEFT,
+    M_PER_S,
     NORTH,
     RIGHT,
     ROAD,
@@ -213,6 +214,30 @@ def test_closing_roads_gives_the_times_of_an_extract_without_them(
     except EditError:
         return
     assert_same_times(closed, anew, tolerance_s=0.3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(extracts(), st.integers(0, 100))
+def test_a_new_road_gives_the_times_of_an_extract_with_it(
+    extract: tuple[dict, dict, dict, list], which: int
+) -> None:
+    points, ways, _, _ = extract
+    there = {tuple(sorted(nodes)) for nodes, _ in ways.values()}
+    near = [
+        (a, b)
+        for a in points
+        for b in points
+        if a < b and np.hypot(*np.subtract(points[a], points[b])) < 90 and (a, b) not in there
+    ]
+    assume(near)
+    pair = near[which % len(near)]
+    network = assumed((points, ways, {}, []))
+    line = np.array([points[node] for node in pair])
+    assume(snap(network, line[:, 0], line[:, 1], max_m=0.3).is_on_street.all())
+    road = add_street(network, line, kmh=M_PER_S * 3.6, join_m=0.3)
+    anew = assumed((points, ways | {99: (list(pair), ROAD)}, {}, []))
+    assume(anew.length_m.sum() < road.length_m.sum() + 0.01)  # no part is joined that was not
+    assert_same_times(road, anew, tolerance_s=0.4)
 
 
 def test_a_hierarchy_takes_new_times_and_new_streets(publishers: Path) -> None:
