@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -12,76 +14,64 @@ import osmnx
 import pyproj
 import shapely
 
-from config.terms import BRITISH_GRID
-from travel.errors import NetworkError
-from travel.network import DECISECONDS, Network
-from travel.rules.classes import road_class_bits
-from travel.rules.walking import walk_on
-from travel.streets.assemble import Kinds, assemble
-from travel.streets.chains import Pieces, trace
+from config.terms import BRITISH_GRID, WGS84
+from travel.errors import ExtractError, NetworkError
+from travel.network import DECISECONDS, Mode, Network
+from travel.rules.modes import RULES
+from travel.streets.build import build_network
+from travel.streets.extract import read_extract
+from travel.streets.osm import CONTROL_KEYS, NODE_KEYS, WAY_KEYS
+from travel.streets.rebuilding import is_ours, rebuilt
+from travel.streets.writing import Line, Spot, write_extract
 
-Floats = npt.NDArray[np.float64]
+NAME = "graph.osm.pbf"
 
 
-def from_osmnx(graph: nx.MultiDiGraph) -> Network:
-    """Make a walking network of a graph that OSMnx read, simplified or not, in any projection.
+def from_osmnx(graph: nx.MultiDiGraph, *, mode: Mode = "walk") -> Network:
+    """Make a network of a graph that OSMnx read, simplified or not, in any projection.
 
-    The walking rules are applied to the tags that the graph kept. People walk both ways, whatever
-    the graph's directions. Where OSMnx merged ways with different tags into one edge, the edge
-    takes the first that is not steps; simplify with ``edge_attrs_differ=["highway", "access",
-    "foot"]``, or not at all, to keep them apart.
+    The mode's rules are applied to the tags that the graph kept, as if it were an extract: OSMnx
+    keeps few unless ``settings.useful_tags_way`` and ``useful_tags_node`` name more, and drops
+    those of points within a simplified edge. People walk both ways whatever the graph's
+    directions; for bicycles and cars, one-way streets are those of the graph, so one made for
+    walking (``network_type="walk"``, ``bidirectional=True``) has none left. OSMnx reads no turn
+    restrictions: turns by car take their time, but none is forbidden. Where OSMnx merged ways with
+    different tags into one edge, the edge takes the first that is not steps; simplify with
+    ``edge_attrs_differ=["highway", "access", "foot"]``, or not at all, to keep them apart.
+
+    A graph that `to_networkx` made keeps its junctions, edges and times; see there.
+
+    Args:
+        graph: of OSMnx, or of `to_networkx`.
+        mode: the way of travelling.
 
     Raises:
-        NetworkError: no edge of the graph is open to people on foot.
+        NetworkError: no edge of the graph is open to the mode, or the graph is of another mode.
     """
-    both_ways = osmnx.convert.to_undirected(graph)
-    to_grid = pyproj.Transformer.from_crs(graph.graph["crs"], BRITISH_GRID, always_xy=True)
-    number = {node: i for i, node in enumerate(both_ways.nodes)}
-    x = [float(data["x"]) for _, data in both_ways.nodes(data=True)]
-    y = [float(data["y"]) for _, data in both_ways.nodes(data=True)]
-    tail: list[int] = []
-    head: list[int] = []
-    kinds: list[tuple[float, int]] = []
-    for u, v, data in both_ways.edges(data=True):
-        tags = _tags(data)
-        kmh = walk_on(tags).forward_kmh
-        if not kmh:
-            continue
-        points = [number[u]]
-        for lon, lat in _between(both_ways.nodes[u], data):
-            points.append(len(x))
-            x.append(lon)
-            y.append(lat)
-        points.append(number[v])
-        tail += points[:-1]
-        head += points[1:]
-        kinds += [(kmh, road_class_bits(tags))] * (len(points) - 1)
-    is_piece = np.array(tail, np.int32) != np.array(head, np.int32)
-    if not is_piece.any():
-        raise NetworkError(
-            f"none of the graph's {graph.number_of_edges():,} edges is open to people on foot"
-        )
-    distinct, kind = np.unique(np.array(kinds)[is_piece], axis=0, return_inverse=True)
-    paces, traits = distinct[:, 0].copy(), distinct[:, 1].astype(np.uint8)
-    pieces = Pieces(
-        np.array(tail, np.int32)[is_piece],
-        np.array(head, np.int32)[is_piece],
-        kind.ravel().astype(np.int32),
-        np.zeros(paces.size, np.bool_),
-    )
-    grid_x, grid_y = to_grid.transform(np.array(x), np.array(y))
-    kinds_of = Kinds(paces, paces, traits)
-    return assemble(trace(pieces, len(x)), grid_x, grid_y, kinds_of).network
+    if is_ours(graph):
+        return rebuilt(graph, mode)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / NAME
+        write_extract(path, *_objects(graph))
+        try:
+            network, _ = build_network(read_extract(path), mode=mode)
+        except ExtractError as error:
+            raise NetworkError(
+                f"none of the graph's {graph.number_of_edges():,} edges is open to "
+                f"{RULES[mode].people}, or they lead nowhere: {error.message.split(': ')[-1]}"
+            ) from error
+    return network
 
 
 def to_networkx(network: Network) -> nx.MultiDiGraph:
     """Make a graph with one edge for every direction that may be travelled.
 
-    Nodes carry ``x`` and ``y`` (EPSG:27700), edges ``length`` (metres), ``seconds`` and
-    ``geometry``; an edge's key is its number in the network. The graph names its projection, so
-    OSMnx can draw, project and save it.
+    Nodes carry ``x`` and ``y`` (EPSG:27700), edges ``length`` (metres), ``seconds``, ``geometry``,
+    ``traits`` (see `travel.rules.verdict`) and ``reversed`` (the edge runs from its head to its
+    tail); an edge's key is its number in the network. The graph names its projection, so OSMnx can
+    draw, project and save it. What turning costs is not in it, nor are climbs.
     """
-    graph = nx.MultiDiGraph(crs=f"epsg:{BRITISH_GRID}")
+    graph = nx.MultiDiGraph(crs=f"epsg:{BRITISH_GRID}", mode=network.mode)
     for node, (x, y) in enumerate(zip(network.x.tolist(), network.y.tolist(), strict=True)):
         graph.add_node(node, x=x, y=y)
     edges = zip(
@@ -90,16 +80,26 @@ def to_networkx(network: Network) -> nx.MultiDiGraph:
         network.length_m.tolist(),
         network.forward_ds.tolist(),
         network.backward_ds.tolist(),
+        network.traits.tolist(),
         edge_lines(network),
         strict=True,
     )
-    for edge, (tail, head, metres, forward, backward, line) in enumerate(edges):
-        for u, v, ds, shape in (
-            (tail, head, forward, line),
-            (head, tail, backward, line.reverse()),
+    for edge, (tail, head, metres, forward, backward, traits, line) in enumerate(edges):
+        for u, v, ds, shape, is_back in (
+            (tail, head, forward, line, False),
+            (head, tail, backward, line.reverse(), True),
         ):
             if ds >= 0 and not graph.has_edge(u, v, edge):
-                graph.add_edge(u, v, edge, length=metres, seconds=ds / DECISECONDS, geometry=shape)
+                graph.add_edge(
+                    u,
+                    v,
+                    edge,
+                    length=metres,
+                    seconds=ds / DECISECONDS,
+                    geometry=shape,
+                    traits=traits,
+                    reversed=is_back,
+                )
     return graph
 
 
@@ -110,15 +110,49 @@ def edge_lines(network: Network) -> npt.NDArray[np.object_]:
     )
 
 
-def _tags(data: Mapping[str, Any]) -> dict[str, str]:
+def _objects(graph: nx.MultiDiGraph) -> tuple[list[Spot], list[Line]]:
+    """Turn a graph into nodes and ways, in degrees."""
+    both_ways = osmnx.convert.to_undirected(graph)
+    number = {node: i for i, node in enumerate(both_ways.nodes, start=1)}
+    x = [float(data["x"]) for _, data in both_ways.nodes(data=True)]
+    y = [float(data["y"]) for _, data in both_ways.nodes(data=True)]
+    tags = [_texts(data, (*NODE_KEYS, *CONTROL_KEYS)) for _, data in both_ways.nodes(data=True)]
+    lines = []
+    for way, (_, _, data) in enumerate(both_ways.edges(data=True), start=1):
+        nodes = [number[data["from"]]]
+        for point in _between(both_ways.nodes[data["from"]], data):
+            x.append(point[0])
+            y.append(point[1])
+            tags.append({})
+            nodes.append(len(x))
+        nodes.append(number[data["to"]])
+        lines.append(Line(way, nodes[::-1] if data.get("reversed") is True else nodes, _way(data)))
+    to_degrees = pyproj.Transformer.from_crs(graph.graph["crs"], WGS84, always_xy=True)
+    lon, lat = to_degrees.transform(np.array(x), np.array(y))
+    places = zip(range(1, len(x) + 1), lon.tolist(), lat.tolist(), tags, strict=True)
+    return [Spot(*place) for place in places], lines
+
+
+def _way(data: Mapping[str, Any]) -> dict[str, str]:
+    """Take the tags of an edge; OSMnx says with a truth value whether it is one-way."""
+    tags = _texts(data, [key for key in WAY_KEYS if key != "oneway"])
+    oneway = data.get("oneway")
+    if oneway is True:
+        tags["oneway"] = "yes"
+    elif isinstance(oneway, str):
+        tags["oneway"] = oneway
+    return tags
+
+
+def _texts(data: Mapping[str, Any], keys: tuple[str, ...] | list[str]) -> dict[str, str]:
     """Take one value of each tag; OSMnx lists those of all the ways it merged."""
     tags: dict[str, str] = {}
-    for key in ("highway", "access", "foot", "motorroad"):
+    for key in keys:
         values = data.get(key)
         if isinstance(values, str):
             tags[key] = values
-        elif values:
-            tags[key] = next((each for each in values if each != "steps"), values[0])
+        elif isinstance(values, list) and values:
+            tags[key] = str(next((each for each in values if each != "steps"), values[0]))
     return tags
 
 

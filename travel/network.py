@@ -140,11 +140,11 @@ class Network:
         return load_network(folder)
 
     @staticmethod
-    def from_osmnx(graph: nx.MultiDiGraph) -> Network:
-        """Make a walking network of an OSMnx graph; see `travel.interchange`."""
+    def from_osmnx(graph: nx.MultiDiGraph, *, mode: Mode = "walk") -> Network:
+        """Make a network of an OSMnx graph; see `travel.interchange`."""
         from travel.interchange import from_osmnx  # noqa: PLC0415 - it needs this module
 
-        return from_osmnx(graph)
+        return from_osmnx(graph, mode=mode)
 
     def to_networkx(self) -> nx.MultiDiGraph:
         """Make a graph that networkx and OSMnx understand; see `travel.interchange`."""
