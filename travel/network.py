@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import networkx as nx  # costs a tenth of a second that most commands need not spend
 
     from travel.drawing.ground import Grounds
+    from travel.paths.search import Workspaces
     from travel.routes.steps import Steps
 
 Mode = Literal["walk", "wheels", "cycle", "cycle_quiet", "drive", "school_run"]
@@ -173,6 +174,13 @@ class Network:
         from travel.paths.streets import streets_of  # noqa: PLC0415 - it needs this module
 
         return streets_of(self)
+
+    @cached_property
+    def workspaces(self) -> Workspaces:
+        """Memory that searches use again; see `travel.paths.search`."""
+        from travel.paths.search import Workspaces  # noqa: PLC0415 - it needs this module
+
+        return Workspaces(self)
 
     @cached_property
     def grounds(self) -> Grounds:

@@ -113,19 +113,19 @@ def snap_origin(network: Network, x: float, y: float) -> Snapped:
         OutsideCoverage: the point lies beyond the streets that were loaded.
         NotConnected: it lies inside, but no street of the network is near.
     """
+    found = snap(network, x, y)
+    if found.edge[0] >= 0:
+        return found
     if not (math.isfinite(x) and math.isfinite(y) and bool(network.is_covered(x, y))):
         raise OutsideCoverage(
             f"the point {x:.0f}, {y:.0f} (British grid) lies outside the streets that were loaded",
             hint="choose a point inside the covered area; a wider street extract would extend it.",
         )
-    found = snap(network, x, y)
-    if not found.is_on_street[0]:
-        raise NotConnected(
-            f"no street or path within {snap_max_m():.0f} m of {x:.0f}, {y:.0f} (British grid) "
-            f"is part of the network",
-            hint="choose a point nearer to a public street.",
-        )
-    return found
+    raise NotConnected(
+        f"no street or path within {snap_max_m():.0f} m of {x:.0f}, {y:.0f} (British grid) "
+        f"is part of the network",
+        hint="choose a point nearer to a public street.",
+    )
 
 
 @njit(cache=True, nogil=True)

@@ -97,8 +97,9 @@ def isochrone(
     if not limits or not limits[0] > 0 or not np.isfinite(limits[-1]):
         raise ValueError("minutes must be above 0")
     origin = snap_origin(network, *origin_xy)
-    reach = seconds_from(network, origin, limit_s=limits[-1] * 60 + RIM_S)
-    return bands(reach, limits, cell_m=cell_m)
+    with network.workspaces.lent() as workspace:
+        reach = seconds_from(network, origin, limit_s=limits[-1] * 60 + RIM_S, workspace=workspace)
+        return bands(reach, limits, cell_m=cell_m)
 
 
 def prepare_isochrones(

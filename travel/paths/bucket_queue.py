@@ -34,6 +34,9 @@ from travel.paths.entries import (
 BUCKET_BITS = 5
 """A bucket is 32 deciseconds wide."""
 
+ASK_AGAIN_DS = 128
+"""A target that has not been met is asked after once in so much of the search."""
+
 NONE = 0xFFFFFFFF
 """End of a bucket's list."""
 
@@ -119,6 +122,7 @@ def spread(  # noqa: C901, PLR0912, PLR0915 - one loop
     top = np.uint32(limit_ds + 1)
     n_reached, queued = _start(streets, origin, spent_ds, limit_ds, to)
     known = 0
+    next_ds = 0
     is_full = bool(queued > room)
     b = np.uint64(0)
     buckets = np.uint64((limit_ds >> BUCKET_BITS) + 1)
@@ -163,7 +167,8 @@ def spread(  # noqa: C901, PLR0912, PLR0915 - one loop
         b += one
         if targets.edge.size > 0 and not is_full:
             settled_ds = int(np.int64(b)) << BUCKET_BITS
-            known = _known(streets, targets, known, settled_ds, limit_ds, left)
+            if settled_ds >= next_ds:
+                known, next_ds = _known(streets, targets, known, settled_ds, limit_ds, left)
             if known == targets.edge.size:
                 n_reached = _forget_beyond(
                     settled_ds, limit_ds, int(np.int64(n_reached)), left, reached
@@ -235,8 +240,12 @@ def _known(
     settled_ds: int,
     limit_ds: int,
     left: npt.NDArray[np.uint32],
-) -> int:
-    """Count on over targets whose time cannot improve: no later than what is settled."""
+) -> tuple[int, int]:
+    """Count on over targets whose time cannot improve: no later than what is settled.
+
+    Returns:
+        How many are known, and when it is worth asking again.
+    """
     while known < targets.edge.size:
         e = targets.edge[known]
         if e >= 0:
@@ -254,9 +263,9 @@ def _known(
                 streets.state_ds,
             )
             if best > settled_ds:
-                return known
+                return known, int(best) if best < np.inf else settled_ds + ASK_AGAIN_DS
         known += 1
-    return known
+    return known, settled_ds
 
 
 @njit(cache=True, nogil=True)

@@ -6,6 +6,9 @@ It serves networks of every mode. Where turning costs nothing, nodes are labelle
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +28,10 @@ NOWHERE = Places(np.empty(0, np.int32), np.empty(0), np.empty(0))
 
 LONGEST_DS = 2**31 - 2
 """The most deciseconds that a label can count."""
+
+
+IDLE_KEPT = 4
+"""Workspaces of a network kept for the next search: about as many as there are cores to search."""
 
 
 class Workspace:
@@ -62,6 +69,24 @@ class Workspace:
     def _lengthen(self, limit_ds: int, queue_length: int) -> None:
         longer = memory(0, queue_length=queue_length, limit_ds=limit_ds)
         self._memory = self._memory._replace(queue=longer.queue, bucket=longer.bucket)
+
+
+class Workspaces:
+    """Workspaces of one network that wait to be used again; safe to share between threads."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._idle: deque[Workspace] = deque(maxlen=IDLE_KEPT)
+
+    @contextmanager
+    def lent(self) -> Iterator[Workspace]:
+        """Lend a workspace; what is found with it must be read before it is given back."""
+        try:
+            workspace = self._idle.pop()
+        except IndexError:
+            workspace = Workspace(self._network)
+        yield workspace
+        self._idle.append(workspace)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from travel.network import Network
 from travel.paths.arrivals import arrive
-from travel.paths.search import Reach, Workspace, doors, seconds_from
+from travel.paths.search import Reach, doors, seconds_from
 from travel.snapping import Snapped, snap, snap_origin
 
 Floats = npt.NDArray[np.float64]
@@ -56,8 +56,7 @@ def travel_times(
     if not isinstance(destinations, Snapped):
         xy = np.asarray(destinations, np.float64).reshape(-1, 2)
         destinations = snap(network, xy[:, 0], xy[:, 1])
-    reach = seconds_from(network, origin, limit_s=limit_s, targets=destinations)
-    return times_to(reach, destinations)
+    return times_from(network, origin, destinations, limit_s=limit_s)
 
 
 def times_between(
@@ -79,16 +78,8 @@ def times_between(
     """
     seconds = np.full((len(origins), len(destinations)), np.nan)
     metres = seconds.copy()
-    workspace = Workspace(network)
     for row in range(len(origins)):
-        reach = seconds_from(
-            network,
-            origins[row : row + 1],
-            limit_s=limit_s,
-            targets=destinations,
-            workspace=workspace,
-        )
-        times = times_to(reach, destinations)
+        times = times_from(network, origins[row : row + 1], destinations, limit_s=limit_s)
         seconds[row], metres[row] = times.seconds, times.metres
     return Times(seconds, metres)
 
@@ -110,8 +101,16 @@ def times_from(
         limit_s: seconds; destinations further away are not reached.
         spent_s: seconds already spent at each starting point.
     """
-    reach = seconds_from(network, origin, limit_s=limit_s, spent_s=spent_s, targets=destinations)
-    return times_to(reach, destinations)
+    with network.workspaces.lent() as workspace:
+        reach = seconds_from(
+            network,
+            origin,
+            limit_s=limit_s,
+            spent_s=spent_s,
+            targets=destinations,
+            workspace=workspace,
+        )
+        return times_to(reach, destinations)
 
 
 def times_toward(
