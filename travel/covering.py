@@ -4,7 +4,6 @@ import contourpy
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy import ndimage
 
 from travel.network import Frame
 
@@ -40,6 +39,8 @@ def coverage(frame: Frame, has_street: npt.NDArray[np.bool_]) -> shapely.MultiPo
     Returns:
         Valid polygons, EPSG:27700.
     """
+    from scipy import ndimage  # noqa: PLC0415 - a journey need not wait for it
+
     reach = (GAP_M + MARGIN_M) / frame.cell_m
     pad = int(reach) + 2
     occupied = np.pad(has_street, pad)

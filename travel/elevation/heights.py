@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from travel.elevation.ascii_grid import read_ascii_grids
-from travel.elevation.geotiff import read_raster
 from travel.elevation.grids import HIGHEST_M, LOWEST_M, Bounds, Grid
 from travel.elevation.node_file import read_node_heights
 from travel.errors import HeightsError
@@ -119,6 +118,8 @@ def _read_grids(rasters: Iterable[Path], around: Bounds) -> tuple[tuple[Grid, ..
 
 
 def _grids_of(path: Path, around: Bounds) -> Iterator[tuple[Grid, int]]:
+    from travel.elevation.geotiff import read_raster  # noqa: PLC0415 - it loads all of GDAL
+
     if path.suffix.lower() in AS_TEXT:
         yield from read_ascii_grids(path, around)
     elif found := read_raster(path, around):

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from travel.elevation.grids import without_impossible
 from travel.errors import HeightsError
@@ -26,6 +25,8 @@ def read_node_heights(
     Raises:
         HeightsError: it is missing, broken, or lacks a column.
     """
+    import pandas as pd  # noqa: PLC0415 - a journey need not wait for it
+
     wanted = [node_column, height_column]
     try:
         found = pd.read_csv(path, dtype=str, encoding="utf-8-sig")

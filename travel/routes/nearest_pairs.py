@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
 from travel.network import DECISECONDS, Network
 from travel.routes.nearest_kernels import Pairs
@@ -53,6 +52,8 @@ def _on_one_edge(places: Snapped, homes: Snapped) -> tuple[Longs, Longs]:
 
 def _within_sight(places: Snapped, homes: Snapped) -> tuple[Longs, Longs, Floats]:
     """Pair homes with the places nearer to them than the street of either."""
+    from scipy.spatial import cKDTree  # noqa: PLC0415 - a journey need not wait for it
+
     nothing = np.zeros(0, np.int64)
     goal = np.flatnonzero(places.is_on_street)
     home = np.flatnonzero(homes.is_on_street)

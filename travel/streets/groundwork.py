@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import pyproj
-from scipy import ndimage
 
 from config.assumptions import assumptions
 from config.terms import BRITISH_GRID, WGS84
@@ -17,6 +15,8 @@ from travel.streets.extract import Extract
 from travel.streets.squares import with_squares
 
 if TYPE_CHECKING:
+    import pyproj
+
     from travel.elevation.heights import Heights
 
 Floats = npt.NDArray[np.float64]
@@ -68,6 +68,8 @@ class Ground:
     @cached_property
     def is_built_up(self) -> Flags:
         """Whether at least half of each way's points lie among streets with houses."""
+        from scipy import ndimage  # noqa: PLC0415 - a journey need not wait for it
+
         extract = self.extract
         column = np.floor((self.x - self.x.min()) / SQUARE_M).astype(np.int64)
         row = np.floor((self.y - self.y.min()) / SQUARE_M).astype(np.int64)
@@ -97,6 +99,8 @@ def ground_of(extract: Extract, heights: Heights | None = None) -> Ground:
 @cache
 def to_grid() -> pyproj.Transformer:
     """Return what turns degrees into metres of the British grid."""
+    import pyproj  # noqa: PLC0415 - a journey need not wait for it
+
     return pyproj.Transformer.from_crs(WGS84, BRITISH_GRID, always_xy=True)
 
 

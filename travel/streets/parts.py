@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
@@ -33,6 +36,8 @@ def open_graph(
     tail: Ints, head: Ints, forward_ds: Ints, backward_ds: Ints, n_nodes: int
 ) -> sparse.csr_array:
     """Make scipy's graph of the directions that are open."""
+    from scipy import sparse  # noqa: PLC0415 - a journey need not wait for it
+
     forward, backward = forward_ds >= 0, backward_ds >= 0
     origin = np.concatenate((tail[forward], head[backward]))
     target = np.concatenate((head[forward], tail[backward]))
@@ -47,7 +52,9 @@ def parts_of(graph: sparse.csr_array, tail: Ints, head: Ints) -> tuple[Ints, int
     Returns:
         The part of each edge (-1 between two parts), and how many parts hold an edge.
     """
-    _, label = sparse.csgraph.connected_components(graph, directed=True, connection="strong")
+    from scipy.sparse import csgraph  # noqa: PLC0415 - a journey need not wait for it
+
+    _, label = csgraph.connected_components(graph, directed=True, connection="strong")
     within = label[tail] == label[head]
     held, part = np.unique(label[tail[within]], return_inverse=True)
     numbered = np.full(tail.size, -1, np.int32)
@@ -66,7 +73,7 @@ def traps_of(
     """Find the edges left out that the network leads to, or that lead to it."""
     start = int(tail[np.flatnonzero(is_kept)[0]])
     leads_to = _led_to(graph, start)
-    comes_from = _led_to(sparse.csr_array(graph.T), start)
+    comes_from = _led_to(graph.T.tocsr(), start)
     is_out = ~is_kept & (leads_to[tail] & leads_to[head])
     is_in = ~is_kept & (comes_from[tail] & comes_from[head]) & ~is_out
     out, into = np.flatnonzero(is_out), np.flatnonzero(is_in)
@@ -74,7 +81,9 @@ def traps_of(
 
 
 def _led_to(graph: sparse.csr_array, start: int) -> npt.NDArray[np.bool_]:
-    order = sparse.csgraph.breadth_first_order(graph, start, return_predecessors=False)
+    from scipy.sparse import csgraph  # noqa: PLC0415 - a journey need not wait for it
+
+    order = csgraph.breadth_first_order(graph, start, return_predecessors=False)
     found = np.zeros(graph.shape[0], np.bool_)
     found[order] = True
     return found
