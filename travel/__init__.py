@@ -1,9 +1,15 @@
 """Streets to minutes; knows no school and no database."""
 
 from travel.drawing.field import Field, time_field
-from travel.drawing.isochrones import RIM_S, Band, bands, isochrone, prepare_isochrones
+from travel.drawing.isochrones import RIM_S, Band, bands, field_bands, isochrone, prepare_isochrones
 from travel.drawing.rim import is_cut, rim
-from travel.drawing.time_grids import TimeGrid, read_time_grid, time_grid, write_time_grid
+from travel.drawing.time_grids import (
+    TimeGrid,
+    field_grid,
+    read_time_grid,
+    time_grid,
+    write_time_grid,
+)
 from travel.elevation.heights import Heights, read_heights
 from travel.errors import (
     EditError,
@@ -71,6 +77,8 @@ __all__ = [
     "build_network",
     "build_networks",
     "drawn_max_m",
+    "field_bands",
+    "field_grid",
     "is_cut",
     "isochrone",
     "nearest",

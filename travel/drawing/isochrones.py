@@ -131,15 +131,26 @@ def bands(
         cell_m: distance between the points of the time grid; left out, that of the mode.
     """
     field = time_field(reach, cell_m=CELL_M[reach.network.mode] if cell_m is None else cell_m)
+    return field_bands(reach.network, field, minutes)
+
+
+def field_bands(network: Network, field: Field, minutes: Iterable[float]) -> tuple[Band, ...]:
+    """Outline a field of times on a network; see `isochrone`.
+
+    Args:
+        network: the streets.
+        field: times, up to ``RIM_S`` beyond the most minutes.
+        minutes: limits, ascending.
+    """
     limits = tuple(minutes)
-    pace = reach.network.off_street_m_s
+    pace = network.off_street_m_s
     shapes = [
         _outline(field, limit * 60.0, pace, inset_s=INSET_S * inset)
         for inset, limit in zip(range(len(limits), 0, -1), limits, strict=True)
     ]
     for i, (inner, outer) in enumerate(pairwise(shapes)):
         shapes[i + 1] = _holding(outer, inner)
-    core = reach.network.is_in_core.coverage
+    core = network.is_in_core.coverage
     return tuple(
         Band(limit, shape, not core.covers(shape))
         for limit, shape in zip(limits, shapes, strict=True)

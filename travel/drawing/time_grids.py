@@ -18,7 +18,7 @@ import numpy.typing as npt
 from numba import njit
 
 from travel.drawing.claims import Singles
-from travel.drawing.field import time_field
+from travel.drawing.field import Field, time_field
 from travel.drawing.isochrones import CELL_M
 from travel.network import DECISECONDS, Frame
 from travel.paths.search import Reach
@@ -72,7 +72,17 @@ def time_grid(reach: Reach, *, cell_m: float | None = None) -> TimeGrid:
     if rest or limit > LONGEST_MINUTES:
         raise ValueError(f"the limit must be whole minutes, at most {LONGEST_MINUTES}")
     field = time_field(reach, cell_m=CELL_M[reach.network.mode] if cell_m is None else cell_m)
-    minutes = _in_minutes(field.seconds, field.distance_m, float(limit), drawn_max_m())
+    return field_grid(field, limit)
+
+
+def field_grid(field: Field, limit_minutes: int) -> TimeGrid:
+    """Lay the minutes of a field on a grid that is no larger than what it reaches.
+
+    Args:
+        field: times, at least up to the limit.
+        limit_minutes: whole minutes, at most ``LONGEST_MINUTES``.
+    """
+    minutes = _in_minutes(field.seconds, field.distance_m, float(limit_minutes), drawn_max_m())
     south, north, west, east = _used(minutes)
     frame = Frame(
         field.frame.x0 + west * field.frame.cell_m,
@@ -81,7 +91,7 @@ def time_grid(reach: Reach, *, cell_m: float | None = None) -> TimeGrid:
         east - west,
         north - south,
     )
-    return TimeGrid(frame, np.ascontiguousarray(minutes[south:north, west:east]), limit)
+    return TimeGrid(frame, np.ascontiguousarray(minutes[south:north, west:east]), limit_minutes)
 
 
 def write_time_grid(grid: TimeGrid, about: Mapping[str, Any] | None = None) -> bytes:

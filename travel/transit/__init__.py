@@ -1,5 +1,6 @@
 """Public transport: timetables, and minutes by bus and on foot."""
 
+from travel.transit.around import Around, When, transit_around, typical_around
 from travel.transit.days import Choice, choose_day
 from travel.transit.gtfs import TimetableReport, read_timetable
 from travel.transit.joining import join_timetables
@@ -8,7 +9,6 @@ from travel.transit.journeys import (
     Profile,
     link_places,
     transit_profile,
-    transit_reach,
     transit_seconds,
     transit_times,
     transit_times_by,
@@ -18,21 +18,24 @@ from travel.transit.timetable import Timetable
 from travel.transit.warming import warm_transit
 
 __all__ = [
+    "Around",
     "Choice",
     "Places",
     "Profile",
     "Timetable",
     "TimetableReport",
     "Transit",
+    "When",
     "choose_day",
     "join_timetables",
     "lay_on_streets",
     "link_places",
     "read_timetable",
+    "transit_around",
     "transit_profile",
-    "transit_reach",
     "transit_seconds",
     "transit_times",
     "transit_times_by",
+    "typical_around",
     "warm_transit",
 ]

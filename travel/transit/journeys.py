@@ -116,11 +116,12 @@ def transit_seconds(transit: Transit, origin_xy: XY, *, depart_s: int, limit_s: 
         NotConnected: no street is near the origin.
     """
     n_stops = transit.timetable.n_stops
-    at_stop = fixed(np.arange(n_stops + 1), np.arange(n_stops), np.zeros(n_stops))
     start = _start(transit.onward, transit.stops, origin_xy, limit_s)
     on_foot = np.full(n_stops, NEVER, np.int32)
     on_foot[start.stop] = start.seconds
-    return _answer(transit.onward, start, _when(depart_s), limit_s, at_stop, on_foot).ravel()
+    return _answer(
+        transit.onward, start, _when(depart_s), limit_s, _at_stops(n_stops), on_foot
+    ).ravel()
 
 
 def transit_times(
@@ -206,34 +207,33 @@ def transit_profile(
     return Profile(departures, seconds[::-1])
 
 
-def transit_reach(transit: Transit, origin_xy: XY, *, depart_s: int, limit_s: int) -> Reach:
-    """Search the streets around every stop that is reached, for maps and bands.
-
-    Unlike `transit_times`, the walk from the last stop is limited by the whole journey only.
+def rides_from(
+    transit: Transit, direction: Direction, origin_xy: XY, leaving_s: Ints, *, limit_s: int
+) -> Ints:
+    """Find when one gets off at every stop, for several times of leaving.
 
     Args:
         transit: the timetable on its streets.
+        direction: one of its two; times are those of the direction.
         origin_xy: metres EPSG:27700.
-        depart_s: when one leaves, seconds after midnight.
-        limit_s: longest journey, waiting included.
+        leaving_s: seconds after midnight, falling.
+        limit_s: longest journey.
 
-    Raises:
-        OutsideCoverage: the origin lies beyond the streets that were loaded.
-        NotConnected: no street is near the origin.
+    Returns:
+        Seconds after leaving, shape (times of leaving, stops); ``NEVER`` where no ride ends in
+        time.
     """
-    seconds = transit_seconds(transit, origin_xy, depart_s=depart_s, limit_s=limit_s)
-    origin = snap_origin(transit.network, *origin_xy)
-    stop = np.flatnonzero(np.isfinite(seconds) & transit.stops.is_on_street)
-    there = transit.stops[stop]
-    both = Snapped(
-        np.concatenate((origin.x, there.x)),
-        np.concatenate((origin.y, there.y)),
-        np.concatenate((origin.edge, there.edge)),
-        np.concatenate((origin.fraction, there.fraction)),
-        np.concatenate((origin.distance_m, there.distance_m)),
+    n_stops = transit.timetable.n_stops
+    start = _start(direction, transit.stops, origin_xy, limit_s)
+    nobody = np.full(n_stops, NEVER, np.int32)
+    return search_window(
+        direction.rides, start.stop, start.seconds, leaving_s, limit_s, _at_stops(n_stops), nobody
     )
-    spent = np.concatenate(([0.0], seconds[stop]))
-    return seconds_from(transit.network, both, limit_s=limit_s, spent_s=spent)
+
+
+def _at_stops(n_stops: int) -> Walks:
+    """Let every stop be a place, with no walk to it."""
+    return fixed(np.arange(n_stops + 1), np.arange(n_stops), np.zeros(n_stops))
 
 
 @dataclass(frozen=True, slots=True)

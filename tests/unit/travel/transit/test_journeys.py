@@ -7,7 +7,7 @@ import pytest
 
 from tests.unit.travel.tiny_streets import MINUTE_M, X0, Y0, network_of
 from tests.unit.travel.transit.feeds import DAY, Call, Trips, at, bus, feed_files, write_feed
-from travel import Network, times_to, travel_times
+from travel import Network, travel_times
 from travel.errors import NotConnected, OutsideCoverage, TimetableError
 from travel.transit import (
     Transit,
@@ -15,7 +15,6 @@ from travel.transit import (
     link_places,
     read_timetable,
     transit_profile,
-    transit_reach,
     transit_seconds,
     transit_times,
     transit_times_by,
@@ -196,13 +195,6 @@ def test_a_window_that_ends_before_it_starts_is_refused(laid) -> None:
 def test_no_places_have_no_times(laid) -> None:
     places = link_places(laid(), [], [])
     assert transit_times(laid(), along(0), places, depart_s=0, limit_s=HOUR).size == 0
-
-
-def test_a_search_of_the_streets_goes_on_from_every_stop(laid) -> None:
-    transit = laid()
-    reach = transit_reach(transit, along(0), depart_s=at("08:03"), limit_s=HOUR)
-    doors = link_places(transit, [along(m)[0] for m in (10, 27, 58)], [Y0] * 3).points
-    assert (times_to(reach, doors).seconds / 60).tolist() == pytest.approx([10, 12, 16], abs=0.1)
 
 
 def test_a_stop_outside_the_streets_is_named_and_passed(laid) -> None:
