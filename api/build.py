@@ -17,7 +17,7 @@ from api.once import Memo, Once
 from api.queries.about import build_row, source_ids
 from api.queries.search import load_finder
 from api.tiles import TileSet
-from ingest.layout import AREAS, BASEMAP, DATABASE, MANIFEST, MATRIX, NETWORKS
+from ingest.layout import AREAS, BASEMAP, DATABASE, MANIFEST, MATRIX, NETWORKS, TRANSIT
 from ingest.pipeline.builds import Builds
 from ingest.schema import SCHEMA_ID
 from ingest.schema.about import MADE_UP
@@ -69,7 +69,7 @@ class Build:
             manifest=manifest,
             engine=engine,
             tiles=_tile_sets(folder),
-            modes=Modes(folder / NETWORKS, engine),
+            modes=Modes(folder / NETWORKS, folder / TRANSIT, engine),
             matrix=Matrices(folder / MATRIX),
             finder=Once(lambda: load_finder(engine)),
             source_ids=Once(lambda: source_ids(engine)),

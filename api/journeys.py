@@ -109,8 +109,8 @@ class Streets:
         self._folder = folder
         self._cell_m = cell_m
         self._remembered = remembered
-        self._network = Once(lambda: travel.Network.load(folder))
-        self._rim = Once(lambda: travel.rim(self._network()))
+        self.network = Once(lambda: travel.Network.load(folder))
+        self.rim = Once(lambda: travel.rim(self.network()))
 
     def snapped_m(self, start: Start) -> int:
         """Return the metres from a place to its street.
@@ -119,22 +119,22 @@ class Streets:
             travel.OutsideCoverage: the place lies beyond the streets.
             travel.NotConnected: no street is near it.
         """
-        return round(float(self._snapped(start).distance_m[0]))
+        return round(float(self.snapped(start).distance_m[0]))
 
     def snap(self, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> travel.Snapped:
         """Find the street of each point, to be used for many journeys."""
-        return travel.snap(self._network(), x, y)
+        return travel.snap(self.network(), x, y)
 
     def bands(self, start: Start, minutes: Sequence[int]) -> tuple[DrawnBand, ...]:
         """Draw the bands around a place, the widest first; raises as `snapped_m`."""
-        origin = self._snapped(start)
-        key = (*self._key(start, origin), *minutes)
+        origin = self.snapped(start)
+        key = (*self.key(start, origin), *minutes)
         return self._remembered.bands.get(key, lambda: self._draw(start, origin, minutes))
 
     def grid(self, start: Start, *, minutes: int) -> DrawnGrid:
         """Lay the minutes of every place around a place on a grid; raises as `snapped_m`."""
-        origin = self._snapped(start)
-        key = (*self._key(start, origin), minutes)
+        origin = self.snapped(start)
+        key = (*self.key(start, origin), minutes)
         return self._remembered.grids.get(key, lambda: self._lay(start, origin, minutes))
 
     def times(self, start: Start, places: travel.Snapped, *, minutes: int) -> Found:
@@ -149,8 +149,8 @@ class Streets:
             travel.OutsideCoverage: the place lies beyond the streets.
             travel.NotConnected: no street is near it.
         """
-        origin = self._snapped(start)
-        key = (*self._key(start, origin), minutes)
+        origin = self.snapped(start)
+        key = (*self.key(start, origin), minutes)
         return self._remembered.times.get(
             key, lambda: self._measure(start, origin, places, minutes)
         )
@@ -164,9 +164,9 @@ class Streets:
             travel.NoWay: no way leads from one to the other.
         """
         for place in (start, goal):
-            self._snapped(place)
+            self.snapped(place)
         try:
-            return travel.route(self._network(), (start.x, start.y), (goal.x, goal.y))
+            return travel.route(self.network(), (start.x, start.y), (goal.x, goal.y))
         except travel.NoWay as error:
             raise travel.NoWay(
                 f"no way leads from {start.label} to {goal.label} by this mode", hint=error.hint
@@ -174,14 +174,14 @@ class Streets:
 
     def warm_up(self) -> None:
         """Open the network and make ahead what all answers have in common."""
-        network = self._network()
-        self._rim()
+        network = self.network()
+        self.rim()
         travel.prepare_isochrones(network, cell_m=self._cell_m)
         covered = np.flatnonzero(network.is_covered(network.x, network.y))
         if covered.size:
             x, y = float(network.x[covered[0]]), float(network.y[covered[0]])
             start = Start(x, y, 0.0, 0.0, "a junction")
-            origin = self._snapped(start)
+            origin = self.snapped(start)
             self._draw(start, origin, (1,))
             self._lay(start, origin, 1)
 
@@ -191,16 +191,7 @@ class Streets:
         found = travel.seconds_from(
             self._way(start), origin, limit_s=minutes[-1] * 60 + travel.RIM_S
         )
-        drawn = travel.bands(found, minutes, cell_m=self._cell_m)
-        return tuple(
-            DrawnBand(
-                minutes=round(band.minutes),
-                geometry=geojson(to_degrees(band.geometry)),
-                is_cut_by_coverage=band.is_cut_by_coverage,
-                positions=int(shapely.get_num_coordinates(band.geometry)),
-            )
-            for band in reversed(drawn)
-        )
+        return drawn_bands(travel.bands(found, minutes, cell_m=self._cell_m))
 
     def _lay(self, start: Start, origin: travel.Snapped, minutes: int) -> DrawnGrid:
         found = travel.seconds_from(self._way(start), origin, limit_s=minutes * 60.0)
@@ -218,14 +209,14 @@ class Streets:
         origin = found.origin
         if not found.network.is_in_core(origin.x, origin.y).all():
             return 0.0
-        seconds = travel.times_to(found, self._rim()).seconds
+        seconds = travel.times_to(found, self.rim()).seconds
         return float(np.nanmin(seconds)) if np.isfinite(seconds).any() else None
 
     def _way(self, start: Start) -> travel.Network:
         """Return the streets as they are travelled: away from a home, towards a school."""
-        return self._network() if start.urn is None else self._network().reversed
+        return self.network() if start.urn is None else self.network().reversed
 
-    def _key(self, start: Start, origin: travel.Snapped) -> tuple[Any, ...]:
+    def key(self, start: Start, origin: travel.Snapped) -> tuple[Any, ...]:
         """Name the place by its street, to the metre: clicks side by side are one question."""
         network = self._way(start)
         edge = int(origin.edge[0])
@@ -233,8 +224,9 @@ class Streets:
         off_m = round(float(origin.distance_m[0]))
         return (network.network_id, network.mode, edge, along_m, off_m)
 
-    def _snapped(self, start: Start) -> travel.Snapped:
-        network = self._network()
+    def snapped(self, start: Start) -> travel.Snapped:
+        """Return a place on its street; raises as `snapped_m`."""
+        network = self.network()
         if not bool(network.is_covered(start.x, start.y)):
             raise travel.OutsideCoverage(
                 f"{start.label} lies beyond the streets this atlas has loaded, so no travel time "
@@ -249,6 +241,19 @@ class Streets:
                 hint="choose a place nearer to a street.",
             )
         return snapped
+
+
+def drawn_bands(bands: Sequence[travel.Band]) -> tuple[DrawnBand, ...]:
+    """Turn bands into GeoJSON, the widest first."""
+    return tuple(
+        DrawnBand(
+            minutes=round(band.minutes),
+            geometry=geojson(to_degrees(band.geometry)),
+            is_cut_by_coverage=band.is_cut_by_coverage,
+            positions=int(shapely.get_num_coordinates(band.geometry)),
+        )
+        for band in reversed(bands)
+    )
 
 
 def _weight_of_bands(bands: tuple[DrawnBand, ...]) -> int:

@@ -1,17 +1,21 @@
 """The ways of travelling that a build can answer for: how far each may go, and on which streets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import sqlalchemy as sa
 
 import travel
 from api.destinations import Destinations
 from api.errors import BadParameter
-from api.journeys import NoStreets, Remembered, Streets
+from api.journeys import DrawnBand, DrawnGrid, Found, NoStreets, Remembered, Start, Streets
+from api.mode_names import TRANSIT, JourneyMode
 from api.once import Once
+from api.transit import Timetabled
+from config.assumptions import assumptions
+from travel.transit import When
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +35,34 @@ AFOOT: Final = Range(60, 20.0)
 CYCLING: Final = Range(60, 20.0)
 BY_CAR: Final = Range(45, 40.0)
 
-RANGES: Final[Mapping[travel.Mode, Range]] = {
+BY_BUS: Final = Range(60, 40.0)
+
+RANGES: Final[Mapping[JourneyMode, Range]] = {
     "walk": AFOOT,
     "wheels": AFOOT,
     "cycle": CYCLING,
     "cycle_quiet": CYCLING,
     "drive": BY_CAR,
     "school_run": BY_CAR,
+    TRANSIT: BY_BUS,
 }
 """Every mode, in reading order."""
+
+
+class Journeys(Protocol):
+    """Answers about the journeys around a place, by whatever mode."""
+
+    def snapped_m(self, start: Start) -> int:
+        """Return the metres from a place to its street."""
+
+    def bands(self, start: Start, minutes: Sequence[int]) -> tuple[DrawnBand, ...]:
+        """Draw the bands around a place, the widest first."""
+
+    def grid(self, start: Start, *, minutes: int) -> DrawnGrid:
+        """Lay the minutes of every place around a place on a grid."""
+
+    def times(self, start: Start, places: travel.Snapped, *, minutes: int) -> Found:
+        """Measure the ways from a place to many, or to a school from many."""
 
 
 class NotOffered(BadParameter):
@@ -49,21 +72,31 @@ class NotOffered(BadParameter):
 class Modes:
     """The streets and schools of a build by mode, each opened when first needed."""
 
-    def __init__(self, folder: Path, engine: sa.Engine) -> None:
+    def __init__(self, folder: Path, timetable: Path, engine: sa.Engine) -> None:
         remembered = Remembered()
         self._streets = {
-            mode: Streets(folder / mode, cell_m=reach.cell_m, remembered=remembered)
-            for mode, reach in RANGES.items()
+            mode: Streets(folder / mode, cell_m=RANGES[mode].cell_m, remembered=remembered)
+            for mode in travel.MODES
             if (folder / mode).is_dir()
         }
         self._destinations = {
             mode: _schools(engine, streets) for mode, streets in self._streets.items()
         }
+        self._timetabled = (
+            Timetabled(
+                timetable,
+                self._streets["walk"],
+                self._destinations["walk"],
+                cell_m=BY_BUS.cell_m,
+            )
+            if timetable.is_dir() and "walk" in self._streets
+            else None
+        )
 
     @property
-    def offered(self) -> tuple[travel.Mode, ...]:
+    def offered(self) -> tuple[JourneyMode, ...]:
         """The modes there are, in reading order."""
-        return tuple(self._streets)
+        return (*self._streets, *((TRANSIT,) if self._timetabled else ()))
 
     def streets(self, mode: travel.Mode) -> Streets:
         """Return the streets of a mode.
@@ -75,19 +108,37 @@ class Modes:
         self._check(mode)
         return self._streets[mode]
 
-    def schools(self, mode: travel.Mode) -> Destinations:
+    def timetabled(self) -> Timetabled:
+        """Return public transport; raises as `streets`."""
+        self._check(TRANSIT)
+        if self._timetabled is None:
+            raise AssertionError("the mode was checked")
+        return self._timetabled
+
+    def journeys(self, mode: JourneyMode, when: When) -> Journeys:
+        """Return the journeys by a mode; raises as `streets`.
+
+        Args:
+            mode: the way of travelling.
+            when: the time that journeys by public transport keep to.
+        """
+        return self.timetabled().at(when) if mode == TRANSIT else self.streets(mode)
+
+    def schools(self, mode: JourneyMode) -> Destinations:
         """Return the schools as places to go to by a mode; raises as `streets`."""
         self._check(mode)
-        return self._destinations[mode]()
+        return self._destinations["walk" if mode == TRANSIT else mode]()
 
     def warm_up(self) -> None:
         """Make now what the first journey by each mode would wait for."""
         for mode, streets in self._streets.items():
             self._destinations[mode]()
             streets.warm_up()
+        if self._timetabled:
+            self._timetabled.warm_up(usual())
 
-    def _check(self, mode: travel.Mode) -> None:
-        if mode in self._streets:
+    def _check(self, mode: JourneyMode) -> None:
+        if mode in self.offered:
             return
         if not self._streets:
             raise NoStreets(
@@ -95,9 +146,9 @@ class Modes:
                 hint="a region file's [streets] says where to get one; build the region again.",
             )
         raise NotOffered(
-            f"this atlas has no streets for mode={mode}",
-            hint=f"mode: it has {', '.join(self._streets)}.",
-            suggestions=list(self._streets),
+            f"this atlas has no {'timetable' if mode == TRANSIT else 'streets'} for mode={mode}",
+            hint=f"mode: it has {', '.join(self.offered)}.",
+            suggestions=list(self.offered),
         )
 
 
@@ -105,7 +156,12 @@ def _schools(engine: sa.Engine, streets: Streets) -> Once[Destinations]:
     return Once(lambda: Destinations.load(engine, streets))
 
 
-def check_minutes(mode: travel.Mode, minutes: int) -> None:
+def usual() -> When:
+    """Return the time kept to where none is asked for: being at school."""
+    return When(round(assumptions("transit")["arrive_by"].value) * 60)
+
+
+def check_minutes(mode: JourneyMode, minutes: int) -> None:
     """Refuse a journey that is longer than the mode's longest.
 
     Raises:

@@ -53,6 +53,16 @@ class Snapped:
             self.distance_m[part],
         )
 
+    def joined(self, more: Snapped) -> Snapped:
+        """Return these points, and more after them."""
+        return Snapped(
+            np.concatenate((self.x, more.x)),
+            np.concatenate((self.y, more.y)),
+            np.concatenate((self.edge, more.edge)),
+            np.concatenate((self.fraction, more.fraction)),
+            np.concatenate((self.distance_m, more.distance_m)),
+        )
+
 
 def snap_max_m() -> float:
     """Return how far from a street a place may lie and still be given a time, metres."""

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import travel
 from api.build import Build
-from api.modes import RANGES
-from api.narrative.modes import assumptions_of, method
+from api.mode_names import TRANSIT, JourneyMode
+from api.modes import RANGES, usual
+from api.narrative.modes import assumptions_of, method, transit_method
 from api.queries import about
 from api.schemas.about import (
     AssumptionMade,
@@ -30,7 +30,7 @@ def release(build: Build) -> Release:
         bounds=bounds(row),
         authorities=[AuthorityShown(**one) for one in about.authorities(build.engine)],
         counts=Counts(**about.counts(build.engine)),
-        modes=[_offered(mode) for mode in build.modes.offered],
+        modes=[_offered(build, mode) for mode in build.modes.offered],
         tiles={name: tile_address(name, tiles.hash) for name, tiles in build.tiles.items()},
         tile_zooms={name: tiles.zooms for name, tiles in build.tiles.items()},
         sources=[SourceUsed(**source) for source in about.sources(build.engine)],
@@ -38,11 +38,14 @@ def release(build: Build) -> Release:
     )
 
 
-def _offered(mode: travel.Mode) -> ModeOffered:
+def _offered(build: Build, mode: JourneyMode) -> ModeOffered:
+    said = (
+        transit_method(build.modes.timetabled().date, usual()) if mode == TRANSIT else method(mode)
+    )
     return ModeOffered(
         mode=mode,
         minutes_max=RANGES[mode].minutes_max,
-        method=method(mode),
+        method=said,
         assumptions=[
             AssumptionMade(says=one.says, value=one.value, unit=one.unit, reference=one.reference)
             for one in assumptions_of(mode)

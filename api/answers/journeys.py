@@ -1,20 +1,22 @@
 """Bands and schools within reach, as they are sent."""
 
 import gzip
+import math
 from typing import Any, Final
 
 import travel
-from api.answers.sources import POSTCODES, REGISTER, STREETS
+from api.answers.sources import POSTCODES, REGISTER
+from api.answers.travelling import journeys, method_of, sources_of
 from api.build import Build
 from api.destinations import Way
 from api.journeys import Start
 from api.modes import check_minutes
-from api.narrative.modes import TRIPS, method, straight_line_kmh
+from api.narrative.modes import TRIPS, straight_line_kmh
 from api.narrative.reach import Reached, reach_sentence
 from api.narrative.words import school_nouns
 from api.projection import corners, lattice
 from api.queries.schools import school_summaries
-from api.schemas.filters import BandChoice, GridChoice, ReachChoice
+from api.schemas.filters import BandChoice, GridChoice, ReachChoice, Travelling
 from api.schemas.geojson import BandFeature, BandProperties, Geometry, Isochrones
 from api.schemas.grids import GridAbout
 from api.schemas.schools import Origin, ReachableSchools, ReachedSchool, SchoolNotCovered
@@ -37,7 +39,7 @@ def isochrones(build: Build, start: Start, chosen: BandChoice) -> Isochrones:
         travel.NotConnected: no street is near it.
     """
     check_minutes(chosen.mode, chosen.minutes[-1])
-    bands = build.modes.streets(chosen.mode).bands(start, chosen.minutes)
+    bands = journeys(build, chosen).bands(start, chosen.minutes)
     return Isochrones(
         features=[
             BandFeature(
@@ -46,10 +48,10 @@ def isochrones(build: Build, start: Start, chosen: BandChoice) -> Isochrones:
             )
             for band in bands
         ],
-        origin=_origin(build, start, chosen.mode),
+        origin=_origin(build, start, chosen),
         is_cut_by_coverage=bands[0].is_cut_by_coverage,
-        method=method(chosen.mode, is_goal=start.urn is not None),
-        sources=build.sources(STREETS),
+        method=method_of(build, chosen, start),
+        sources=build.sources(*sources_of(chosen)),
     )
 
 
@@ -62,17 +64,17 @@ def isochrone_grid(build: Build, start: Start, chosen: GridChoice) -> bytes:
         travel.NotConnected: no street is near it.
     """
     check_minutes(chosen.mode, chosen.minutes)
-    drawn = build.modes.streets(chosen.mode).grid(start, minutes=chosen.minutes)
+    drawn = journeys(build, chosen).grid(start, minutes=chosen.minutes)
     box = _box(drawn.grid.frame)
     about = GridAbout(
         mode=chosen.mode,
-        origin=_origin(build, start, chosen.mode),
+        origin=_origin(build, start, chosen),
         corners=corners(*box),
         lattice=lattice(*box, step_m=LATTICE_M),
         is_cut_by_coverage=drawn.rim_s is not None,
         cut_after_minutes=_in_minutes(drawn.rim_s),
-        method=method(chosen.mode, is_goal=start.urn is not None),
-        sources=build.sources(STREETS),
+        method=method_of(build, chosen, start),
+        sources=build.sources(*sources_of(chosen)),
     )
     return gzip.compress(travel.write_time_grid(drawn.grid, about.model_dump()), GZIP, mtime=0)
 
@@ -103,15 +105,14 @@ def reachable_schools(build: Build, start: Start, chosen: ReachChoice) -> Reacha
     """
     check_minutes(chosen.mode, chosen.minutes)
     schools = build.modes.schools(chosen.mode)
-    streets = build.modes.streets(chosen.mode)
-    found = streets.times(start, schools.snapped, minutes=chosen.minutes)
+    found = journeys(build, chosen).times(start, schools.snapped, minutes=chosen.minutes)
     ways = [way for way in schools.reached(found.times, chosen.keeps) if way.urn != start.urn]
     within_m = chosen.minutes * straight_line_kmh(chosen.mode) * 1000 / 60
     beyond = schools.not_covered(start, chosen.keeps, within_m=within_m)
     rows = school_summaries(build.engine, [*(way.urn for way in ways), *(urn for urn, _ in beyond)])
     return ReachableSchools(
         sentence=_sentence(start, ways, rows, chosen, not_covered=len(beyond)),
-        origin=_origin(build, start, chosen.mode),
+        origin=_origin(build, start, chosen),
         mode=chosen.mode,
         minutes=chosen.minutes,
         items=[_reached(rows[way.urn], way) for way in ways],
@@ -120,8 +121,8 @@ def reachable_schools(build: Build, start: Start, chosen: ReachChoice) -> Reacha
         cut_after_minutes=_in_minutes(found.rim_s),
         straight_line_kmh=straight_line_kmh(chosen.mode),
         bands_off_street_m=round(travel.drawn_max_m()),
-        method=method(chosen.mode, is_goal=start.urn is not None),
-        sources=build.sources(REGISTER, STREETS, POSTCODES),
+        method=method_of(build, chosen, start),
+        sources=build.sources(REGISTER, *sources_of(chosen), POSTCODES),
     )
 
 
@@ -153,11 +154,11 @@ def _reached(row: dict[str, Any], way: Way) -> ReachedSchool:
         **row,
         minutes=round(way.seconds / 60, 1),
         seconds=round(way.seconds, 1),
-        metres=round(way.metres),
+        metres=None if math.isnan(way.metres) else round(way.metres),
         off_street_m=round(way.off_street_m),
     )
 
 
-def _origin(build: Build, start: Start, mode: travel.Mode) -> Origin:
-    snapped_m = build.modes.streets(mode).snapped_m(start)
+def _origin(build: Build, start: Start, chosen: Travelling) -> Origin:
+    snapped_m = journeys(build, chosen).snapped_m(start)
     return Origin(lon=start.lon, lat=start.lat, label=start.label, snapped_m=snapped_m)

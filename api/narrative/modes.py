@@ -1,20 +1,24 @@
 """What is said of each way of travelling: its journeys, and how their times are come by."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 import travel
+from api.mode_names import TRANSIT, JourneyMode
 from api.narrative.reach import WALK, Trip
 from config.assumptions import Assumption, assumptions
 from config.tables import assumption_table
+from travel.transit import When
 
-TRIPS: Final[Mapping[travel.Mode, Trip]] = {
+TRIPS: Final[Mapping[JourneyMode, Trip]] = {
     "walk": WALK,
     "wheels": Trip("walk", " with a pram or wheelchair"),
     "cycle": Trip("cycle ride"),
     "cycle_quiet": Trip("cycle ride", " along quiet streets"),
     "drive": Trip("drive", " on clear roads"),
     "school_run": Trip("drive", " on a school morning"),
+    TRANSIT: Trip("bus journey"),
 }
 """What a journey by each mode is called in sentences."""
 
@@ -40,12 +44,38 @@ lighting are not counted.'
     return f"{said} {TO_SCHOOL}" if is_goal else said
 
 
-def assumptions_of(mode: travel.Mode) -> list[Assumption]:
+def transit_method(day: date, when: When) -> str:
+    """Say how the times of public transport are come by.
+
+    >>> transit_method(date(2025, 9, 9), When(31200))[:86]
+    'Time by bus and on foot, by the timetable of Tuesday 9 September 2025: how long before'
+
+    Args:
+        day: whose timetable is read.
+        when: the time that journeys keep to.
+    """
+    clock = f"{when.at_s // 3600:02d}:{when.at_s // 60 % 60:02d}"
+    counted = (
+        f"how long before {clock} one must leave to be there by then"
+        if when.is_arrival
+        else f"how long after {clock}, when one leaves, one is there"
+    )
+    return (
+        f"Time by bus and on foot, by the timetable of {day:%A} {day.day} {day:%B %Y}: {counted}, "
+        "waiting included. One walks along streets and paths open to the public, at "
+        f"{_said('walking', 'pace')}: up to {_said('transit', 'stop_walk')} to the first stop and "
+        f"up to {_said('transit', 'change_walk')} between two buses, with "
+        f"{_said('transit', 'change')} to spare for each change; or all the way. Buses run as "
+        "planned; delays and fares are not counted."
+    )
+
+
+def assumptions_of(mode: JourneyMode) -> list[Assumption]:
     """Return the numbers that the times of a mode rest on, in reading order."""
     return [assumptions(topic)[name] for topic, name in RESTS_ON[mode]]
 
 
-def straight_line_kmh(mode: travel.Mode) -> float:
+def straight_line_kmh(mode: JourneyMode) -> float:
     """Return how fast one gets ahead in a straight line at best."""
     topic, name = STRAIGHT[mode]
     return assumptions(topic)[name].value
@@ -135,22 +165,30 @@ BY_CAR: Final = tuple(
     )
 )
 
-RESTS_ON: Final[Mapping[travel.Mode, tuple[tuple[str, str], ...]]] = {
+RESTS_ON: Final[Mapping[JourneyMode, tuple[tuple[str, str], ...]]] = {
     "walk": AFOOT,
     "wheels": AWHEEL,
     "cycle": ON_A_CYCLE,
     "cycle_quiet": (*ON_A_CYCLE, ("cycling", "quiet_stress")),
     "drive": BY_CAR,
     "school_run": (*BY_CAR, ("driving", "school_run_delay_ratio")),
+    TRANSIT: (
+        ("walking", "pace"),
+        ("transit", "stop_walk"),
+        ("transit", "change_walk"),
+        ("transit", "change"),
+        ("transit", "arrive_by"),
+    ),
 }
 """Topic and name of the assumptions that the times of each mode rest on."""
 
-STRAIGHT: Final[Mapping[travel.Mode, tuple[str, str]]] = {
+STRAIGHT: Final[Mapping[JourneyMode, tuple[str, str]]] = {
     "walk": ("walking", "pace"),
     "wheels": ("walking", "pace"),
     "cycle": ("cycling", "pace"),
     "cycle_quiet": ("cycling", "pace"),
     "drive": ("driving", "straight_line_pace"),
     "school_run": ("driving", "straight_line_pace"),
+    TRANSIT: ("driving", "straight_line_pace"),
 }
 """Topic and name of the pace in a straight line."""

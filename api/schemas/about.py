@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-import travel
+from api.mode_names import JourneyMode
 from api.schemas.base import Answer, Bounds
 
 
@@ -45,7 +45,7 @@ class AssumptionMade(Answer):
 class ModeOffered(Answer):
     """A way to travel that times can be asked for."""
 
-    mode: travel.Mode = Field(description="Its name in addresses")
+    mode: JourneyMode = Field(description="Its name in addresses")
     minutes_max: int = Field(description="The longest way that may be asked for")
     method: str = Field(description="How its times are come by")
     assumptions: list[AssumptionMade] = Field(description="Numbers that its times rest on")

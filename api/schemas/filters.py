@@ -5,14 +5,16 @@ from pydantic import Field
 from api.schemas.parameters import (
     IN_USE,
     LIMIT_MAX,
+    AnyMode,
+    ArriveBy,
     Bands,
     Bbox,
     Cursor,
+    Depart,
     LaCodes,
     Lat,
     Lon,
     Minutes,
-    Mode,
     Outside,
     Parameters,
     Phases,
@@ -44,10 +46,17 @@ class SchoolPage(SchoolFilter):
     cursor: Cursor = None
 
 
-class BandChoice(Parameters):
+class Travelling(Parameters):
+    """How one travels, and when."""
+
+    mode: AnyMode = "walk"
+    arrive_by: ArriveBy = None
+    depart: Depart = None
+
+
+class BandChoice(Travelling):
     """Which bands to draw."""
 
-    mode: Mode = "walk"
     minutes: Bands = (5, 10, 15, 20, 30)
 
 
@@ -58,10 +67,9 @@ class BandsFromPoint(BandChoice):
     lat: Lat
 
 
-class GridChoice(Parameters):
+class GridChoice(Travelling):
     """How far the time grid goes."""
 
-    mode: Mode = "walk"
     minutes: Minutes = 30
 
 
@@ -72,10 +80,9 @@ class GridFromPoint(GridChoice):
     lat: Lat
 
 
-class ReachChoice(Parameters):
+class ReachChoice(Travelling):
     """Which schools to reach, and how far to go."""
 
-    mode: Mode = "walk"
     minutes: Minutes = 30
     phase: Phases = ()
     sector: Sectors = ()

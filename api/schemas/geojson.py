@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-import travel
+from api.mode_names import JourneyMode
 from api.schemas.base import Answer
 from api.schemas.schools import Origin
 
@@ -22,7 +22,7 @@ class BandProperties(Answer):
     """What one band is."""
 
     minutes: int = Field(description="Everywhere inside is reached within this time")
-    mode: travel.Mode = Field(description="How one travels")
+    mode: JourneyMode = Field(description="How one travels")
 
 
 class BandFeature(Answer):

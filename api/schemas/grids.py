@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-import travel
+from api.mode_names import JourneyMode
 from api.schemas.base import Answer
 from api.schemas.geojson import Position
 from api.schemas.schools import Origin
@@ -11,7 +11,7 @@ from api.schemas.schools import Origin
 class GridAbout(Answer):
     """What a time grid says besides where its cells lie."""
 
-    mode: travel.Mode = Field(description="How one travels")
+    mode: JourneyMode = Field(description="How one travels")
     origin: Origin = Field(description="Where the way starts; of a school, where it ends")
     corners: list[Position] = Field(
         description="Longitude and latitude of the outermost cells' outer corners: north west, "

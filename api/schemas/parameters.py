@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 import travel
+from api.mode_names import JOURNEY_MODES, JourneyMode
 from config.terms import AreaKind, Phase, SchoolStatus, Sector
 
 ENGLAND: Final = (-6.5, 49.8, 2.1, 55.9)
@@ -14,14 +15,17 @@ ENGLAND: Final = (-6.5, 49.8, 2.1, 55.9)
 MINUTES_MAX: Final = 60
 BANDS_MAX: Final = 8
 LIMIT_MAX: Final = 500
+CLOCK: Final = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 BOUNDS_SIDES: Final = 4
 IN_USE: Final = (SchoolStatus.OPEN, SchoolStatus.CLOSING)
 """Schools that children attend today: a school proposed to close is still open."""
 
 HINTS: Final[dict[str, str]] = {
     "area_code": "the GSS code of an area, for example E06000017.",
+    "arrive_by": "a time of day such as 08:40; with mode=transit, and not together with depart.",
     "bbox": "west,south,east,north in degrees, for example bbox=-0.8,52.6,-0.6,52.8.",
     "cursor": "leave it out for the first page; then give what `next` said.",
+    "depart": "a time of day such as 08:00; with mode=transit, and not together with arrive_by.",
     "geometry": "true or false.",
     "homes": "postcode or lsoa21.",
     "kind": f"one of {', '.join(AreaKind)}.",
@@ -30,7 +34,7 @@ HINTS: Final[dict[str, str]] = {
     "lon": f"degrees east, from {ENGLAND[0]} to {ENGLAND[2]}; west of Greenwich is negative.",
     "measure": "the id of a measure; /api/v1/measures lists them.",
     "minutes": f"whole minutes from 1 to {MINUTES_MAX}; several for bands, such as 5,10,15.",
-    "mode": f"one of {', '.join(travel.MODES)}; /api/v1/release says which this atlas has.",
+    "mode": f"one of {', '.join(JOURNEY_MODES)}; /api/v1/release says which this atlas has.",
     "outside": "true for the border only, false to leave it out; leave it out for both.",
     "phase": f"any of {', '.join(Phase)}; several separated by commas.",
     "place_id": "the number that /api/v1/search gave as `id`.",
@@ -193,6 +197,30 @@ Lat = Annotated[
 Mode = Annotated[
     travel.Mode,
     Field(description="How one travels; /release lists the modes that this atlas offers"),
+]
+AnyMode = Annotated[
+    JourneyMode,
+    Field(
+        description="How one travels; transit is by bus and on foot. /release lists the modes that "
+        "this atlas offers"
+    ),
+]
+ArriveBy = Annotated[
+    str | None,
+    Field(
+        pattern=CLOCK,
+        description="By public transport: the time of day to be there by, 08:40 where neither "
+        "this nor depart is given",
+        examples=["08:40"],
+    ),
+]
+Depart = Annotated[
+    str | None,
+    Field(
+        pattern=CLOCK,
+        description="By public transport: the time of day at which one leaves",
+        examples=["08:00"],
+    ),
 ]
 Bands = Annotated[
     tuple[Annotated[int, Field(ge=1, le=MINUTES_MAX)], ...],

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-import travel
+from api.mode_names import JourneyMode
 from api.schemas.base import Answer, ValueStatus
 from config.terms import Phase, SchoolStatus, Sector, Status
 
@@ -126,7 +126,9 @@ class ReachedSchool(SchoolSummary):
 
     minutes: float = Field(description="Minutes on the way, one decimal", ge=0)
     seconds: float = Field(description="Seconds on the way, one decimal", ge=0)
-    metres: int = Field(description="Metres on the way along the streets", ge=0)
+    metres: int | None = Field(
+        description="Metres on the way along the streets; null by public transport", ge=0
+    )
     off_street_m: int = Field(description="Metres from the nearest street to the school", ge=0)
 
 
@@ -150,7 +152,7 @@ class ReachableSchools(Answer):
 
     sentence: str = Field(description="How many are near, and which is nearest")
     origin: Origin = Field(description="Where the ways start; of a school, where they end")
-    mode: travel.Mode = Field(description="How one travels")
+    mode: JourneyMode = Field(description="How one travels")
     minutes: int = Field(description="The longest way, minutes")
     items: list[ReachedSchool] = Field(description="Schools, nearest first")
     not_covered: list[SchoolNotCovered] = Field(

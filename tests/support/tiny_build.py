@@ -18,7 +18,7 @@ from pmtiles.writer import write as pmtiles_writer
 from ingest.pipeline.steps.matrix import limit_minutes
 from ingest.schema import METADATA, SCHEMA_ID, SQL
 from tests.support import tiny_rows
-from tests.support.tiny_networks import tiny_networks
+from tests.support.tiny_networks import tiny_networks, tiny_transit
 from tests.support.tiny_rows import BUILD_ID, REGION, TO_DEGREES, at
 from tests.support.tiny_schools import LINKS, schools
 from travel import Mode, Network
@@ -57,6 +57,7 @@ def write_tiny_build(
         (folder / "networks" / mode).mkdir(parents=True)
         network.save(folder / "networks" / mode)
         _write_matrix(folder / "matrix" / mode, mode, network)
+    tiny_transit().save(folder / "transit")
     build = tiny_rows.build(build_id, _degrees(networks["walk"].coverage)) | {"made_up": made_up}
     _write_database(folder / "atlas.sqlite", build, more)
     _write_tiles(folder / "basemap.pmtiles", zooms=(6, 14))

@@ -7,18 +7,25 @@ extract of the same grid, whose streets are residential; the street that runs ea
 
 import tempfile
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 from tests.support.tiny_rows import BLOCKS
 from tests.unit.travel.tiny_streets import MINUTE_M, X0, Y0, grid, write_extract
+from tests.unit.travel.transit.feeds import bus, feed_files, write_feed
 from travel import MODES, Mode, Network, build_networks, read_extract
+from travel.transit import Transit, lay_on_streets, read_timetable
 
 ONE_WAY_ROW = 4
 """Row of the street that vehicles use eastwards only."""
 STEPS_ROW = 8
 """Row of the street that is steps between its first two junctions."""
+BUS_ROW = 10
+"""Row of the street with the bus stops."""
+BUS_STOPS = (("west", 1), ("east", 18))
+BUS_DAY = date(2026, 1, 13)
 
 
 @cache
@@ -28,6 +35,20 @@ def tiny_networks() -> Mapping[Mode, Network]:
         extract = read_extract(_extract(Path(folder) / "tiny.osm.pbf"))
     others = build_networks(extract, modes=[mode for mode in MODES if mode != "walk"])
     return {"walk": grid(BLOCKS, BLOCKS), **{mode: made for mode, (made, _) in others.items()}}
+
+
+@cache
+def tiny_transit() -> Transit:
+    """Lay a bus line along a row of the grid, from its west to its east, once for all tests."""
+    stops = {name: (X0 + MINUTE_M * east, Y0 + MINUTE_M * BUS_ROW) for name, east in BUS_STOPS}
+    trips = {
+        "early": bus(("west", "08:20"), ("east", "08:24")),
+        "late": bus(("west", "08:30"), ("east", "08:34")),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        feed = write_feed(Path(folder), feed_files(stops, trips))
+        timetable = read_timetable(feed, date=BUS_DAY)[0]
+    return lay_on_streets(timetable, tiny_networks()["walk"])[0]
 
 
 def _extract(path: Path) -> Path:

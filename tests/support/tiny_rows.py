@@ -58,6 +58,7 @@ SOURCES = [
         ("gias_links", "Links"),
         ("code_point_open", "Postcodes"),
         ("streets", "Streets"),
+        ("timetables", "Timetables"),
         ("lsoa21", "Small areas"),
         ("census21_ages", "Census"),
     )

@@ -193,20 +193,10 @@ class _Search:
         stop = np.flatnonzero((off_s <= limit_s) & self.stops.is_on_street)
         starts, spent = self.stops[stop], off_s[stop].astype(np.float64)
         if with_origin:
-            starts, spent = _with(self.origin, starts), np.concatenate(([0.0], spent))
+            starts, spent = self.origin.joined(starts), np.concatenate(([0.0], spent))
         return seconds_from(
             self.network, starts, limit_s=limit_s, spent_s=spent, workspace=self._workspace
         )
-
-
-def _with(origin: Snapped, stops: Snapped) -> Snapped:
-    return Snapped(
-        np.concatenate((origin.x, stops.x)),
-        np.concatenate((origin.y, stops.y)),
-        np.concatenate((origin.edge, stops.edge)),
-        np.concatenate((origin.fraction, stops.fraction)),
-        np.concatenate((origin.distance_m, stops.distance_m)),
-    )
 
 
 def _in_time(field: Field, took_s: int) -> Field:

@@ -176,7 +176,8 @@ export interface Isochrones
 export type ReachedSchool = SchoolSummary & {
   minutes: number;
   seconds: number;
-  metres: number;
+  /** `null` by public transport. */
+  metres: number | null;
   /** Metres from the nearest street to the school. */
   off_street_m: number;
 };

@@ -1,0 +1,12 @@
+"""What ways of travelling are called in addresses: those on streets, and public transport."""
+
+from typing import Final, Literal
+
+import travel
+
+JourneyMode = travel.Mode | Literal["transit"]
+"""A way of travelling that journeys can be asked for by."""
+
+TRANSIT: Final = "transit"
+JOURNEY_MODES: Final[tuple[JourneyMode, ...]] = (*travel.MODES, TRANSIT)
+"""In reading order."""
