@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 import travel
 
-JourneyMode = travel.Mode | Literal["transit"]
+JourneyMode = Literal[travel.Mode, "transit"]
 """A way of travelling that journeys can be asked for by."""
 
 TRANSIT: Final = "transit"

@@ -114,7 +114,7 @@ async def test_a_school_whose_place_is_unknown_is_no_origin(read: Reader) -> Non
         ({"minutes": "2.5"}, "minutes=2.5 is no whole number"),
         (
             {"mode": "teleport"},
-            "mode=teleport is not walk, wheels, cycle, cycle_quiet, drive or school_run",
+            "mode=teleport is not walk, wheels, cycle, cycle_quiet, drive, school_run or transit",
         ),
         ({"lon": "5"}, "lon=5 is above 2.1"),
         ({"lat": "nan"}, "lat=nan is no number"),
