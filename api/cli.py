@@ -9,6 +9,7 @@ from rich.console import Console
 
 from api.commands.builds import build, builds, rollback
 from api.commands.isochrones import isochrone
+from api.commands.matrix import matrix
 from api.commands.networks import network
 from api.commands.regions import region
 from api.commands.sample import sample
@@ -40,6 +41,7 @@ app.command()(build)
 app.command()(builds)
 app.command()(isochrone)
 app.command()(network)
+app.command()(matrix)
 app.command()(rollback)
 app.command()(sample)
 app.command()(serve)

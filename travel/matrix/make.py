@@ -78,7 +78,8 @@ def make_matrix(
     """Find how long it takes from every home to every place within a limit.
 
     The times are those of `travel.times_toward`, in whole seconds. Every part is kept as soon as it
-    is found, so that the same call goes on where an earlier one was killed or interrupted.
+    is found, so that the same call goes on where an earlier one was killed or interrupted; one that
+    finds a whole matrix of the very same question leaves it as it is.
 
     Args:
         network: the streets, as travelled.
@@ -121,6 +122,8 @@ def make_between(
         homes_off_street=home.off_street,
         places_off_street=place.off_street,
     )
+    if (kept_before := _same(out, about)) is not None:
+        return kept_before
     parts = plan(place.id.size, way.places_per_part)
     kept = Checkpoint(way.checkpoint or out / "parts", about.key)
     threads = way.threads or os.cpu_count() or 1
@@ -142,6 +145,15 @@ def make_between(
     replace(about, pairs=pairs).write(out)
     kept.remove()
     return Matrix.load(out)
+
+
+def _same(out: Path, about: About) -> Matrix | None:
+    """Return the matrix in a folder, if it answers the very same question."""
+    try:
+        matrix = Matrix.load(out)
+    except MatrixError:
+        return None
+    return matrix if matrix.about.key == about.key else None
 
 
 def _keep(

@@ -120,3 +120,10 @@ def test_a_part_says_what_it_was_made_from(tmp_path) -> None:
     assert len({record["key"] for record in records}) == 1
     assert all(np.diff(record["places"]) == 10 for record in records)
     assert Checkpoint(tmp_path / "parts", records[0]["key"]).finished(plan(60, 10)[0])
+
+
+def test_a_matrix_that_is_whole_is_not_made_again(tmp_path, whole) -> None:
+    make(tmp_path)
+    matrix, told = make(tmp_path)
+    assert told == []
+    assert same(matrix, whole)
