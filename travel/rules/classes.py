@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from travel.rules.verdict import ROAD_CLASS_SHIFT
-from travel.streets.osm import Tags
+from travel.streets.reading import Tags
 
 ROAD_CLASSES: Final = (
     frozenset(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from travel.rules.tags import Odd
-from travel.streets.osm import Tags
+from travel.streets.reading import Tags
 
 CONDITIONAL: Final = ":conditional"
 

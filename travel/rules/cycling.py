@@ -15,7 +15,7 @@ from travel.rules.tags import Odd, one_way
 from travel.rules.vehicles import ANYONE, NOBODY, access_of, direction, ferry, is_there, lets_past
 from travel.rules.verdict import Verdict, left_out
 from travel.rules.walking import STREETS, walk_on
-from travel.streets.osm import Tags
+from travel.streets.reading import Tags
 
 RIDDEN: Final = frozenset({"cycleway", "path", "bridleway", "track", "crossing"})
 """Ways away from motor traffic that may be cycled along unless a tag says otherwise."""

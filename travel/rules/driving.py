@@ -25,7 +25,7 @@ from travel.rules.vehicles import (
     lets_past,
 )
 from travel.rules.verdict import FOR_ACCESS, ROUNDABOUT, Verdict, left_out
-from travel.streets.osm import Tags
+from travel.streets.reading import Tags
 
 KEYS: Final = ("motorcar", "motor_vehicle", "vehicle", "access")
 """Who may drive, from the most particular."""

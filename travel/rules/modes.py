@@ -12,7 +12,7 @@ from travel.rules.vehicles import ferry_on_foot
 from travel.rules.verdict import Verdict, left_out
 from travel.rules.walking import is_passable, walk_on
 from travel.rules.wheels import is_wheelable, wheel_on
-from travel.streets.osm import Tags
+from travel.streets.reading import Tags
 
 
 class Judge(Protocol):

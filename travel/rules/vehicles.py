@@ -7,7 +7,7 @@ from config.tables import assumption_table
 from travel.rules.tags import Odd, duration_s, one_way
 from travel.rules.verdict import Verdict, left_out
 from travel.rules.walking import CLOSED, NOT_BUILT, OPEN, OPEN_TO_VISITORS, SAYS_NOTHING
-from travel.streets.osm import Tags
+from travel.streets.reading import Tags
 
 ANYONE: Final = frozenset({"yes", "designated", "permissive", "official", "public", "discouraged"})
 """Access values that let every vehicle through."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from config.assumptions import assumptions
-from travel.streets.extract import Tags
+from travel.streets.reading import Tags
 
 STREETS: Final = frozenset(
     {"trunk", "trunk_link", "primary", "primary_link", "secondary", "secondary_link"}

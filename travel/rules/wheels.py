@@ -11,7 +11,7 @@ from travel.rules.tags import width_m
 from travel.rules.vehicles import lets_past
 from travel.rules.verdict import Verdict, left_out
 from travel.rules.walking import CLOSED, OPEN, OPEN_TO_VISITORS, is_passable, walk_on
-from travel.streets.osm import Tags
+from travel.streets.reading import Tags
 
 TOO_ROUGH: Final = frozenset({"horrible", "very_horrible", "impassable"})
 """Smoothness on which wheels of a pram do not roll."""

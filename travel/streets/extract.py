@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +13,8 @@ import numpy.typing as npt
 import osmium
 
 from travel.errors import ExtractError
-from travel.streets.osm import Progress, Reading, Restriction, Tags, format_of, read_file
+from travel.streets.osm import DEGREE, format_of, read_file
+from travel.streets.reading import FileWays, Progress, Reading, Restriction, Tags
 
 __all__ = ["Extract", "Progress", "Restriction", "Tags", "read_extract"]
 
@@ -85,38 +86,32 @@ def read_extract(*paths: Path, progress: Progress | None = None) -> Extract:
     reading = Reading(progress or (lambda _: None))
     for path in paths:
         read_file(path, reading)
-    if not reading.way_id:
+    if not reading.n_ways:
         raise ExtractError(
             f"{_listed(paths)}: found {_contents(paths)}, none of them tagged `highway`",
             hint="use an extract that holds streets, such as a county's from download.geofabrik.de",
         )
-    reading.progress(len(reading.way_id))
+    reading.progress(reading.n_ways)
     return _extract(paths, reading)
 
 
 def _extract(paths: Iterable[Path], reading: Reading) -> Extract:
-    refs = np.frombuffer(reading.refs, np.int64)
-    points = np.frombuffer(bytes.fromhex("".join(reading.points)), "<f8").reshape(-1, 2)
-    order = np.argsort(refs, kind="stable")
-    is_first = np.concatenate(([True], np.diff(refs[order]) != 0))
-    way_node = np.empty(refs.size, np.int32)
-    way_node[order] = np.cumsum(is_first) - 1
-    firsts = order[is_first]
-    node_id = refs[firsts]
+    ways = _together(reading.files)
+    node_id = ways.node_id
     barrier_node, barrier_tags = _on_ways(node_id, reading.barriers)
     control_node, control_tags = _on_ways(node_id, reading.controls)
     dates = [date for date in reading.dates if date is not None]
     return Extract(
         names=tuple(path.name for path in paths),
         date=min(dates) if len(dates) == len(reading.dates) else None,
-        way_id=np.array(reading.way_id, np.int64),
-        way_start=np.concatenate(([0], np.cumsum(np.array(reading.way_size, np.int64)))),
-        way_node=way_node,
-        way_tags=np.array(reading.way_tags, np.int32),
+        way_id=ways.way_id,
+        way_start=np.concatenate(([0], np.cumsum(ways.way_size))),
+        way_node=ways.way_node,
+        way_tags=ways.way_tags,
         tag_sets=tuple(map(dict, reading.tag_sets)),
         node_id=node_id,
-        lon=points[firsts, 0].copy(),
-        lat=points[firsts, 1].copy(),
+        lon=ways.lon / DEGREE,
+        lat=ways.lat / DEGREE,
         barrier_node=barrier_node,
         barrier_tags=barrier_tags,
         barrier_tag_sets=tuple(map(dict, reading.barrier_tag_sets)),
@@ -126,6 +121,22 @@ def _extract(paths: Iterable[Path], reading: Reading) -> Extract:
         restrictions=tuple(reading.restrictions.values()),
         ways_cut=reading.ways_cut,
     )
+
+
+def _together(files: Sequence[FileWays]) -> FileWays:
+    """Join the ways of several files; a node is where the first file that holds it has it."""
+    if len(files) == 1:
+        return files[0]
+    joined = {
+        each.name: np.concatenate([getattr(file, each.name) for file in files])
+        for each in fields(FileWays)
+    }
+    node_id, first, position = np.unique(joined["node_id"], return_index=True, return_inverse=True)
+    before = np.cumsum([0, *(file.node_id.size for file in files[:-1])])
+    shift = np.repeat(before, [file.way_node.size for file in files])
+    joined["way_node"] = position[joined["way_node"] + shift].astype(np.int32)
+    joined["node_id"] = node_id
+    return FileWays(**joined | {name: joined[name][first] for name in ("lon", "lat")})
 
 
 def _on_ways(

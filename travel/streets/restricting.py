@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from travel.rules.conditions import holds
-from travel.streets.osm import Restriction
+from travel.streets.reading import Restriction
 from travel.streets.report import Named
 from travel.streets.states import Junctions, States
 from travel.streets.via_ways import Run, forbidden_runs, runs_along

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from travel.network import Network
 from travel.streets.extract import Extract
-from travel.streets.osm import Restriction
+from travel.streets.reading import Restriction
 
 Run = tuple[int, ...]
 """States travelled one after the other."""
