@@ -1,5 +1,7 @@
 """Where the streets that were loaded reach, and so where travel times can be given."""
 
+from functools import lru_cache
+
 import contourpy
 import numpy as np
 import numpy.typing as npt
@@ -39,8 +41,17 @@ def coverage(frame: Frame, has_street: npt.NDArray[np.bool_]) -> shapely.MultiPo
     Returns:
         Valid polygons, EPSG:27700.
     """
+    return _coverage(frame, np.packbits(has_street).tobytes())
+
+
+@lru_cache(maxsize=4)
+def _coverage(frame: Frame, bits: bytes) -> shapely.MultiPolygon:
+    """Draw an outline once for the modes that have the same streets."""
     from scipy import ndimage  # noqa: PLC0415 - a journey need not wait for it
 
+    cells = frame.rows * frame.columns
+    flat = np.unpackbits(np.frombuffer(bits, np.uint8), count=cells).astype(np.bool_)
+    has_street = flat.reshape(frame.rows, frame.columns)
     reach = (GAP_M + MARGIN_M) / frame.cell_m
     pad = int(reach) + 2
     occupied = np.pad(has_street, pad)

@@ -20,7 +20,7 @@ from travel.network import DECISECONDS, Mode, Network
 from travel.rules.modes import RULES
 from travel.streets.build import build_network
 from travel.streets.extract import read_extract
-from travel.streets.osm import CONTROL_KEYS, NODE_KEYS, WAY_KEYS
+from travel.streets.keys import CONTROL_KEYS, NODE_KEYS, WAY_KEYS
 from travel.streets.rebuilding import is_ours, rebuilt
 from travel.streets.writing import Line, Spot, write_extract
 

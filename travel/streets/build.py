@@ -16,7 +16,7 @@ from travel.rules.modes import MODES, RULES, Rules
 from travel.rules.verdict import Verdict
 from travel.streets.assemble import Assembled, Kinds, assemble
 from travel.streets.chains import Pieces, trace
-from travel.streets.extract import Extract, Tags
+from travel.streets.extract import Extract
 from travel.streets.groundwork import Ground, ground_of
 from travel.streets.relief import Relief
 from travel.streets.report import (
@@ -130,16 +130,11 @@ def _build(ground: Ground, mode: Mode) -> tuple[Network, NetworkReport]:
 def _judge(ground: Ground, rules: Rules) -> tuple[list[Verdict], Ints]:
     """Judge each distinct set of tags once, and where it matters once more among houses."""
     sets, way_tags = ground.extract.tag_sets, ground.extract.way_tags
-    open_country = [_verdict(rules, tags, is_built_up=False) for tags in sets]
+    open_country = [rules.judge(tags, is_built_up=False) for tags in sets]
     if not rules.looks_around:
         return open_country, way_tags
-    built_up = [_verdict(rules, tags, is_built_up=True) for tags in sets]
+    built_up = [rules.judge(tags, is_built_up=True) for tags in sets]
     return open_country + built_up, (way_tags + len(sets) * ground.is_built_up).astype(np.int32)
-
-
-def _verdict(rules: Rules, tags: Tags, *, is_built_up: bool) -> Verdict:
-    verdict = rules.judge(tags, is_built_up=is_built_up)
-    return replace(verdict, traits=verdict.traits | road_class_bits(tags))
 
 
 def _blocked_nodes(extract: Extract, rules: Rules) -> Flags:
@@ -177,16 +172,15 @@ def _pieces(extract: Extract, is_open: Flags, blocked: Flags) -> tuple[Ints, Int
 
 def _kinds(verdicts: Sequence[Verdict], judged_as: Ints, ground: Ground) -> tuple[Kinds, Ints]:
     """Number the distinct paces, and say which one each way has."""
-    found: dict[tuple[float, float, int], int] = {}
+    sets = ground.extract.tag_sets
     of_verdict = np.full(len(verdicts), -1, np.int32)
-    used = np.unique(judged_as).tolist()
-    open_to = [verdicts[i] for i in used if not verdicts[i].reason]
-    for kind in sorted({(v.forward_kmh, v.backward_kmh, v.traits) for v in open_to}):
-        found.setdefault(kind, len(found))
-    for i in used:
-        verdict = verdicts[i]
-        if not verdict.reason:
-            of_verdict[i] = found[verdict.forward_kmh, verdict.backward_kmh, verdict.traits]
+    kinds = {
+        i: (v.forward_kmh, v.backward_kmh, v.traits | road_class_bits(sets[i % len(sets)]))
+        for i in np.flatnonzero(np.bincount(judged_as)).tolist()
+        if not (v := verdicts[i]).reason
+    }
+    found = {kind: number for number, kind in enumerate(sorted(set(kinds.values())))}
+    of_verdict[list(kinds)] = [found[kind] for kind in kinds.values()]
     untimed = len(found)
     of_way = of_verdict[judged_as]
     timed = np.array([v.duration_s > 0 and not v.reason for v in verdicts], np.bool_)[judged_as]
@@ -194,13 +188,9 @@ def _kinds(verdicts: Sequence[Verdict], judged_as: Ints, ground: Ground) -> tupl
         kmh = max(ground.way_m[way], 1.0) / verdicts[judged_as[way]].duration_s * 3.6
         of_way[way] = found.setdefault((kmh, kmh, 0), len(found))
     table = np.array(list(found))
-    kinds = Kinds(
-        table[:, 0].copy(),
-        table[:, 1].copy(),
-        table[:, 2].astype(np.uint8),
-        np.arange(len(found)) >= untimed,
-    )
-    return kinds, of_way
+    forward_kmh, backward_kmh, traits = table.T.copy()
+    is_timed = np.arange(len(found)) >= untimed
+    return Kinds(forward_kmh, backward_kmh, traits.astype(np.uint8), is_timed), of_way
 
 
 def _relief(ground: Ground, rules: Rules, point_node: Ints) -> Relief | None:

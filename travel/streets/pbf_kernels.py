@@ -98,20 +98,28 @@ def words_of(data: Bytes, strings: Longs, words: Bytes, word_start: Longs) -> In
 
 
 @njit(cache=True, nogil=True)
-def numbers(data: Bytes, begin: int, end: int) -> Longs:
-    """Read packed differences, and add them up."""
+def plain_numbers(data: Bytes, begin: int, end: int) -> Longs:
+    """Read packed numbers."""
     count = 0
     for at in range(begin, end):
         count += data[at] < 128  # noqa: PLR2004 - the last byte of a number
     found = np.empty(count, np.int64)
-    total = 0
     at = begin
     for i in range(count):
-        value, at = varint(data, at, end)
-        total += signed(value)
-        found[i] = total
+        found[i], at = varint(data, at, end)
     if at != end:
         raise ValueError("a number is cut off")
+    return found
+
+
+@njit(cache=True, nogil=True)
+def numbers(data: Bytes, begin: int, end: int) -> Longs:
+    """Read packed differences, and add them up."""
+    found = plain_numbers(data, begin, end)
+    total = 0
+    for i in range(found.size):
+        total += signed(found[i])
+        found[i] = total
     return found
 
 

@@ -18,7 +18,7 @@ from travel.streets.keys import (
     WAY_KEYS,
 )
 from travel.streets.pbf import DENSE, PLAIN_NODES, RELATIONS, WAYS, Block, NotThisWay, PbfFile
-from travel.streets.pbf_kernels import fields, numbers, tagged_nodes, varint, ways, words_of
+from travel.streets.pbf_kernels import fields, numbers, plain_numbers, tagged_nodes, ways, words_of
 from travel.streets.reading import FileWays, Pairs, Reading, add_restriction, ways_with_nodes
 
 Ints = npt.NDArray[np.int32]
@@ -223,14 +223,17 @@ def _restrictions(
 ) -> list[tuple[int, dict[str, str], list[tuple[str, int, str]]]]:
     found = []
     for _, begin, end in group.tolist():
-        at = {number: (first, last) for number, first, last in fields(block.data, begin, end)}
-        keys, values, roles = (_plain(block, at, number) for number in (2, 3, 8))
+        at = {
+            number: (first, last) for number, first, last in fields(block.data, begin, end).tolist()
+        }
+        keys, values = (_plain(block, at, number) for number in (2, 3))
         is_restriction = any(
             word[key] == NUMBER["type"] and word[value] == NUMBER["restriction"]
             for key, value in zip(keys, values, strict=True)
         )
         if not is_restriction:
             continue
+        roles = _plain(block, at, 8)
         tags = {block.text(key): block.text(value) for key, value in zip(keys, values, strict=True)}
         members = [
             (MEMBER_TYPES[kind], ref, block.text(role))
@@ -241,15 +244,11 @@ def _restrictions(
                 strict=True,
             )
         ]
-        found.append((int(at[1][0]), tags, members))
+        found.append((at[1][0], tags, members))
     return found
 
 
 def _plain(block: Block, at: dict[int, tuple[int, int]], number: int) -> list[int]:
     """Read packed numbers that are no differences."""
-    position, end = at.get(number, (0, 0))
-    found: list[int] = []
-    while position < end:
-        value, position = varint(block.data, position, end)
-        found.append(int(value))
+    found: list[int] = plain_numbers(block.data, *at.get(number, (0, 0))).tolist()
     return found
