@@ -13,6 +13,7 @@ from travel.transit.journeys import (
     transit_times,
     transit_times_by,
 )
+from travel.transit.routes import Leg, TransitRoute, transit_route
 from travel.transit.streets import Transit, lay_on_streets
 from travel.transit.timetable import Timetable
 from travel.transit.warming import warm_transit
@@ -20,11 +21,13 @@ from travel.transit.warming import warm_transit
 __all__ = [
     "Around",
     "Choice",
+    "Leg",
     "Places",
     "Profile",
     "Timetable",
     "TimetableReport",
     "Transit",
+    "TransitRoute",
     "When",
     "choose_day",
     "join_timetables",
@@ -33,6 +36,7 @@ __all__ = [
     "read_timetable",
     "transit_around",
     "transit_profile",
+    "transit_route",
     "transit_seconds",
     "transit_times",
     "transit_times_by",

@@ -116,7 +116,7 @@ def transit_seconds(transit: Transit, origin_xy: XY, *, depart_s: int, limit_s: 
         NotConnected: no street is near the origin.
     """
     n_stops = transit.timetable.n_stops
-    start = _start(transit.onward, transit.stops, origin_xy, limit_s)
+    start = start_of(transit.onward, transit.stops, origin_xy, limit_s)
     on_foot = np.full(n_stops, NEVER, np.int32)
     on_foot[start.stop] = start.seconds
     return _answer(
@@ -168,8 +168,8 @@ def transit_times_by(
         NotConnected: no street is near the destination.
     """
     direction = transit.backward
-    start = _start(direction, transit.stops, destination_xy, limit_s)
-    straight = _on_foot(start.reach, places)
+    start = start_of(direction, transit.stops, destination_xy, limit_s)
+    straight = way_on_foot_s(start.reach, places)
     return _answer(direction, start, _when(-arrive_s), limit_s, places.to_stops, straight).ravel()
 
 
@@ -224,7 +224,7 @@ def rides_from(
         time.
     """
     n_stops = transit.timetable.n_stops
-    start = _start(direction, transit.stops, origin_xy, limit_s)
+    start = start_of(direction, transit.stops, origin_xy, limit_s)
     nobody = np.full(n_stops, NEVER, np.int32)
     return search_window(
         direction.rides, start.stop, start.seconds, leaving_s, limit_s, _at_stops(n_stops), nobody
@@ -237,23 +237,36 @@ def _at_stops(n_stops: int) -> Walks:
 
 
 @dataclass(frozen=True, slots=True)
-class _Start:
-    """Everything within a walk of where the search starts."""
+class Start:
+    """Everything within a walk of where the search starts.
+
+    Attributes:
+        reach: the streets around.
+        stop: stops up to ``stop_walk`` away.
+        seconds: of the walk to each, rounded up.
+    """
 
     reach: Reach
     stop: Ints
     seconds: Ints
 
 
-def _start(direction: Direction, stops: Snapped, xy: XY, limit_s: int) -> _Start:
+def start_of(direction: Direction, stops: Snapped, xy: XY, limit_s: int) -> Start:
+    """Search the streets around a place, and list the stops near enough to walk to.
+
+    Raises:
+        OutsideCoverage: the place lies beyond the streets that were loaded.
+        NotConnected: no street is near it.
+    """
     origin = snap_origin(direction.network, *xy)
     reach = seconds_from(direction.network, origin, limit_s=limit_s)
     seconds = times_to(reach, stops).seconds
     stop = np.flatnonzero(seconds <= stop_walk_s()).astype(np.int32)
-    return _Start(reach, stop, whole_seconds(seconds[stop]))
+    return Start(reach, stop, whole_seconds(seconds[stop]))
 
 
-def _on_foot(reach: Reach, places: Places) -> Ints:
+def way_on_foot_s(reach: Reach, places: Places) -> Ints:
+    """Return the whole seconds of walking all the way; ``NEVER`` where that is too far."""
     seconds = whole_seconds(times_to(reach, places.points).seconds)
     return np.where(seconds >= 0, seconds, NEVER).astype(np.int32)
 
@@ -261,14 +274,14 @@ def _on_foot(reach: Reach, places: Places) -> Ints:
 def _to_places(
     transit: Transit, origin_xy: XY, places: Places, departures_s: Ints, limit_s: int
 ) -> Floats:
-    start = _start(transit.onward, transit.stops, origin_xy, limit_s)
-    straight = _on_foot(start.reach, places)
+    start = start_of(transit.onward, transit.stops, origin_xy, limit_s)
+    straight = way_on_foot_s(start.reach, places)
     return _answer(transit.onward, start, departures_s, limit_s, places.from_stops, straight)
 
 
 def _answer(
     direction: Direction,
-    start: _Start,
+    start: Start,
     departures_s: Ints,
     limit_s: int,
     places: Walks,

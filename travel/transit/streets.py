@@ -148,11 +148,15 @@ def lay_on_streets(
     issues.add("off_network", "stops.txt", far, "no street of the network near; nobody walks there")
     beyond = timetable.stop_id[~is_covered].tolist()
     issues.add(OUTSIDE, "stops.txt", beyond, "outside the streets loaded; nobody walks there")
-    known = assumptions("transit")
-    limit_s = known["change_walk"].value * MINUTE_S
-    foot = _with_change(walks(network, stops, stops, limit_s=limit_s), round(known["change"].value))
+    limit_s = assumptions("transit")["change_walk"].value * MINUTE_S
+    foot = _with_change(walks(network, stops, stops, limit_s=limit_s), change_s())
     whole = digest(_arrays(stops, foot), timetable.timetable_id, network.network_id)
     return Transit(timetable, network, stops, foot, whole), tuple(issues.entries)
+
+
+def change_s() -> int:
+    """Return the seconds kept free for a change, beside any walk."""
+    return round(assumptions("transit")["change"].value)
 
 
 def stop_walk_s() -> float:

@@ -1,5 +1,6 @@
 """Times around a place: a street of an hour's walk, and two buses along it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from tests.unit.travel.tiny_streets import MINUTE_M, X0, Y0, network_of
 from tests.unit.travel.transit.feeds import DAY, Trips, at, bus, feed_files, write_feed
 from tests.unit.travel.transit.scan import XY
 from tests.unit.travel.transit.test_against_scan import GRID, laid, points, timetables
-from travel import Network, field_bands, field_grid, snap
+from travel import field_bands, field_grid, snap
 from travel.errors import OutsideCoverage
 from travel.transit import (
     Transit,
@@ -43,9 +44,9 @@ def transit(tmp_path_factory: pytest.TempPathFactory) -> Transit:
     return lay(tmp_path_factory.mktemp("feed"), TRIPS)
 
 
-def lay(folder: Path, trips: Trips, network: Network = LONG_STREET) -> Transit:
-    feed = write_feed(folder, feed_files(STOPS, trips))
-    return lay_on_streets(read_timetable(feed, date=DAY)[0], network)[0]
+def lay(folder: Path, trips: Trips, stops: Mapping[str, XY] = STOPS) -> Transit:
+    feed = write_feed(folder, feed_files(stops, trips))
+    return lay_on_streets(read_timetable(feed, date=DAY)[0], LONG_STREET)[0]
 
 
 def minutes_to(

@@ -12,14 +12,16 @@ from travel.errors import TimetableError
 from travel.transit import (
     Timetable,
     Transit,
+    When,
     lay_on_streets,
     link_places,
     read_timetable,
+    transit_route,
     transit_times,
     transit_times_by,
     warm_transit,
 )
-from travel.transit.raptor import search_window
+from travel.transit.raptor import search_once, search_window
 from travel.transit.timetable import ARRAYS
 
 GRID = grid(12, 3, block_m=160.0)
@@ -53,8 +55,10 @@ def test_what_is_saved_comes_back_mapped_and_answers_alike(
         assert transit_times(each, origin, places, depart_s=at("08:00"), **kept)[0] == 360
         back = link_places(each, *origin)
         assert transit_times_by(each, door, back, arrive_s=at("08:06"), **kept)[0] == 360
+        for when in (When(at("08:06")), When(at("08:00"), is_arrival=False)):
+            assert transit_route(each, origin, door, when=when, limit_s=3600).seconds == 360
     # Warm, in memory, mapped and turned round: all are searched by one compiled loop.
-    assert len(search_window.signatures) == 1
+    assert len(search_window.signatures) == len(search_once.signatures) == 1
 
 
 def test_a_timetable_of_another_day_has_another_id(tmp_path: Path) -> None:
