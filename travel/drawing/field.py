@@ -183,17 +183,20 @@ def _add_surroundings(
     x0, y0, cell_m, columns, rows = frame
     for i in starts.by_x:
         off = max(origin.distance_m[i], cell_m)
-        x = origin.x[i] - x0
-        y = origin.y[i] - y0
+        west = origin.x[i] - x0
+        south = origin.y[i] - y0
         spent = spent_ds[i] / PER_SECOND - origin.distance_m[i] / off_street_m_s
+        first = max(0, math.floor((west - off) / cell_m))
+        last = min(columns, math.ceil((west + off) / cell_m) + 1)
         for row in range(
-            max(0, math.ceil((y - off) / cell_m)), min(rows, math.floor((y + off) / cell_m) + 1)
+            max(0, math.floor((south - off) / cell_m)),
+            min(rows, math.ceil((south + off) / cell_m) + 1),
         ):
-            for column in range(
-                max(0, math.ceil((x - off) / cell_m)),
-                min(columns, math.floor((x + off) / cell_m) + 1),
-            ):
-                straight = math.hypot(column * cell_m - x, row * cell_m - y)
+            for column in range(first, last):
+                # From places on the British grid, so that the frame makes no difference.
+                x = x0 + column * cell_m
+                y = y0 + row * cell_m
+                straight = math.hypot(x - origin.x[i], y - origin.y[i])
                 if straight <= off:
                     direct = np.float32(spent + straight / off_street_m_s)
                     seconds[row, column] = min(seconds[row, column], direct)

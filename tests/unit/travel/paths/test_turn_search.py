@@ -8,15 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.travel.junctions import ARM_M, built, crossroads
+from tests.unit.travel.junctions import ARM_M, ROAD, built, crossroads
 from tests.unit.travel.slow_turns import Slow, assumed, extracts
 from tests.unit.travel.tiny_streets import X0, Y0, cross
 from travel import (
+    Network,
     Snapped,
+    Workspace,
     build_network,
     read_extract,
+    seconds_from,
     snap,
     times_from,
+    times_to,
     turn_reach_from,
 )
 from travel.turns import FORWARD, MAY_END, MAY_START, turns_in
@@ -40,6 +44,71 @@ def test_every_edge_is_entered_when_a_slow_search_enters_it(
             ds = reach.limit_ds + 1 - int(reach.left_ds[s])
             found[a] = min(ds, found.get(a, ds))
     assert found == Slow(network, *extract).entered(edge, fraction)
+
+
+def middles(network: Network) -> Snapped:
+    nothing = np.zeros(network.n_edges)
+    edges = np.arange(network.n_edges, dtype=np.int32)
+    return Snapped(nothing, nothing, edges, np.full(network.n_edges, 0.5), nothing)
+
+
+@settings(max_examples=40, deadline=None)
+@given(extracts(), st.integers(0, 10_000))
+def test_junctions_are_first_come_to_when_a_slow_search_comes_there(
+    extract: tuple[dict, dict, dict, list], which: int
+) -> None:
+    network = assumed(extract)
+    edge = which % network.n_edges
+    slow = Slow(network, *extract)
+    expected = np.full(network.n_nodes, np.inf)
+    ways = list(slow.entered(edge, 0.5).items())
+    ways += [
+        ((e, forward), round(0.5 * slow.ds((e, forward))) - slow.ds((e, forward)))
+        for e, forward in slow.driven()
+        if e == edge
+    ]
+    for (e, forward), ds in ways:
+        end = network.head[e] if forward else network.tail[e]
+        expected[end] = min(expected[end], (ds + slow.ds((e, forward))) / 10)
+    reach = seconds_from(network, middles(network)[edge : edge + 1], limit_s=3000)
+    found = reach.seconds()
+    assert np.nan_to_num(found, nan=np.inf) == pytest.approx(expected)
+    assert sorted(reach.nodes.tolist()) == np.flatnonzero(np.isfinite(expected)).tolist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(extracts(), st.data())
+def test_a_search_for_targets_gives_the_times_of_one_to_the_limit(
+    extract: tuple[dict, dict, dict, list], data: st.DataObject
+) -> None:
+    network = assumed(extract)
+    edges = st.integers(0, network.n_edges - 1)
+    start = data.draw(edges)
+    targets = middles(network)[np.array(data.draw(st.lists(edges, min_size=1, max_size=3)))]
+    workspace = Workspace(network)
+    seconds_from(network, middles(network), limit_s=50, workspace=workspace)
+    origin = middles(network)[start : start + 1]
+    early = seconds_from(network, origin, limit_s=3000, targets=targets, workspace=workspace)
+    whole = seconds_from(network, origin, limit_s=3000)
+    found, expected = times_to(early, targets), times_to(whole, targets)
+    assert np.array_equal(found.seconds, expected.seconds, equal_nan=True)
+    assert np.array_equal(found.metres, expected.metres, equal_nan=True)
+    assert set(early.states) <= set(whole.states)
+    assert (early.left_ds[early.states] == whole.left_ds[early.states]).all()
+    assert np.flatnonzero(early.left_ds).tolist() == sorted(early.states.tolist())
+
+
+def test_a_search_for_a_target_by_car_ends_with_it(tmp_path: Path) -> None:
+    points = {i: (X0 + 100.0 * i, Y0) for i in range(41)}
+    ways = {100 + i: ([i, i + 1], ROAD) for i in range(40)}
+    side = {1000 + i: (X0 + 100.0 * i, Y0 + 50) for i in range(41)}
+    ways |= {200 + i: ([i, 1000 + i], ROAD) for i in range(41)}
+    network, _ = built(tmp_path, points | side, ways)
+    home, near = snap(network, X0 + 2_000, Y0), snap(network, X0 + 2_150, Y0)
+    early = seconds_from(network, home, limit_s=3600, targets=near)
+    whole = seconds_from(network, home, limit_s=3600)
+    assert times_to(early, near).seconds == pytest.approx(times_to(whole, near).seconds)
+    assert early.states.size < whole.states.size / 4
 
 
 @settings(max_examples=30, deadline=None)
