@@ -37,7 +37,13 @@ from travel.routes.nearest import Nearest, nearest
 from travel.routes.route import Route, Stretch, route
 from travel.rules.modes import MODES
 from travel.snapping import Snapped, drawn_max_m, snap, snap_max_m, snap_origin
-from travel.streets.build import LeftOut, NetworkReport, build_network, build_networks
+from travel.streets.build import (
+    LeftOut,
+    NetworkReport,
+    build_network,
+    build_networks,
+    build_safe_walk,
+)
 from travel.streets.extract import Extract, read_extract
 from travel.turns import Turns
 from travel.warming import warm
@@ -76,6 +82,7 @@ __all__ = [
     "bands",
     "build_network",
     "build_networks",
+    "build_safe_walk",
     "drawn_max_m",
     "field_bands",
     "field_grid",

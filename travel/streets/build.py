@@ -13,6 +13,7 @@ from travel.errors import ExtractError
 from travel.network import Mode, Network
 from travel.rules.classes import road_class_bits
 from travel.rules.modes import MODES, RULES, Rules
+from travel.rules.safe import walk_safely
 from travel.rules.verdict import Verdict
 from travel.streets.assemble import Assembled, Kinds, assemble
 from travel.streets.chains import Pieces, trace
@@ -28,6 +29,7 @@ from travel.streets.report import (
     ways_left_out,
     worst,
 )
+from travel.streets.safety import walk_coverage
 from travel.streets.states import Junctions
 from travel.streets.turning import turns_of, waits_between, with_turns
 from travel.streets.via_ways import ways_along
@@ -39,7 +41,7 @@ Ints = npt.NDArray[np.int32]
 TOO_MUCH_STEEP = 0.1
 """Share of streets steeper than one in five that speaks of heights in feet or gone wrong."""
 
-__all__ = ["LeftOut", "NetworkReport", "build_network", "build_networks"]
+__all__ = ["LeftOut", "NetworkReport", "build_network", "build_networks", "build_safe_walk"]
 
 
 def build_network(
@@ -57,7 +59,7 @@ def build_network(
     Raises:
         ExtractError: no way of the extract is open to the mode.
     """
-    return _build(ground_of(extract, heights), mode)
+    return _build(ground_of(extract, heights), mode, RULES[mode])
 
 
 def build_networks(
@@ -83,7 +85,7 @@ def build_networks(
     built: dict[Mode, tuple[Network, NetworkReport]] = {}
     for mode in modes:
         try:
-            built[mode] = _build(ground, mode)
+            built[mode] = _build(ground, mode, RULES[mode])
         except ExtractError as error:
             if closed is None:
                 raise
@@ -91,8 +93,24 @@ def build_networks(
     return built
 
 
-def _build(ground: Ground, mode: Mode) -> tuple[Network, NetworkReport]:
-    extract, rules = ground.extract, RULES[mode]
+def build_safe_walk(
+    extract: Extract, *, heights: Heights | None = None
+) -> tuple[Network, NetworkReport]:
+    """Build a walking network of the ways that count as safe for a child; see `travel.rules.safe`.
+
+    The report's ``walk`` says how much of that rests on what is mapped.
+
+    Raises:
+        ExtractError: no way of the extract counts as safe.
+    """
+    rules = replace(
+        RULES["walk"], judge=walk_safely, looks_around=True, people="people on safe ways"
+    )
+    return _build(ground_of(extract, heights), "walk", rules)
+
+
+def _build(ground: Ground, mode: Mode, rules: Rules) -> tuple[Network, NetworkReport]:
+    extract = ground.extract
     verdicts, judged_as = _judge(ground, rules)
     is_open = np.array([not verdict.reason for verdict in verdicts], np.bool_)[judged_as]
     blocked = _blocked_nodes(extract, rules)
@@ -121,6 +139,7 @@ def _build(ground: Ground, mode: Mode) -> tuple[Network, NetworkReport]:
         barriers_closed=int(blocked.sum()),
         odd=report.odd + _without_length(extract, assembled, way) + _too_steep(ground, assembled),
         traps=_traps(extract, assembled, way),
+        walk=walk_coverage(ground) if mode == "walk" else None,
     )
     if not rules.turns:
         return assembled.network, report

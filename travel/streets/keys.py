@@ -19,7 +19,7 @@ WAY_KEYS = (
     *("motor_vehicle:forward", "motor_vehicle:backward", "motor_vehicle:forward:conditional"),
     *("motor_vehicle:backward:conditional", "access:conditional", "vehicle:conditional"),
     *("motor_vehicle:conditional", "motorcar:conditional", "maxspeed:conditional"),
-    *("oneway:conditional", "bridge", "tunnel"),
+    *("oneway:conditional", "bridge", "tunnel", "sidewalk:both", "sidewalk:left", "sidewalk:right"),
 )
 """Keys of a way that the rules look at; ways alike in all of them share one tag set."""
 

@@ -33,6 +33,40 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class WalkCoverage:
+    """How much of what people may walk along counts as safe, and how well that is known.
+
+    Attributes:
+        metres: of ways open to people on foot.
+        road_m: of those with motor traffic, from service roads up.
+        pavement_mapped_m: of those of which it is mapped whether they have a pavement.
+        lit_mapped_m: of those of which it is mapped whether they are lit.
+        safe_m: of ways that count as safe; see `travel.rules.safe`.
+    """
+
+    metres: float
+    road_m: float
+    pavement_mapped_m: float
+    lit_mapped_m: float
+    safe_m: float
+
+    @property
+    def pavement_mapped_share(self) -> float:
+        """Share of road of which it is mapped whether it has a pavement."""
+        return self.pavement_mapped_m / max(self.road_m, 1.0)
+
+    @property
+    def lit_mapped_share(self) -> float:
+        """Share of road of which it is mapped whether it is lit."""
+        return self.lit_mapped_m / max(self.road_m, 1.0)
+
+    @property
+    def safe_share(self) -> float:
+        """Share of ways that count as safe."""
+        return self.safe_m / max(self.metres, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkReport:
     """What became of an extract.
 
@@ -50,6 +84,8 @@ class NetworkReport:
         odd: ``(rule, subject, says)`` of tags and restrictions that cannot be taken as they are.
         traps: likewise, of streets that one-way streets lead into but not out of, or out of but
             not into; they are among the parts left out.
+        walk: how much of a walking network counts as safe, and how well that is known; ``None``
+            for other modes.
         turns_forbidden: pairs and longer runs of edges that a restriction forbids to drive one
             after the other.
     """
@@ -67,6 +103,7 @@ class NetworkReport:
     odd: Named
     traps: Named = ()
     turns_forbidden: int = 0
+    walk: WalkCoverage | None = None
 
 
 def ways_left_out(

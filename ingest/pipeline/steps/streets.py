@@ -110,6 +110,15 @@ def _log(work: Work, mode: Mode, report: NetworkReport) -> None:
             f"{report.ways_cut:,} ways",
             "run out of the extract; their outer part is missing",
         )
+    if report.walk:
+        walk = report.walk
+        work.issues.note(
+            "pavements and lights are mapped",
+            f"{walk.road_m / 1000:,.0f} km of road",
+            f"pavement mapped along {walk.pavement_mapped_share:.0%}, lighting along "
+            f"{walk.lit_mapped_share:.0%}; {walk.safe_share:.0%} of what people may walk along "
+            "counts as safe",
+        )
     for rule, subject, says in (*report.odd, *report.traps):
         work.issues.warn(f"{rule}: {mode}", subject, says)
 

@@ -110,6 +110,18 @@ def test_a_street_without_length_is_logged_and_takes_next_to_no_time(tmp_path: P
     assert network.forward_ds[network.length_m == 0].tolist() == [1]
 
 
+def test_how_much_is_known_about_pavements_is_logged(tmp_path: Path) -> None:
+    lit = {10: ([4, 1, 2], ROAD | {"lit": "yes"}), 11: ([3, 1, 5], ROAD)}
+    found = {
+        rule: (subject, says) for rule, subject, says in issues(worked(tmp_path, cross(), lit))
+    }
+    assert found["pavements and lights are mapped"] == (
+        "0 km of road",
+        "pavement mapped along 0%, lighting along 50%; 100% of what people may walk along counts "
+        "as safe",
+    )
+
+
 def test_islands_are_logged(tmp_path: Path) -> None:
     points = cross() | {6: (X0 + 900, Y0), 7: (X0 + 950, Y0)}
     found = issues(worked(tmp_path, points, ROADS | {12: ([6, 7], ROAD)}))
