@@ -43,6 +43,7 @@ from travel.streets.build import (
     build_network,
     build_networks,
     build_safe_walk,
+    each_network,
 )
 from travel.streets.extract import Extract, read_extract
 from travel.turns import Turns
@@ -84,6 +85,7 @@ __all__ = [
     "build_networks",
     "build_safe_walk",
     "drawn_max_m",
+    "each_network",
     "field_bands",
     "field_grid",
     "is_cut",

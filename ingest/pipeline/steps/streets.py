@@ -19,7 +19,7 @@ from travel import (
     Mode,
     Network,
     NetworkReport,
-    build_networks,
+    each_network,
     read_extract,
     read_heights,
     warm,
@@ -35,10 +35,9 @@ def run(work: Work) -> None:
     extract = read_extract(*paths)
     heights = _heights(work, extract)
     work.progress(0.5, "joining streets")
-    built = build_networks(extract, modes=MODES, heights=heights, closed=partial(_closed, work))
-    for mode, (network, report) in built.items():
-        network.save(work.out / NETWORKS / mode)
-        _log(work, mode, report)
+    for network, report in each_network(extract, heights=heights, closed=partial(_closed, work)):
+        network.save(work.out / NETWORKS / network.mode)
+        _log(work, network.mode, report)
         work.rows += report.edges
     work.progress(0.8, "compiling the search")
     warm()
