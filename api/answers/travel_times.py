@@ -109,7 +109,7 @@ def _from_postcode(build: Build, text: str, chosen: WayChoice) -> tuple[str, Seq
     return found["postcode"], list(ways)
 
 
-def _measured(way: Way) -> dict[str, int]:
+def _measured(way: Way) -> dict[str, int | None]:
     return {"seconds": way.seconds, "metres": way.metres}
 
 

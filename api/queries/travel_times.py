@@ -19,12 +19,12 @@ class Way:
     Attributes:
         id: the postcode or the code of the small area; or the URN of the school.
         seconds: whole.
-        metres: whole.
+        metres: whole; ``None`` where they are not known.
     """
 
     id: Any
     seconds: int
-    metres: int
+    metres: int | None
 
 
 def ways_to_school(matrix: Matrix, urn: int, homes: Homes, *, minutes: float) -> Iterator[Way]:
@@ -55,5 +55,6 @@ def ways_from_home(matrix: Matrix, home_id: str, *, minutes: float) -> Iterator[
 
 
 def _ways(ids: np.ndarray, row: Row, which: np.ndarray) -> Iterator[Way]:
-    columns = (ids[which].tolist(), row.seconds[which].tolist(), row.metres[which].tolist())
+    metres = [None] * which.size if row.metres is None else row.metres[which].tolist()
+    columns = (ids[which].tolist(), row.seconds[which].tolist(), metres)
     return (Way(*each) for each in zip(*columns, strict=True))

@@ -31,7 +31,7 @@ class TravelTime(Answer):
     urn: int = Field(description="Unique Reference Number of the school")
     name: str = Field(description="Name of the school")
     seconds: int = Field(description="How long it takes, seconds")
-    metres: int = Field(description="How long it is, metres")
+    metres: int | None = Field(description="How long it is, metres; null where not known")
 
 
 class TravelTimes(Listed[TravelTime]):

@@ -7,6 +7,7 @@ import pytest
 from ingest.pipeline.steps.matrix import homes_of, limit_minutes
 from travel import MODES, Network, travel_times
 from travel.matrix import Matrix
+from travel.transit import Transit, link_places, transit_times_by
 
 
 @pytest.fixture
@@ -82,3 +83,25 @@ def test_the_middle_of_a_small_area_is_where_its_postcodes_are() -> None:
     assert homes.id.tolist() == ["AA1 1AA", "AA1 1AB", "E01000001", "E01000002"]
     assert (homes.x[2], homes.y[2]) == (400_100, 300_200)
     assert homes.x[3] == pytest.approx(400_000, abs=100)
+
+
+def test_by_public_transport_one_is_at_school_by_twenty_to_nine(built) -> None:
+    folder = built.builds.folder / built.builds.current()
+    walk = Network.load(folder / "networks" / "walk")
+    transit = Transit.load(folder / "transit", walk)
+    matrix = Matrix.load(folder / "matrix" / "transit")
+    arrive_s = (8 * 60 + 40) * 60
+    assert matrix.about.network_ids == (
+        walk.network_id,
+        transit.transit_id,
+        f"arrive by {arrive_s} s",
+    )
+    homes = built.query("select postcode, x, y from postcode where not is_outside limit 40")
+    linked = link_places(transit, [x for _, x, _ in homes], [y for _, _, y in homes])
+    limit_s = round(matrix.about.limit_s)
+    for urn, x, y in built.query("select urn, x, y from school where is_covered"):
+        by = transit_times_by(transit, (x, y), linked, arrive_s=arrive_s, limit_s=limit_s)
+        for (postcode, _, _), seconds in zip(homes, by, strict=True):
+            kept = matrix.seconds(matrix.home(postcode), matrix.place(urn))
+            assert kept == (None if np.isnan(seconds) else round(seconds))
+    assert matrix.about.pairs > 0

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from numba import njit
 from numpy.lib.format import open_memmap, write_array_header_2_0
 
+from travel.matrix.layout import About
 from travel.matrix.parts import Checkpoint, Part
 from travel.matrix.rows import Found
 
@@ -26,17 +27,14 @@ Wholes = npt.NDArray[np.unsignedinteger]
 
 
 def assemble(
-    checkpoint: Checkpoint, parts: Sequence[Part], n_homes: int, folder: Path, *, threads: int
+    checkpoint: Checkpoint, parts: Sequence[Part], about: About, folder: Path, *, threads: int
 ) -> int:
     """Write the arrays of pairs into a folder; return how many pairs there are."""
-    n_places = parts[-1].last if parts else 0
-    start, per_home = np.zeros(n_places + 1, np.int64), np.zeros(n_homes, np.int64)
+    start, per_home = np.zeros(about.places + 1, np.int64), np.zeros(about.homes, np.int64)
     pairs = sum(checkpoint.rows(part) for part in parts)
-    types = {
-        "home": np.dtype(np.int32),
-        "seconds": checkpoint.dtype(parts, "seconds"),
-        "metres": checkpoint.dtype(parts, "metres"),
-    }
+    measures = ("seconds", "metres") if about.has_metres else ("seconds",)
+    types = {name: checkpoint.dtype(parts, name) for name in measures}
+    types["home"] = np.dtype(np.int32)
     files = {name: (folder / f"place_{name}.npy").open("wb") for name in types}
     try:
         for name, file in files.items():
@@ -68,9 +66,10 @@ def _turn_over(
     start = np.concatenate(([0], np.cumsum(per_home)))
     np.save(folder / "home_start.npy", start)
     shape, at = (int(start[-1]),), start[:-1].copy()
-    place, seconds, metres = (
-        _written(folder / f"home_{name}.npy", types[kind], shape)
-        for name, kind in (("place", "home"), ("seconds", "seconds"), ("metres", "metres"))
+    last = "metres" if "metres" in types else "seconds"  # written twice, if there is nothing else
+    place = _written(folder / "home_place.npy", types["home"], shape)
+    seconds, metres = (
+        _written(folder / f"home_{name}.npy", types[name], shape) for name in ("seconds", last)
     )
     share = [int(each) for each in np.searchsorted(start, start[-1] * np.arange(threads) / threads)]
     bounds = [*share, per_home.size]
@@ -80,7 +79,7 @@ def _turn_over(
             found.start,
             found.home,
             found.seconds.astype(types["seconds"], copy=False),
-            found.metres.astype(types["metres"], copy=False),
+            getattr(found, last).astype(types[last], copy=False),
             part.first,
             bounds[thread],
             bounds[thread + 1],

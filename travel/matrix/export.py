@@ -17,7 +17,7 @@ BLOCK_ROWS = 1 << 20
 
 
 def schema(matrix: Matrix, home: str, place: str) -> pa.Schema:
-    """Return the columns of a file: home and place, as they are to be called, seconds, metres."""
+    """Return the columns of a file: home, place, seconds, and metres where they are known."""
     place_type = pa.int64() if matrix.place_id.dtype.kind in "iu" else pa.string()
     about = matrix.about
     told = {
@@ -25,15 +25,10 @@ def schema(matrix: Matrix, home: str, place: str) -> pa.Schema:
         "network_ids": " ".join(about.network_ids),
         "limit_s": f"{about.limit_s:g}",
     }
-    return pa.schema(
-        [
-            (home, pa.string()),
-            (place, place_type),
-            pa.field("seconds", pa.int32(), metadata={"unit": "s"}),
-            pa.field("metres", pa.int32(), metadata={"unit": "m"}),
-        ],
-        metadata=told,
-    )
+    measures = [pa.field("seconds", pa.int32(), metadata={"unit": "s"})]
+    if about.has_metres:
+        measures.append(pa.field("metres", pa.int32(), metadata={"unit": "m"}))
+    return pa.schema([(home, pa.string()), (place, place_type), *measures], metadata=told)
 
 
 def write_csv(matrix: Matrix, path: Path, *, home: str = "home", place: str = "place") -> int:
@@ -77,12 +72,12 @@ def blocks(matrix: Matrix, columns: pa.Schema) -> Iterator[pa.RecordBatch]:
         part = slice(int(start[first]), int(start[last]))
         count = np.diff(start[first : last + 1])
         numbers = np.repeat(np.arange(first, last), count)
+        measures = (matrix.place_seconds, matrix.place_metres)
         yield pa.record_batch(
             [
                 homes.take(pa.array(matrix.place_home[part])),
                 places.take(pa.array(numbers)),
-                pa.array(matrix.place_seconds[part].astype(np.int32)),
-                pa.array(matrix.place_metres[part].astype(np.int32)),
+                *(pa.array(each[part].astype(np.int32)) for each in measures if each is not None),
             ],
             schema=columns,
         )

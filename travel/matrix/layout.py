@@ -33,7 +33,12 @@ ARRAYS: Final = (
     "place_seconds",
     "place_metres",
 )
-"""Each is a ``.npy`` file."""
+"""Each is a ``.npy`` file; those of metres are there only where metres are known."""
+
+
+def arrays_of(about: About) -> tuple[str, ...]:
+    """Name the arrays that a matrix has."""
+    return tuple(name for name in ARRAYS if about.has_metres or not name.endswith("_metres"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class About:
         places_hash: of their ids and positions.
         homes_off_street: homes that no street was near enough to.
         places_off_street: likewise.
+        has_metres: whether metres are known beside seconds.
         pairs: of homes and places within the limit.
         version: of the layout.
     """
@@ -63,6 +69,7 @@ class About:
     places_hash: str
     homes_off_street: int
     places_off_street: int
+    has_metres: bool = True
     pairs: int = 0
     version: int = VERSION
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -122,29 +122,56 @@ def make_between(
         homes_off_street=home.off_street,
         places_off_street=place.off_street,
     )
+
+    def find(rest: Sequence[Part]) -> Generator[tuple[Part, Found]]:
+        problem = lay_out(network, home.snapped, place.snapped, limit_s=limit_s)
+        if way.scheduler:
+            return find_on_cluster(problem, rest, scheduler=way.scheduler)
+        return find_here(problem, rest, threads=_threads(way))
+
+    return make_in_parts(about, home, place, find, out=out, way=way, progress=progress)
+
+
+def make_in_parts(
+    about: About,
+    home: Side,
+    place: Side,
+    find: Callable[[Sequence[Part]], Generator[tuple[Part, Found]]],
+    *,
+    out: Path,
+    way: Way,
+    progress: Callable[[Progress], None] | None,
+) -> Matrix:
+    """Make a matrix of parts, however they are found.
+
+    Args:
+        about: what it will say of itself.
+        home: homes.
+        place: places.
+        find: finds parts, in any order.
+        out: folder to write to.
+        way: where parts are kept until all are found, and how many places each has.
+        progress: is told after every part.
+    """
     if (kept_before := _same(out, about)) is not None:
         return kept_before
     parts = plan(place.id.size, way.places_per_part)
     kept = Checkpoint(way.checkpoint or out / "parts", about.key)
-    threads = way.threads or os.cpu_count() or 1
     if rest := [part for part in parts if not kept.finished(part)]:
-        problem = lay_out(network, home.snapped, place.snapped, limit_s=limit_s)
-        found = (
-            find_on_cluster(problem, rest, scheduler=way.scheduler)
-            if way.scheduler
-            else find_here(problem, rest, threads=threads)
-        )
-        _keep(found, kept, parts, rest, progress)
-        del problem, found
+        _keep(find(rest), kept, parts, rest, progress)
     out.mkdir(parents=True, exist_ok=True)
     (out / ABOUT).unlink(missing_ok=True)
-    pairs = assemble(kept, parts, about.homes, out, threads=threads)
+    pairs = assemble(kept, parts, about, out, threads=_threads(way))
     for name, side in (("home", home), ("place", place)):
         np.save(out / f"{name}_id.npy", side.id, allow_pickle=False)
         np.save(out / f"{name}_by_id.npy", side.by_id, allow_pickle=False)
     replace(about, pairs=pairs).write(out)
     kept.remove()
     return Matrix.load(out)
+
+
+def _threads(way: Way) -> int:
+    return way.threads or os.cpu_count() or 1
 
 
 def _same(out: Path, about: About) -> Matrix | None:

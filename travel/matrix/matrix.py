@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from travel.errors import MatrixError
-from travel.matrix.layout import ARRAYS, About, damaged, read_about
+from travel.matrix.layout import About, arrays_of, damaged, read_about
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -27,12 +27,12 @@ class Row:
     Attributes:
         number: ``int32``, ascending: numbers of places for a home, of homes for a place.
         seconds: whole, from the home to the place.
-        metres: whole, on that way.
+        metres: whole, on that way; ``None`` where they are not known.
     """
 
     number: Ints
     seconds: Wholes
-    metres: Wholes
+    metres: Wholes | None
 
     def __len__(self) -> int:
         return self.number.size
@@ -54,13 +54,13 @@ class Matrix:
             ``home_start[i]`` up to ``home_start[i + 1]``.
         home_place: ``int32``, the place of each pair, ascending for each home.
         home_seconds: whole.
-        home_metres: whole.
+        home_metres: whole; ``None`` where metres are not known.
         place_id: id of each place.
         place_by_id: numbers of places in the order of their ids.
         place_start: ``int64``, places + 1, as ``home_start``, in the arrays by place.
         place_home: ``int32``, the home of each pair, ascending for each place.
         place_seconds: whole.
-        place_metres: whole.
+        place_metres: likewise.
     """
 
     about: About
@@ -69,13 +69,13 @@ class Matrix:
     home_start: Longs
     home_place: Ints
     home_seconds: Wholes
-    home_metres: Wholes
     place_id: npt.NDArray[Any]
     place_by_id: Ints
     place_start: Longs
     place_home: Ints
     place_seconds: Wholes
-    place_metres: Wholes
+    home_metres: Wholes | None = None
+    place_metres: Wholes | None = None
 
     @classmethod
     def load(cls, folder: Path) -> Matrix:
@@ -86,11 +86,11 @@ class Matrix:
         """
         about = read_about(folder)
         try:
-            arrays = {name: _mapped(folder / f"{name}.npy") for name in ARRAYS}
+            arrays = {name: _mapped(folder / f"{name}.npy") for name in arrays_of(about)}
         except (OSError, ValueError, EOFError) as error:
             raise damaged(folder, str(error)) from error
         matrix = cls(about, **arrays)
-        sizes = {name: arrays[name].shape for name in ARRAYS}
+        sizes = {name: array.shape for name, array in arrays.items()}
         if sizes != _shapes(about):
             raise damaged(folder, "its arrays are not as long as matrix.json says")
         return matrix
@@ -114,12 +114,14 @@ class Matrix:
     def from_home(self, home: int) -> Row:
         """Return the places within the limit of a home, by their numbers."""
         part = slice(int(self.home_start[home]), int(self.home_start[home + 1]))
-        return Row(self.home_place[part], self.home_seconds[part], self.home_metres[part])
+        metres = None if self.home_metres is None else self.home_metres[part]
+        return Row(self.home_place[part], self.home_seconds[part], metres)
 
     def to_place(self, place: int) -> Row:
         """Return the homes within the limit of a place, by their numbers."""
         part = slice(int(self.place_start[place]), int(self.place_start[place + 1]))
-        return Row(self.place_home[part], self.place_seconds[part], self.place_metres[part])
+        metres = None if self.place_metres is None else self.place_metres[part]
+        return Row(self.place_home[part], self.place_seconds[part], metres)
 
     def seconds(self, home: int, place: int) -> int | None:
         """Return how long it takes from a home to a place; ``None`` if longer than the limit."""
@@ -172,7 +174,7 @@ def _shapes(about: About) -> dict[str, tuple[int]]:
     counts = {"home": about.homes, "place": about.places}
     return {
         name: (counts[side] + sizes[rest],) if rest in sizes else (about.pairs,)
-        for name in ARRAYS
+        for name in arrays_of(about)
         for side, _, rest in [name.partition("_")]
     }
 

@@ -96,10 +96,10 @@ def _joined(ends: Longs, parts: list[Rows]) -> Found:
         for name in Rows._fields
     )
     start = np.concatenate(([0], ends))
-    return Found(start, home, _small(seconds), _small(metres))
+    return Found(start, home, as_small(seconds), as_small(metres))
 
 
-def _small(whole: npt.NDArray[np.int32]) -> Wholes:
+def as_small(whole: npt.NDArray[np.int32]) -> Wholes:
     """Return whole numbers, none negative, in as few bytes as they need."""
     largest = int(whole.max(initial=0))
     return whole.astype(np.uint16 if largest <= np.iinfo(np.uint16).max else np.uint32)

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 from pyproj import Transformer
 
+from config.assumptions import assumptions
 from config.tables import assumption_table
 from config.terms import BRITISH_GRID, WGS84, AreaKind, SchoolStatus
-from ingest.layout import MATRIX
+from ingest.layout import MATRIX, TRANSIT
 from ingest.pipeline.steps.streets import modes_of, network_of
 from ingest.pipeline.work import Step, Work
 from ingest.schema.areas import AREA
@@ -14,6 +15,8 @@ from ingest.schema.places import POSTCODE
 from ingest.schema.schools import SCHOOL
 from travel import Mode
 from travel.matrix import Matrix, Points, Progress, Way, make_matrix
+from travel.matrix.by_timetable import MODE, Morning, make_transit_matrix
+from travel.transit import Transit
 
 
 def run(work: Work) -> None:
@@ -40,8 +43,27 @@ def run(work: Work) -> None:
             way=Way(checkpoint=work.out.parent / "parts" / mode),
             progress=tell,
         )
-        work.rows += matrix.about.pairs
-        _log(work, mode, matrix)
+        _tell(work, mode, matrix)
+    if (work.before["transit"] / TRANSIT).is_dir():
+        _by_timetable(work, homes, schools)
+
+
+def _by_timetable(work: Work, homes: Points, schools: Points) -> None:
+    """Write the matrix of public transport, to be at school in time."""
+    transit = Transit.load(work.before["transit"] / TRANSIT, network_of(work))
+    arrive_s = round(assumptions("transit")["arrive_by"].value * 60)
+    matrix = make_transit_matrix(
+        transit,
+        homes,
+        schools,
+        when=Morning(arrive_s, round(limit_minutes(MODE) * 60)),
+        out=work.out / MATRIX / MODE,
+        way=Way(checkpoint=work.out.parent / "parts" / MODE),
+        progress=lambda progress: work.progress(
+            progress.done / progress.parts, f"{MODE}: {progress.pairs:,} ways to school"
+        ),
+    )
+    _tell(work, MODE, matrix)
 
 
 def limit_minutes(mode: str) -> float:
@@ -81,8 +103,9 @@ def schools_of(schools: pd.DataFrame) -> Points:
     )
 
 
-def _log(work: Work, mode: Mode, matrix: Matrix) -> None:
+def _tell(work: Work, mode: str, matrix: Matrix) -> None:
     about = matrix.about
+    work.rows += about.pairs
     for count, what in ((about.homes_off_street, "homes"), (about.places_off_street, "schools")):
         if count:
             work.issues.note(
@@ -96,5 +119,5 @@ STEP = Step(
     id="matrix",
     title="From every home to every school",
     run=run,
-    needs=("boundaries", "streets", "postcodes", "schools"),
+    needs=("boundaries", "streets", "transit", "postcodes", "schools"),
 )
