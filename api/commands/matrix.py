@@ -49,7 +49,7 @@ def matrix(
     folder = current_build(settings.home, region)
     console = Console()
     homes, schools = _points(folder)
-    for each in _modes(mode):
+    for each in _modes(folder / NETWORKS, mode):
         minutes = limit or limit_minutes(each)
         network = Network.load(folder / NETWORKS / each)
         with reporter(console) as told:
@@ -87,15 +87,15 @@ def _write(made: "Matrix", path: Path, *, csv: bool, parquet: bool) -> None:
         write_parquet(made, path.with_suffix(".parquet"), home="home", place="urn")
 
 
-def _modes(chosen: list[str] | None) -> list["Mode"]:
-    """Return the modes asked for, or all.
+def _modes(networks: Path, chosen: list[str] | None) -> list["Mode"]:
+    """Return the modes asked for, or all that the build has streets for.
 
     Raises:
         typer.BadParameter: one is none.
     """
     from travel import MODES  # noqa: PLC0415
 
-    known = {str(each): each for each in MODES}
+    known = {str(each): each for each in MODES if (networks / each).is_dir()}
     if unknown := [each for each in chosen or () if each not in known]:
         raise typer.BadParameter(f"{unknown[0]!r} is none of {', '.join(known)}")
     return [known[each] for each in chosen or known]

@@ -99,7 +99,9 @@ def test_by_public_transport_one_is_at_school_by_twenty_to_nine(built) -> None:
     homes = built.query("select postcode, x, y from postcode where not is_outside limit 40")
     linked = link_places(transit, [x for _, x, _ in homes], [y for _, _, y in homes])
     limit_s = round(matrix.about.limit_s)
-    for urn, x, y in built.query("select urn, x, y from school where is_covered"):
+    for urn, x, y in built.query(
+        "select urn, x, y from school where is_covered and status <> 'closed'"
+    ):
         by = transit_times_by(transit, (x, y), linked, arrive_s=arrive_s, limit_s=limit_s)
         for (postcode, _, _), seconds in zip(homes, by, strict=True):
             kept = matrix.seconds(matrix.home(postcode), matrix.place(urn))
