@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { isochrones, query, reach, school, Unanswered } from './client';
+import { bandsFile, query, reach, school, timeGrid, Unanswered } from './client';
 
 const answers = (body: unknown, status = 200) =>
   vi.fn((_address: string, _options?: RequestInit) =>
@@ -19,13 +19,19 @@ describe('questions', () => {
     vi.stubGlobal('fetch', fetched);
     const wanted = { minutes: 20, phase: ['primary'], sector: [] };
     await reach({ kind: 'postcode', postcode: 'LE15 6HP' }, 'walk', wanted);
-    await isochrones({ kind: 'school', urn: 120001 }, 'walk', [10, 20]);
-    await isochrones({ kind: 'point', lon: -0.7, lat: 52.6, called: null }, 'walk', [10]);
+    await timeGrid({ kind: 'school', urn: 120001 }, 'cycle', 60).catch(() => 'no grid at all');
+    await reach({ kind: 'point', lon: -0.7, lat: 52.6, called: null }, 'walk', wanted);
     expect(fetched.mock.calls.map(([address]) => address)).toEqual([
       '/api/v1/postcodes/LE15%206HP/reachable-schools?mode=walk&minutes=20&phase=primary',
-      '/api/v1/schools/120001/isochrones?mode=walk&minutes=10%2C20',
-      '/api/v1/isochrones?lon=-0.7&lat=52.6&mode=walk&minutes=10',
+      '/api/v1/schools/120001/isochrone-grid?mode=cycle&minutes=60',
+      '/api/v1/reachable-schools?lon=-0.7&lat=52.6&mode=walk&minutes=20&phase=primary',
     ]);
+  });
+
+  it('have addresses of their own for outlines to keep', () => {
+    expect(bandsFile({ kind: 'school', urn: 120001 }, 'drive', [10, 20])).toBe(
+      '/api/v1/schools/120001/isochrones?mode=drive&minutes=10%2C20',
+    );
   });
 
   it('that fail bring the problem and its hint', async () => {

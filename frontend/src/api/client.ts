@@ -2,7 +2,6 @@
 import type {
   Area,
   AreaDetail,
-  Isochrones,
   Listed,
   Measure,
   MeasureValues,
@@ -16,6 +15,7 @@ import type {
   Suggestion,
   Symbols,
 } from './types';
+import { readTimeGrid, type TimeGrid } from '../map/timegrid';
 import type { Origin } from '../state/address';
 
 const BASE = '/api/v1';
@@ -60,12 +60,16 @@ async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
-async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
+async function answer(path: string, signal?: AbortSignal): Promise<Response> {
   const response = await fetch(BASE + path, signal ? { signal } : {}).catch((error: unknown) => {
     throw signal?.aborted ? error : offline();
   });
   if (!response.ok) throw new Unanswered(await problemOf(response));
-  return (await response.json()) as T;
+  return response;
+}
+
+async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return (await (await answer(path, signal)).json()) as T;
 }
 
 /** Where questions about an origin are asked, and what must be said to name a bare point. */
@@ -121,15 +125,23 @@ export const measureValues = (
 ): Promise<MeasureValues> =>
   ask(`/measures/${encodeURIComponent(measure)}/values${query({ kind })}`, signal);
 
-export const isochrones = (
+/** The minutes to every place around an origin, as far as `minutes`. */
+export async function timeGrid(
   origin: Origin,
   mode: Mode,
-  minutes: readonly number[],
+  minutes: number,
   signal?: AbortSignal,
-): Promise<Isochrones> => {
+): Promise<TimeGrid> {
   const { stem, asked } = originPath(origin);
-  return ask(`${stem}/isochrones${query({ ...asked, mode, minutes })}`, signal);
-};
+  const response = await answer(`${stem}/isochrone-grid${query({ ...asked, mode, minutes })}`, signal);
+  return readTimeGrid(await response.arrayBuffer());
+}
+
+/** Address of the bands around an origin as outlines, to keep. */
+export function bandsFile(origin: Origin, mode: Mode, minutes: readonly number[]): string {
+  const { stem, asked } = originPath(origin);
+  return `${BASE}${stem}/isochrones${query({ ...asked, mode, minutes })}`;
+}
 
 export const reach = (
   origin: Origin,

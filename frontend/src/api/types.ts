@@ -1,5 +1,5 @@
 /** What the API says, as types. Nothing here is made on the page. */
-import type { FeatureCollection, MultiPolygon, Feature, Polygon } from 'geojson';
+import type { Feature, MultiPolygon, Polygon } from 'geojson';
 
 export type Phase =
   | 'nursery'
@@ -165,10 +165,19 @@ export interface Origin {
   snapped_m: number | null;
 }
 
-export interface Isochrones
-  extends FeatureCollection<MultiPolygon, { minutes: number; mode: Mode }> {
+/** What a time grid file says before its cells; see `docs/time-grid.md`. */
+export interface GridHeader {
+  columns: number;
+  rows: number;
+  /** Side of a cell, metres. */
+  cell_m: number;
+  limit_minutes: number;
+  not_reached: number;
+  /** Longitude and latitude of places evenly spread over the grid, rows from the north. */
+  lattice: number[][][];
   origin: Origin;
-  is_cut_by_coverage: boolean;
+  mode: Mode;
+  cut_after_minutes: number | null;
   method: string;
   sources: string[];
 }

@@ -6,25 +6,21 @@ import {
   Popup,
   ScaleControl,
   setWorkerUrl,
+  type AddLayerObject,
   type GeoJSONSource,
-  type LayerSpecification,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import type { Bounds, Isochrones, MeasureValues, Polarity, Release } from '../api/types';
+import type { Bounds, MeasureValues, Polarity, Release } from '../api/types';
 import type { Camera } from '../state/address';
-import { bandPicture } from './bandpicture';
-import { minuteLabels } from './bands';
 import { classOf, estimatedOf, missingOf, ramp, spread } from './classes';
 import {
   AREA_LAYERS,
-  BAND_LAYER,
   BAND_OPACITY,
   BAND_OPACITY_SHADED,
   CHOSEN_AREA_LAYERS,
   EMPTY,
   LAYER,
   MINUTES_LAYER,
-  OUTLINE_LAYERS,
   SCHOOL_LAYERS,
   SOURCE,
   SOURCES,
@@ -39,7 +35,9 @@ import {
 } from './pictures';
 import { listen, type Touched } from './pointer';
 import { AREAS, baseStyle, SLOT } from './style';
+import { GridPainter } from './gridlayer';
 import { chosenFeature, lookOf, symbolFeatures, type SymbolRow } from './symbols';
+import { minuteLabels, type TimeGrid } from './timegrid';
 
 const SHADED = { source: AREAS, sourceLayer: 'lsoa21' } as const;
 const MAP_WORDS =
@@ -55,7 +53,8 @@ export interface AtlasMap {
   chosen(row: SymbolRow | null): void;
   hovered(row: SymbolRow | null): void;
   origin(at: [number, number] | null): void;
-  bands(isochrones: Isochrones | null): void;
+  /** Colour every place by its minutes, in bands up to the last. */
+  minutes(grid: TimeGrid | null, bands: readonly number[]): void;
   shade(values: MeasureValues | null, polarity: Polarity, unit: string): void;
   area(code: string | null): void;
   fit(bounds: Bounds, maxZoom?: number): void;
@@ -105,9 +104,10 @@ export function makeMap(
   library.addControl(new ScaleControl({ unit: 'metric', maxWidth: 90 }), 'bottom-right');
   library.setMissingStyleImageResolver((id) => addPicture(library, id));
   library.once('style.load', () => {
-    layOver(library);
+    const painter = new GridPainter(library);
+    layOver(library, painter);
     listen(library, touched);
-    ready(told(library));
+    ready(told(library, painter));
   });
   return { remove: () => library.remove() };
 }
@@ -119,13 +119,14 @@ function addPicture(library: LibraryMap, id: string): void {
   if (picture && !library.hasImage(id)) library.addImage(id, picture, { pixelRatio: PIXEL_RATIO });
 }
 
-function layOver(library: LibraryMap): void {
+function layOver(library: LibraryMap, painter: GridPainter): void {
   const pictures = { missing: missingPicture(), estimated: estimatedPicture(), pin: pinPicture() };
   for (const [name, picture] of Object.entries(pictures))
     if (picture) library.addImage(name, picture, { pixelRatio: PIXEL_RATIO });
   for (const [id, source] of Object.entries(SOURCES)) library.addSource(id, source);
   lay(library, AREA_LAYERS, SLOT.choropleth);
-  lay(library, [...OUTLINE_LAYERS, ...CHOSEN_AREA_LAYERS], SLOT.outlines);
+  lay(library, [painter.layer(LAYER.bandFill, 'fill')], SLOT.bands);
+  lay(library, [painter.layer(LAYER.bandLine, 'lines'), ...CHOSEN_AREA_LAYERS], SLOT.outlines);
   lay(library, [MINUTES_LAYER], SLOT.symbols);
   lay(library, SCHOOL_LAYERS, undefined);
 }
@@ -140,12 +141,13 @@ function room(container: HTMLElement): { top: number; right: number; bottom: num
   return { top: 32, right: 56, bottom: 32, left: isWide ? KEY_PX : 32 };
 }
 
-function lay(library: LibraryMap, layers: LayerSpecification[], before: string | undefined): void {
+function lay(library: LibraryMap, layers: AddLayerObject[], before: string | undefined): void {
   const slot = before && library.getLayer(before) ? before : undefined;
   for (const layer of layers) library.addLayer(layer, slot);
 }
 
-function told(library: LibraryMap): AtlasMap {
+function told(library: LibraryMap, painter: GridPainter): AtlasMap {
+  fadeMinutes(library, painter);
   const put = (source: string, data: FeatureCollection | Feature): void =>
     void library.getSource<GeoJSONSource>(source)?.setData(data);
   const point = (at: [number, number]): Feature<Point> => ({
@@ -163,12 +165,15 @@ function told(library: LibraryMap): AtlasMap {
     chosen: (row) => put(SOURCE.chosen, row ? chosenFeature(row) : EMPTY),
     hovered: (row) => put(SOURCE.hovered, row ? chosenFeature(row) : EMPTY),
     origin: (at) => put(SOURCE.origin, at ? point(at) : EMPTY),
-    bands: (isochrones) => {
-      paintBands(library, isochrones);
-      put(SOURCE.outlines, isochrones ?? EMPTY);
-      put(SOURCE.minutes, isochrones ? minuteLabels(isochrones) : EMPTY);
+    minutes: (grid, bands) => {
+      painter.show(grid);
+      painter.part(bands);
+      put(SOURCE.minutes, labelled(grid, bands));
     },
-    shade: (values, polarity, unit) => shade(library, values, polarity, unit),
+    shade: (values, polarity, unit) => {
+      shade(library, values, polarity, unit);
+      fadeMinutes(library, painter);
+    },
     area: (code) => {
       for (const { id } of CHOSEN_AREA_LAYERS)
         library.setFilter(id, ['==', ['get', 'code'], code ?? '']);
@@ -194,33 +199,22 @@ function told(library: LibraryMap): AtlasMap {
   };
 }
 
-function paintBands(library: LibraryMap, isochrones: Isochrones | null): void {
-  if (library.getLayer(LAYER.bandFill)) library.removeLayer(LAYER.bandFill);
-  if (library.getSource(SOURCE.bands)) library.removeSource(SOURCE.bands);
-  const picture = isochrones && bandPicture(isochrones);
-  if (!picture) return;
-  const [west, south, east, north] = picture.bounds;
-  library.addSource(SOURCE.bands, {
-    type: 'canvas',
-    canvas: picture.canvas,
-    animate: false,
-    coordinates: [
-      [west, north],
-      [east, north],
-      [east, south],
-      [west, south],
-    ],
-  });
-  lay(library, [BAND_LAYER], SLOT.bands);
-  setBandOpacity(library);
+/** Minutes over shaded areas are fainter, so that both can be read. */
+function fadeMinutes(library: LibraryMap, painter: GridPainter): void {
+  const isShaded = library.getLayoutProperty(LAYER.areaFill, 'visibility') === 'visible';
+  painter.fade(isShaded ? BAND_OPACITY_SHADED : BAND_OPACITY);
 }
 
-/** Bands over shaded areas are fainter, so that both can be read. */
-function setBandOpacity(library: LibraryMap): void {
-  if (!library.getLayer(LAYER.bandFill)) return;
-  const isShaded = library.getLayoutProperty(LAYER.areaFill, 'visibility') === 'visible';
-  const opacity = isShaded ? BAND_OPACITY_SHADED : BAND_OPACITY;
-  library.setPaintProperty(LAYER.bandFill, 'raster-opacity', opacity);
+function labelled(grid: TimeGrid | null, bands: readonly number[]): FeatureCollection<Point> {
+  const labels = grid ? minuteLabels(grid, bands) : [];
+  return {
+    type: 'FeatureCollection',
+    features: labels.map(({ minutes, at }) => ({
+      type: 'Feature',
+      properties: { minutes },
+      geometry: { type: 'Point', coordinates: at },
+    })),
+  };
 }
 
 function shade(
@@ -232,7 +226,6 @@ function shade(
   const visibility = values ? 'visible' : 'none';
   for (const id of [LAYER.areaFill, LAYER.areaMissing, LAYER.areaEstimated, LAYER.areaLine])
     library.setLayoutProperty(id, 'visibility', visibility);
-  setBandOpacity(library);
   if (!values) return;
   library.removeFeatureState(SHADED);
   const colours = ramp(polarity, unit);

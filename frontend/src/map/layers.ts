@@ -7,8 +7,6 @@ export const SOURCE = {
   schools: 'page-schools',
   chosen: 'page-chosen',
   hovered: 'page-hovered',
-  bands: 'page-bands',
-  outlines: 'page-outlines',
   minutes: 'page-minutes',
   reached: 'page-reached',
   origin: 'page-origin',
@@ -58,7 +56,6 @@ export const SOURCES: Record<string, SourceSpecification> = {
   },
   [SOURCE.chosen]: plain(),
   [SOURCE.hovered]: plain(),
-  [SOURCE.outlines]: plain(),
   [SOURCE.minutes]: plain(),
   [SOURCE.reached]: plain(),
   [SOURCE.origin]: plain(),
@@ -128,23 +125,6 @@ export const CHOSEN_AREA_LAYERS = ['authority', 'ward25', 'lsoa21'].map(chosenAr
 export const BAND_OPACITY = 0.62;
 /** Over shaded areas the bands are mostly their outlines. */
 export const BAND_OPACITY_SHADED = 0.2;
-
-export const BAND_LAYER: LayerSpecification = {
-  id: LAYER.bandFill,
-  type: 'raster',
-  source: SOURCE.bands,
-  paint: { 'raster-opacity': BAND_OPACITY, 'raster-fade-duration': 0 },
-};
-
-export const OUTLINE_LAYERS: LayerSpecification[] = [
-  {
-    id: LAYER.bandLine,
-    type: 'line',
-    source: SOURCE.outlines,
-    layout: { 'line-join': 'round' },
-    paint: { 'line-color': '#6b3a2a', 'line-width': 1.2, 'line-opacity': 0.85 },
-  },
-];
 
 export const MINUTES_LAYER: LayerSpecification = {
   id: LAYER.bandMinutes,

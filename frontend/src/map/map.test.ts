@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Isochrones, MeasureValues } from '../api/types';
-import { bandColours, boundsOf, frameOf, minuteLabels } from './bands';
+import type { MeasureValues } from '../api/types';
+import { bandColours } from './bands';
 import { classOf, estimatedOf, legendRows, missingOf, ramp, spread } from './classes';
 import { corners } from './shapes';
 import { diameter, lookOf, passes, pictureName, rowsOf, SIGNS, symbolFeatures, type Look, type Shape } from './symbols';
@@ -76,55 +76,13 @@ describe('filters', () => {
   });
 });
 
-const square = (side: number): number[][][][] => [
-  [
-    [
-      [-side, -side],
-      [side, -side],
-      [side, side],
-      [-side, side],
-      [-side, -side],
-    ],
-  ],
-];
-
-const bands = {
-  type: 'FeatureCollection',
-  features: [20, 10].map((minutes) => ({
-    type: 'Feature',
-    properties: { minutes, mode: 'walk' },
-    geometry: { type: 'MultiPolygon', coordinates: square(minutes / 1000) },
-  })),
-} as Isochrones;
-
 describe('bands', () => {
-  it('are framed by the widest', () => {
-    expect(boundsOf(bands)).toEqual([-0.02, -0.02, 0.02, 0.02]);
-    expect(boundsOf({ ...bands, features: [] })).toBeNull();
-  });
-
   it('have one colour each, darker with time', () => {
     for (let count = 1; count <= 8; count += 1) {
       const lightness = bandColours(count).map(luma);
       expect(new Set(lightness).size).toBe(count);
       expect([...lightness].sort((a, b) => b - a)).toEqual(lightness);
     }
-  });
-
-  it('carry their minutes on their outline', () => {
-    const labels = minuteLabels(bands).features;
-    expect(new Set(labels.map((label) => label.properties.minutes))).toEqual(new Set([10, 20]));
-    for (const { properties, geometry } of labels) {
-      const [lon, lat] = geometry.coordinates;
-      expect(Math.max(Math.abs(lon!), Math.abs(lat!))).toBeCloseTo(properties.minutes / 1000);
-    }
-  });
-
-  it('are painted north upwards in a frame of their shape', () => {
-    const frame = frameOf([-0.02, -0.02, 0.02, 0.02], 1000);
-    expect([frame.width, frame.height]).toEqual([1000, 1000]);
-    expect(frame.pixel([-0.02, 0.02]).map(Math.round)).toEqual([0, 0]);
-    expect(frame.pixel([0.02, -0.02]).map(Math.round)).toEqual([1000, 1000]);
   });
 });
 

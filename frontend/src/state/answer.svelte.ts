@@ -20,7 +20,7 @@ export interface Answer<T> {
 const MOST_KEPT = 60;
 
 /** Keep an answer to whatever `question` returns; `null` asks nothing. Call while a component starts. */
-export function answered<T>(question: () => Question<T> | null): Answer<T> {
+export function answered<T>(question: () => Question<T> | null, mostKept = MOST_KEPT): Answer<T> {
   let status = $state<Answer<T>['status']>('none');
   let data = $state.raw<T | null>(null);
   let problem = $state.raw<Problem | null>(null);
@@ -38,7 +38,7 @@ export function answered<T>(question: () => Question<T> | null): Answer<T> {
 
   function keep(name: string, found: T): void {
     kept.set(name, found);
-    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+    if (kept.size > mostKept) kept.delete(kept.keys().next().value!);
   }
 
   async function put(name: string, asked: Question<T>, signal: AbortSignal): Promise<void> {

@@ -11,6 +11,8 @@ import { bandsUpTo, bandsWithin, originKey } from './steps';
 
 const KEY = Symbol('atlas');
 const AREA_KIND = 'lsoa21';
+/** Time grids remembered: the largest take some megabytes. */
+const GRIDS_KEPT = 8;
 
 const once = <T>(subject: string, ask: Question<T>['ask']): Question<T> => ({
   subject,
@@ -39,14 +41,14 @@ export function makeAtlas() {
   const settled = $derived(bandsWithin(place.view.minutes, most));
   const bands = $derived(moving === null ? settled : bandsUpTo(moving));
   const limit = $derived(Math.max(...bands));
-  const isochrones = answered(() => {
-    const { from, mode } = place.view;
-    if (!from) return null;
-    const minutes = settled;
-    const ask = (signal: AbortSignal) => api.isochrones(from, mode, minutes, signal);
-    return { subject: originKey(from), wording: `${mode} ${minutes}`, ask };
-  });
   // Once for the longest way: the slider then moves without asking again.
+  const grid = answered(() => {
+    const { from, mode } = place.view;
+    if (!from || !release.data) return null;
+    const minutes = most;
+    const ask = (signal: AbortSignal) => api.timeGrid(from, mode, minutes, signal);
+    return { subject: `${originKey(from)} ${mode}`, wording: `${minutes}`, ask };
+  }, GRIDS_KEPT);
   const reach = answered(() => {
     const { from, mode, filters } = place.view;
     if (!from || !release.data) return null;
@@ -102,7 +104,7 @@ export function makeAtlas() {
     place,
     release,
     measures,
-    isochrones,
+    grid,
     reach,
     postcode,
     school,

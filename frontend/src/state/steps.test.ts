@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startView } from './address';
-import { back, bandsUpTo, subjectKey, subjectOf, toOrigin, toSchool, toStart, toSuggestion } from './steps';
+import { back, bandsUpTo, bandsWithin, subjectKey, subjectOf, toOrigin, toSchool, toStart, toSuggestion } from './steps';
 
 const from = { kind: 'postcode' as const, postcode: 'LE15 6HP' };
 
@@ -53,12 +53,23 @@ describe('a suggestion', () => {
 
 describe('bands', () => {
   it('end at the minutes asked for, rise evenly, and are at most five', () => {
-    for (let minutes = 5; minutes <= 60; minutes += 5) {
+    for (let minutes = 5; minutes <= 60; minutes += 1) {
       const bands = bandsUpTo(minutes);
       expect(bands.at(-1)).toBe(minutes);
       expect(bands.length).toBeLessThanOrEqual(5);
       expect([...bands].sort((a, b) => a - b)).toEqual(bands);
     }
+  });
+
+  it('are not so thin at the end that nobody sees them', () => {
+    expect(bandsUpTo(16)).toEqual([5, 10, 16]);
+    expect(bandsUpTo(18)).toEqual([5, 10, 15, 18]);
+  });
+
+  it('go no farther than the way of travelling does', () => {
+    expect(bandsWithin([10, 20, 30], 45)).toEqual([10, 20, 30]);
+    expect(bandsWithin([15, 30, 45, 60], 45)).toEqual([15, 30, 45]);
+    expect(bandsWithin([60], 45)).toEqual([45]);
   });
 
   it('are the usual ones at thirty minutes', () => {

@@ -87,5 +87,5 @@ export function bandsWithin(minutes: readonly number[], most: number): number[] 
 export function bandsUpTo(minutes: number): number[] {
   const step = minutes <= 25 ? 5 : minutes <= 40 ? 10 : 15;
   const below = Array.from({ length: Math.ceil(minutes / step) - 1 }, (_, i) => (i + 1) * step);
-  return [...below, minutes];
+  return [...below.filter((band) => minutes - band >= step / 2), minutes];
 }
