@@ -39,7 +39,7 @@ class Hierarchy:
     @staticmethod
     def of(network: Network) -> Hierarchy:
         """Prepare a network."""
-        return _made(network, contract(_order(network), _neighbours(network)))
+        return _made(network, contract(order_of(network), neighbours_of(network)))
 
     def save(self, folder: Path) -> None:
         """Write the hierarchy into a folder; see `travel.hierarchy.storage`."""
@@ -73,7 +73,7 @@ class Hierarchy:
             arcs = customise(self.topology, graph_of(network))
             if arcs is not None:
                 return Hierarchy(network, self.topology, arcs)
-        return _made(network, contract(self._extended(network), _neighbours(network)))
+        return _made(network, contract(self._extended(network), neighbours_of(network)))
 
     @cached_property
     def reversed(self) -> Hierarchy:
@@ -112,7 +112,7 @@ def _n_vertices(network: Network) -> int:
     return network.n_nodes if network.turns is None else network.turns.n_states
 
 
-def _order(network: Network) -> Ints:
+def order_of(network: Network) -> Ints:
     """Rank nodes; or states by their edges, those across a cut between its two sides."""
     node_rank, edge_rank = dissect(network)
     if network.turns is None:
@@ -127,7 +127,7 @@ def _dense(rank: Ints) -> Ints:
     return dense
 
 
-def _neighbours(network: Network) -> tuple[npt.NDArray[np.int64], Ints]:
+def neighbours_of(network: Network) -> tuple[npt.NDArray[np.int64], Ints]:
     """List neighbours; all states of an edge are, so that an edit may let cars turn round."""
     if network.turns is None:
         nothing = np.zeros(0, np.int32)
