@@ -67,7 +67,7 @@ def _measured(name: str, network: Network) -> list[Row]:
 def _prepared(name: str, network: Network) -> tuple[Hierarchy, list[Row]]:
     order, order_s = _once(lambda: order_of(network))
     topology, contract_s = _once(lambda: contract(order, neighbours_of(network)))
-    arcs, customise_s = _best(lambda: customise(topology, graph_of(network)), times=2)
+    arcs, customise_s = _once(lambda: customise(topology, graph_of(network)))
     assert arcs is not None
     n = topology.n
     sizes = f"{n:,} states of {network.n_nodes:,} junctions; {topology.up.size / n:.1f} arcs each"

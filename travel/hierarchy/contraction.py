@@ -8,6 +8,7 @@ Experimental Algorithmics 21). What depends on travel times comes later, and can
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,10 @@ from numba import njit
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
+
+
+BRANCH = 512
+"""Vertices below one that make it worth asking whether all of them can be passed over."""
 
 
 class Graph(NamedTuple):
@@ -30,7 +35,7 @@ class Graph(NamedTuple):
     arcs: npt.NDArray[np.uint64]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Topology:
     """Vertices in order, and the neighbours above each when it is taken away.
 
@@ -51,6 +56,28 @@ class Topology:
     def n(self) -> int:
         """How many vertices."""
         return self.rank.size
+
+    @cached_property
+    def place(self) -> Ints:
+        """The place of each vertex of the graph: 0 for the one taken away last."""
+        return (self.n - 1 - self.rank).astype(np.int32)
+
+    @cached_property
+    def parent(self) -> Ints:
+        """By place: the place above; -1 at the top."""
+        above = np.full(self.n, -1, np.int32)
+        has_parent = np.flatnonzero(self.up_start[1:] > self.up_start[:-1])
+        first = self.up[self.up_start[has_parent]]
+        above[self.n - 1 - has_parent] = self.n - 1 - first
+        return above
+
+    @cached_property
+    def branches(self) -> Ints:
+        """Ranks with much below them, where as much again hangs on the parent; from the top."""
+        above = self.parent[::-1]
+        has_parent = np.flatnonzero((above >= 0) & (self.size >= BRANCH))
+        more = self.size[self.n - 1 - above[has_parent]] - 1 - self.size[has_parent]
+        return has_parent[more >= BRANCH][::-1].astype(np.int32)
 
 
 def contract(first_rank: Ints, neighbours: tuple[Longs, Ints]) -> Topology:

@@ -1,8 +1,8 @@
 """Sixteen travel times improved by one instruction.
 
 The loop of a sweep improves the same vertex for sixteen starting points at once. Compilers do not
-always see that; so the instruction is written in the compiler's own vector type, which LLVM turns
-into whatever the machine has: one AVX-512 instruction, two of AVX2, four of SSE or NEON, or plain
+always see that; so the loop is written in the compiler's own vector type, which LLVM turns into
+whatever the machine has: one instruction of AVX-512, two of AVX2, four of SSE or NEON, or plain
 arithmetic where there are no vectors.
 """
 
@@ -12,46 +12,75 @@ from typing import Any
 
 from llvmlite import ir
 from numba import types
+from numba.core import cgutils
 from numba.extending import intrinsic
 
 LANES = 16
 """Starting points of one sweep."""
 
+_NUMBER = ir.IntType(32)
+_ROW = ir.VectorType(_NUMBER, LANES)
+
 
 @intrinsic
-def _relax(typing_context: Any, labels: Any, to: Any, origin: Any, weight: Any) -> Any:  # noqa: ANN401, ARG001 - numba's types
-    """Improve a row of labels by another row plus a weight, in every lane.
+def _improve(
+    typing_context: Any,  # noqa: ANN401, ARG001 - numba's types
+    labels: Any,  # noqa: ANN401
+    row: Any,  # noqa: ANN401, ARG001
+    arcs: Any,  # noqa: ANN401
+    begin: Any,  # noqa: ANN401, ARG001
+    end: Any,  # noqa: ANN401, ARG001
+) -> Any:  # noqa: ANN401
+    """Improve a row of labels by the rows that some arcs come from, in every lane.
 
     Args:
         typing_context: numba's.
-        labels: ``int32``, shape (vertices, LANES), C-contiguous.
-        to: the row improved.
-        origin: the row that the way comes from.
-        weight: added to it.
+        labels: ``int32``, shape (rows, LANES), C-contiguous.
+        row: the row improved.
+        arcs: ``int32``, shape (arcs, 2), C-contiguous: the row come from, and what is added.
+        begin: the first of the arcs.
+        end: the one after the last.
     """
-    signature = types.void(labels, types.intp, types.intp, types.int32)
+    signature = types.void(labels, types.intp, arcs, types.intp, types.intp)
     return signature, _emit
 
 
-relax: Any = _relax
+improve: Any = _improve
 """As kernels call it: without the first argument, which is numba's."""
 
 
 def _emit(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401 - likewise
-    labels, to, origin, weight = arguments
-    rows: Any = context.make_array(signature.args[0])(context, builder, labels)
-    number, vector = ir.IntType(32), ir.VectorType(ir.IntType(32), LANES)
-    base = builder.bitcast(rows.data, number.as_pointer())
-    wide = ir.Constant(to.type, LANES)
-    mine, its = (
-        builder.bitcast(builder.gep(base, [builder.mul(row, wide)]), vector.as_pointer())
-        for row in (to, origin)
-    )
-    one = builder.insert_element(ir.Constant(vector, ir.Undefined), weight, ir.Constant(number, 0))
-    everywhere = ir.Constant(ir.VectorType(number, LANES), [0] * LANES)
-    weights = builder.shuffle_vector(one, ir.Constant(vector, ir.Undefined), everywhere)
-    before = builder.load(mine, align=4)
-    other = builder.add(builder.load(its, align=4), weights)
-    is_less = builder.icmp_signed("<", other, before)
-    builder.store(builder.select(is_less, other, before), mine, align=4)
+    labels, row, arcs, begin, end = arguments
+    label_data = _data(context, builder, signature.args[0], labels)
+    arc_data = _data(context, builder, signature.args[2], arcs)
+    mine = _row(builder, label_data, row)
+    memory_once: Any = cgutils.alloca_once_value  # numba has no types
+    best = memory_once(builder, builder.load(mine, align=4))
+    with cgutils.for_range(builder, end, start=begin) as loop:
+        at = builder.gep(arc_data, [builder.shl(loop.index, ir.Constant(loop.index.type, 1))])
+        origin = builder.sext(builder.load(at), row.type)
+        weight = builder.load(builder.gep(at, [ir.Constant(_NUMBER, 1)]))
+        its = builder.load(_row(builder, label_data, origin), align=4)
+        other = builder.add(its, _everywhere(builder, weight))
+        before = builder.load(best)
+        is_less = builder.icmp_signed("<", other, before)
+        builder.store(builder.select(is_less, other, before), best)
+    builder.store(builder.load(best), mine, align=4)
     return context.get_dummy_value()
+
+
+def _data(context: Any, builder: Any, kind: Any, array: Any) -> Any:  # noqa: ANN401 - likewise
+    data = context.make_array(kind)(context, builder, array).data
+    return builder.bitcast(data, _NUMBER.as_pointer())
+
+
+def _row(builder: Any, data: Any, row: Any) -> Any:  # noqa: ANN401 - likewise
+    first = builder.mul(row, ir.Constant(row.type, LANES))
+    return builder.bitcast(builder.gep(data, [first]), _ROW.as_pointer())
+
+
+def _everywhere(builder: Any, number: Any) -> Any:  # noqa: ANN401 - likewise
+    nothing = ir.Constant(_ROW, ir.Undefined)
+    one = builder.insert_element(nothing, number, ir.Constant(_NUMBER, 0))
+    zeros = ir.Constant(ir.VectorType(_NUMBER, LANES), [0] * LANES)
+    return builder.shuffle_vector(one, nothing, zeros)

@@ -26,9 +26,6 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
 Found = TypeVar("Found")
 
-CELL = 512
-"""Parts of the hierarchy with fewer vertices are not worth asking whether they can be passed."""
-
 
 class Within(NamedTuple):
     """The destinations that one origin reaches within a limit.
@@ -163,17 +160,15 @@ class Selection:
 
 def select(network: Network, topology: Topology, arcs: Arcs, destinations: Snapped) -> Selection:
     """Restrict a hierarchy to what some destinations need."""
-    n = topology.n
-    place = (n - 1 - topology.rank).astype(np.int32)
-    parent = np.full(n, -1, np.int32)
-    has_parent = np.flatnonzero(np.diff(topology.up_start))
-    parent[n - 1 - has_parent] = n - 1 - topology.up[topology.up_start[has_parent]]
+    place = topology.place
     ends = ends_of(network, destinations)
     selected = select_below(place[ends.vertex], arcs.down_start, arcs.down)
-    cells = find_cells(*selected[:2], topology.size, topology.up_start, topology.up, CELL)
+    cells = find_cells(
+        *selected[:2], topology.branches, topology.size, topology.up_start, topology.up
+    )
     below = Below(*selected, *cells)
     ends = ends._replace(vertex=below.row[place[ends.vertex]])
-    return Selection(network, below, ends, arcs, place, parent)
+    return Selection(network, below, ends, arcs, place, topology.parent)
 
 
 def in_threads(

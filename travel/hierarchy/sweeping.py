@@ -18,11 +18,14 @@ from numba import njit
 
 from travel.hierarchy.customising import NEVER
 from travel.hierarchy.doors import Starts
-from travel.hierarchy.lanes import LANES, relax
+from travel.hierarchy.lanes import LANES, improve
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+
+LEAST_ROWS = 128
+"""Smaller parts are gone through rather than asked about."""
 
 
 class Below(NamedTuple):
@@ -116,27 +119,23 @@ def select_below(ends: Ints, down_start: Ints, down: Ints) -> tuple[Ints, Ints, 
 
 @njit(cache=True)
 def find_cells(
-    place_of: Ints, row_of: Ints, size: Ints, up_start: Longs, up: Ints, least: int
+    place_of: Ints, row_of: Ints, branches: Ints, size: Ints, up_start: Longs, up: Ints
 ) -> tuple[Ints, Ints, Ints, Ints]:
-    """Find parts of the hierarchy worth passing over; see `Below`.
+    """Find parts of the hierarchy that may be passed over; see `Below`.
 
-    All below a vertex is such a part where it is large, and where as much again hangs on the
-    vertex above. The ways into it are the neighbours above that vertex.
+    All below a branch is such a part, where enough of it is selected. The ways into it are the
+    neighbours above the branch.
     """
     n = row_of.size
     first = [np.int32(0) for _ in range(0)]
     end = [np.int32(0) for _ in range(0)]
     gate_start = [np.int32(0)]
     gate = [np.int32(0) for _ in range(0)]
-    for place in range(n):
-        r = n - 1 - place
-        if size[r] < least or up_start[r] == up_start[r + 1]:
-            continue
-        if size[up[up_start[r]]] - 1 - size[r] < least:
-            continue
+    for r in branches:
+        place = n - 1 - r
         begins = np.searchsorted(place_of, place)
         ends = np.searchsorted(place_of, place + size[r])
-        if ends - begins < least // 4:
+        if ends - begins < LEAST_ROWS:
             continue
         first.append(np.int32(begins))
         end.append(np.int32(ends))
@@ -237,6 +236,7 @@ def _climb(  # noqa: C901, PLR0913, PLR0917
 @njit(cache=True, nogil=True)
 def _go_down(below: Below, above: Ints, limit_ds: int, ds: Ints, is_live: Flags) -> None:
     rows = below.place.size
+    start, arcs = below.start, below.arcs
     cells = below.cell_first.size
     row, cell, met = 0, 0, 0
     while row < rows:
@@ -260,8 +260,7 @@ def _go_down(below: Below, above: Ints, limit_ds: int, ds: Ints, is_live: Flags)
             met += 1
         else:
             ds[row] = NEVER
-        for k in range(below.start[row], below.start[row + 1]):
-            relax(ds, row, below.arcs[k, 0], below.arcs[k, 1])
+        improve(ds, row, arcs, start[row], start[row + 1])
         row += 1
 
 
