@@ -55,6 +55,9 @@ class Streets(BaseModel):
             publisher's.
         files: ``.osm.pbf`` files of the authority's own, absolute or relative to where the atlas
             is started; they win over the public extracts.
+        osmnx: there is no extract: OSMnx asks the Overpass API for the streets of the region and
+            its border, in one request. Such streets hold no turn restrictions, and the map beneath
+            shows roads only.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -62,11 +65,14 @@ class Streets(BaseModel):
     extracts: tuple[str, ...] = ()
     mirror_files: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    osmnx: bool = False
 
     @model_validator(mode="after")
     def _names_one(self) -> "Streets":
-        if not (self.extracts or self.files):
-            raise ValueError("needs `extracts` or `files`")
+        if not (self.extracts or self.files or self.osmnx):
+            raise ValueError("needs `extracts`, `files` or `osmnx = true`")
+        if self.osmnx and (self.extracts or self.files):
+            raise ValueError("names street files, and `osmnx = true` that wants none")
         for names in (self.extracts, self.mirror_files, self.files):
             if len(set(names)) < len(names):
                 raise ValueError("names a street file twice")
@@ -212,7 +218,8 @@ contact = ""
 
 [streets]
 # The public street extracts that cover the authority. Add the neighbours' where walks cross the
-# border. Files of your own win: files = ["….osm.pbf"]
+# border. Files of your own win: files = ["….osm.pbf"]. With neither, osmnx = true asks the
+# Overpass API for the streets.
 extracts = [{", ".join(f'"{extract}"' for extract in authority.street_extracts)}]
 {timetable_section(authority.region)}"""
     return region_id, text

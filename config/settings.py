@@ -35,6 +35,8 @@ class Settings(BaseSettings):
         frontend_dir: the built web page.
         host: address the server listens on.
         port: port the server listens on.
+        overpass_url: the Overpass API that is asked for the streets of regions without an extract,
+            up to and without ``/interpreter``.
     """
 
     model_config = SettingsConfigDict(env_prefix="ATLAS_", extra="ignore", frozen=True)
@@ -45,3 +47,4 @@ class Settings(BaseSettings):
     frontend_dir: Path = PROJECT_DIR / "frontend" / "dist"
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
+    overpass_url: str = "https://overpass-api.de/api"

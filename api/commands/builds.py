@@ -41,6 +41,7 @@ def build(
             mirror=mirror or settings.mirror,
             reporter=told,
             may_shrink=may_shrink,
+            overpass_url=settings.overpass_url,
         )
     console.print(_summary(chosen.title, manifest), highlight=False, soft_wrap=True)
 

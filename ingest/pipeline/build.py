@@ -74,6 +74,7 @@ def build_region(
     mirror: Path | None,
     reporter: Reporter,
     may_shrink: bool = False,
+    overpass_url: str = "",
 ) -> Manifest:
     """Make a build and take it into use; the one in use serves until then.
 
@@ -86,6 +87,7 @@ def build_region(
         mirror: folder of publishers' files; where given, nothing is downloaded.
         reporter: is told of every step.
         may_shrink: take the build into use even if it holds far less than the one in use.
+        overpass_url: what is asked for the streets of a region without an extract.
 
     Raises:
         AtlasError: something that a person can act on; the build in use is unchanged.
@@ -101,7 +103,14 @@ def build_region(
         builds.sweep()
         store = FileStore(home / "downloads")
         missing = IssueLog()
-        files = fetch_all(region, store=store, mirror=mirror, reporter=reporter, issues=missing)
+        files = fetch_all(
+            region,
+            store=store,
+            mirror=mirror,
+            reporter=reporter,
+            issues=missing,
+            overpass_url=overpass_url,
+        )
         made = _Made(region, files, missing)
         for step in STEPS:
             keys = {record.step: record.key for record in made.records}

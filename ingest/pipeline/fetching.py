@@ -10,11 +10,13 @@ from config.region import Region
 from ingest.errors import FetchFailed, MirrorFileMissing, StoreFull, SuppliedFileMissing
 from ingest.fetch import Client, Fetched, FileStore, Wanted, fetch, find_in_mirror, release_in
 from ingest.issues import IssueLog
+from ingest.overpass import ask_overpass
 from ingest.pipeline.meter import Meter
 from ingest.pipeline.reporter import Reporter
-from ingest.pipeline.work import Files
+from ingest.pipeline.steps.boundaries import border_of
+from ingest.pipeline.work import Files, Work
 from ingest.source import Release, Source
-from ingest.sources import SOURCES
+from ingest.sources import SOURCES, streets
 
 
 def fetch_all(
@@ -24,6 +26,7 @@ def fetch_all(
     mirror: Path | None,
     reporter: Reporter,
     issues: IssueLog,
+    overpass_url: str = "",
 ) -> Files:
     """Bring the files of every series into the store.
 
@@ -33,6 +36,7 @@ def fetch_all(
         mirror: folder of publishers' files; where given, nothing is downloaded.
         reporter: is told of every series.
         issues: is told of optional series that could not be had; they have no files then.
+        overpass_url: what is asked for the streets of a region without an extract.
 
     Raises:
         IngestError: a file could not be had; what was had stays for the next try.
@@ -45,7 +49,20 @@ def fetch_all(
             reporter.progressed(position / len(SOURCES), source.title)
             progress = partial(_told, reporter, position / len(SOURCES), source.title)
             get = partial(fetch, store=store, mirror=mirror, client=client, progress=progress)
+            if source.id == streets.ID and region.streets.osmnx and mirror is None:
+                continue  # asked for below: where the region lies is in other series' files
             fetched[source.id] = _series(source, region, mirror, get, issues)
+        if streets.ID not in fetched:
+            reporter.progressed(1.0, f"{streets.SOURCE.title}: asking the Overpass API")
+            fetched[streets.ID] = (
+                ask_overpass(
+                    border_of(_work(region, fetched)),
+                    region=region,
+                    url=overpass_url,
+                    store=store,
+                    client=client,
+                ),
+            )
     reporter.finished(
         seconds=meter.seconds(),
         peak_mb=meter.peak_mb(),
@@ -77,6 +94,12 @@ def _series(
             raise
         issues.warn("optional series", source.id, f"{error.message}; the build goes on without")
         return ()
+
+
+def _work(region: Region, fetched: Files) -> Work:
+    """Give the files had so far as a step is given them; odd rows are told of by the step."""
+    files = {name: tuple(each.path for each in had) for name, had in fetched.items()}
+    return Work(region, Path(), files, {}, IssueLog(), lambda *_: None)
 
 
 def _told(reporter: Reporter, share: float, title: str, done: int, total: int | None) -> None:

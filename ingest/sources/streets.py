@@ -10,9 +10,16 @@ ID: Final = "streets"
 EXTRACTS: Final = "https://download.geofabrik.de/europe/united-kingdom/england/"
 
 
+def overpass_name(region: Region) -> str:
+    """Name the file that holds what the Overpass API answered for a region."""
+    return f"overpass-{region.id}.json"
+
+
 def releases(region: Region, today: date) -> tuple[Release, ...]:
     """Name the extracts that cover the region; they are made anew every day."""
     streets = region.streets
+    if streets.osmnx:
+        return (Release(name=f"{today:%Y-%m-%d}", file_name=overpass_name(region), addresses=()),)
     copies = streets.mirror_files or ("",) * len(streets.extracts)
     return tuple(
         Release(
@@ -40,5 +47,7 @@ SOURCE: Final = Source(
     caveats=(
         "Volunteers' work: a new footpath may be missing, a gate may be unknown.",
         "Travel times end where the extract ends; the page draws that edge.",
+        "Where a region has no extract, the Overpass API is asked for its streets: these hold no "
+        "turn restrictions, and the map beneath shows roads only.",
     ),
 )

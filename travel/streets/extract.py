@@ -15,6 +15,7 @@ import osmium
 from travel.errors import ExtractError
 from travel.streets.osm import DEGREE, format_of, read_file
 from travel.streets.reading import FileWays, Progress, Reading, Restriction, Tags
+from travel.streets.writing import as_extracts
 
 __all__ = ["Extract", "Progress", "Restriction", "Tags", "read_extract"]
 
@@ -75,7 +76,8 @@ def read_extract(*paths: Path, progress: Progress | None = None) -> Extract:
     is taken once, from the first.
 
     Args:
-        paths: one or several ``.osm.pbf`` files (plain ``.osm`` works too).
+        paths: one or several ``.osm.pbf`` files (plain ``.osm`` works too, and the Overpass API's
+            ``.json``).
         progress: called with the number of ways so far, every ten thousand and at the end.
 
     Raises:
@@ -84,13 +86,15 @@ def read_extract(*paths: Path, progress: Progress | None = None) -> Extract:
     if not paths:
         raise ExtractError("no street extract was named")
     reading = Reading(progress or (lambda _: None))
-    for path in paths:
-        read_file(path, reading)
-    if not reading.n_ways:
-        raise ExtractError(
-            f"{_listed(paths)}: found {_contents(paths)}, none of them tagged `highway`",
-            hint="use an extract that holds streets, such as a county's from download.geofabrik.de",
-        )
+    with as_extracts(paths) as readable:
+        for path in readable:
+            read_file(path, reading)
+        if not reading.n_ways:
+            raise ExtractError(
+                f"{_listed(paths)}: found {_contents(readable)}, none of them tagged `highway`",
+                hint="use an extract that holds streets, such as a county's from "
+                "download.geofabrik.de",
+            )
     reading.progress(reading.n_ways)
     return _extract(paths, reading)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -71,12 +73,35 @@ def write_overpass(source: Path, path: Path) -> None:
         spots = {one["id"]: _spot(one) for one in elements if one["type"] == "node"}
         lines = {one["id"]: _line(one) for one in elements if one["type"] == "way"}
         date = str(answer.get("osm3s", {}).get("timestamp_osm_base", ""))
+    except FileNotFoundError as error:
+        raise ExtractError(f"{source} is not there") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ExtractError(
             f"{source.name} is no answer of the Overpass API: {error!r}",
             hint="ask for it again; the answer may have been broken off.",
         ) from error
     write_extract(path, spots.values(), lines.values(), date=date)
+
+
+@contextmanager
+def as_extracts(paths: Iterable[Path]) -> Iterator[tuple[Path, ...]]:
+    """Give extracts as they are, and the Overpass API's answers (``.json``) written as such.
+
+    What was written is removed at the end.
+
+    Raises:
+        ExtractError: a ``.json`` file is no answer of the Overpass API, or is not there.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        readable = []
+        for number, path in enumerate(paths):
+            if path.suffix == ".json":
+                written = Path(folder) / f"{number}-{path.stem}.osm.pbf"
+                write_overpass(path, written)
+                readable.append(written)
+            else:
+                readable.append(path)
+        yield tuple(readable)
 
 
 def _spot(element: Mapping[str, Any]) -> Spot:

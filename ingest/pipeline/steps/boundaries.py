@@ -31,7 +31,7 @@ def run(work: Work) -> None:
         if authority.la_code not in set(lsoas["parent_code"]):
             raise CheckFailed(f"no small area belongs to {authority.name} ({authority.la_code})")
     region = _outline(lsoas[lsoas["district"].isin(list(districts))])
-    border = region.buffer(work.region.border_km * 1000, quad_segs=4).simplify(BORDER_TOLERANCE_M)
+    border = _with_border(region, work.region.border_km)
     codes = frozenset(authority.la_code_dfe for authority in work.region.authorities())
     write_cut(Cut(codes, districts, border), work.out)
     write_geometry(work.out / "region.wkb", region)
@@ -41,6 +41,24 @@ def run(work: Work) -> None:
         _near(lsoas, own, border, AreaKind.LSOA21),
     ]
     work.write(AREA, _rows(pd.concat(frames, ignore_index=True)))
+
+
+def border_of(work: Work) -> BaseGeometry:
+    """Outline the region with its border, EPSG:27700, before the step itself has run.
+
+    Raises:
+        CheckFailed: no small area belongs to the region.
+    """
+    above = _la_of_district(work)
+    lsoas = _lsoas(work, above)
+    own = lsoas[lsoas["parent_code"].isin(work.region.la_codes)]
+    if own.empty:
+        raise CheckFailed(f"no small area belongs to {', '.join(work.region.la_codes)}")
+    return _with_border(_outline(own), work.region.border_km)
+
+
+def _with_border(region: BaseGeometry, border_km: float) -> BaseGeometry:
+    return region.buffer(border_km * 1000, quad_segs=4).simplify(BORDER_TOLERANCE_M)
 
 
 def _la_of_district(work: Work) -> dict[str, str]:

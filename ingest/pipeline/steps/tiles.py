@@ -11,13 +11,15 @@ from ingest.pipeline.work import Step, Work
 from ingest.schema.areas import AREA
 from ingest.schema.places import PLACE
 from ingest.sources import streets
+from travel.streets.writing import as_extracts
 
 
 def run(work: Work) -> None:
     """Write both tile sets and the ``place`` table."""
     areas = _frames(work.read("boundaries", AREA))
     wards = areas[AreaKind.WARD25]
-    layers = read_layers(work.files[streets.ID])
+    with as_extracts(work.files[streets.ID]) as extracts:
+        layers = read_layers(extracts)
     work.progress(0.4, "naming places")
     work.write(PLACE, places_in(layers, wards=wards))
     work.progress(0.5, "drawing the basemap")
