@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from travel.network import Network
+from travel.numbering import order_by
 from travel.turns import reversed_turns
 
 Ints = npt.NDArray[np.int32]
@@ -26,7 +27,7 @@ def arcs_of(
     origin = np.concatenate((tail[forward], head[backward]))
     target = np.concatenate((head[forward], tail[backward]))
     weight = np.concatenate((forward_ds[forward], backward_ds[backward]))
-    order = np.lexsort((edge, origin))
+    order = order_by(origin, edge)
     packed = target.astype(np.uint64) | weight.astype(np.uint64) << np.uint64(32)
     start = np.concatenate(([0], np.cumsum(np.bincount(origin, minlength=n_nodes))))
     return start.astype(np.uint32), packed[order], edge[order]

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from travel.numbering import order_by
+
 if TYPE_CHECKING:
     from travel.network import Network
 
@@ -77,7 +79,7 @@ def turn_arrays(
     n_states: int,
 ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint64]]:
     """Sort turns by the state they leave, and pack where they lead with what they cost."""
-    order = np.lexsort((target, origin))
+    order = order_by(origin, target)
     packed = target.astype(np.uint64) | cost_ds.astype(np.uint64) << np.uint64(32)
     start = np.concatenate(([0], np.cumsum(np.bincount(origin, minlength=n_states))))
     return start.astype(np.uint32), packed[order]

@@ -16,6 +16,7 @@ from travel.covering import coverage
 from travel.directions import arcs_of
 from travel.errors import ExtractError
 from travel.network import DECISECONDS, M_PER_S, Mode, Network
+from travel.numbering import order_by, renumbered
 from travel.streets.chains import Chains
 from travel.streets.hilbert import hilbert_order
 from travel.streets.index import frame_around, segments_by_cell
@@ -195,8 +196,7 @@ def _edges(
 ) -> tuple[Longs, _Edges, float]:
     """Measure chains, and number the junctions that they join."""
     ends = np.stack((chains.point[chains.start[:-1]], chains.point[chains.start[1:] - 1]))
-    junctions, numbered = np.unique(ends, return_inverse=True)
-    tail, head = numbered.reshape(ends.shape).astype(np.int32)
+    junctions, (tail, head) = renumbered(ends, x.size)
     length = along[chains.start[1:] - 1]
     forward_wait, backward_wait = waited(chains, waits)
     paces = kinds.forward_kmh[chains.kind], kinds.backward_kmh[chains.kind]
@@ -216,7 +216,7 @@ def _edges(
         descent_m=np.where(is_hilly, hills.descent_m, 0.0).astype(np.float32),
         chain=np.arange(length.size),
     )
-    return junctions.astype(np.int64), edges, hills.steep_m
+    return junctions, edges, hills.steep_m
 
 
 def _along(chains: Chains, x: Floats, y: Floats) -> Floats:
@@ -245,12 +245,14 @@ def _taken(edges: _Edges, which: Longs) -> _Edges:
 
 def _renumber(junctions: Longs, edges: _Edges, x: Floats, y: Floats) -> tuple[Longs, _Edges]:
     """Number nodes along a Hilbert curve and edges by their nodes."""
-    used = np.unique(np.concatenate((edges.tail, edges.head)))
+    is_used = np.zeros(junctions.size, np.bool_)
+    is_used[edges.tail] = is_used[edges.head] = True
+    used = np.flatnonzero(is_used)
     used = used[hilbert_order(x[junctions[used]], y[junctions[used]])]
     number = np.full(junctions.size, -1, np.int32)
     number[used] = np.arange(used.size, dtype=np.int32)
     tail, head = number[edges.tail], number[edges.head]
-    order = np.lexsort((edges.chain, np.maximum(tail, head), np.minimum(tail, head)))
+    order = order_by(np.minimum(tail, head), np.maximum(tail, head))
     sorted_edges = _taken(edges, order)
     return junctions[used], _Edges(
         tail=tail[order],

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from travel.errors import ExtractError
 from travel.network import Mode, Network
+from travel.numbering import renumbered
 from travel.rules.classes import road_class_bits
 from travel.rules.modes import Rules
 from travel.rules.verdict import Verdict
@@ -117,12 +118,10 @@ def _pieces(extract: Extract, is_open: Flags, blocked: Flags) -> tuple[Ints, Int
     first = first[extract.way_node[first] != extract.way_node[first + 1]]
     ends = np.stack((extract.way_node[first], extract.way_node[first + 1]))
     at_barrier = blocked[ends]
-    nodes, points = np.unique(ends, return_inverse=True)
-    points = points.reshape(ends.shape)
+    nodes, points = renumbered(ends, extract.node_id.size)
     points[at_barrier] = nodes.size + np.arange(int(at_barrier.sum()))
-    point_node = np.concatenate((nodes, ends[at_barrier]))
-    tail, head = points.astype(np.int32)
-    return point_node, tail, head, way[first]
+    point_node = np.concatenate((nodes, ends[at_barrier])).astype(np.int32)
+    return point_node, points[0], points[1], way[first]
 
 
 def _kinds(verdicts: Sequence[Verdict], judged_as: Ints, ground: Ground) -> tuple[Kinds, Ints]:
