@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import networkx as nx
 import numpy as np
 
 from bench.travel import EXTRACTS, HALF_HOUR_S, MIRROR
-from travel import Network, build_networks, read_extract, seconds_from, snap, turn_reach_from, warm
+from travel import Network, build_networks, read_extract, seconds_from, snap, warm
 from travel.network import DECISECONDS
 from travel.turns import turns_in
 
@@ -58,11 +59,10 @@ def _searches(region: str, network: Network) -> list[dict[str, Any]]:
     origins = [snap(network, network.x[n], network.y[n]) for n in nodes]
     origins = [origin for origin in origins if origin.is_on_street[0]]
     by_turns = _median_ms(
-        [lambda o=o: turn_reach_from(network, o, limit_s=HALF_HOUR_S) for o in origins]
-    )
-    by_nodes = _median_ms(
         [lambda o=o: seconds_from(network, o, limit_s=HALF_HOUR_S) for o in origins]
     )
+    free = replace(network, turns=None)
+    by_nodes = _median_ms([lambda o=o: seconds_from(free, o, limit_s=HALF_HOUR_S) for o in origins])
     slow = _networkx_ms(network)
     states = turns_in(network).n_states
     return [

@@ -31,7 +31,6 @@ from travel.paths.times import (
     times_toward,
     travel_times,
 )
-from travel.paths.turn_search import TurnReach, turn_reach_from, turn_times_to
 from travel.routes.crossings import Crossing
 from travel.routes.nearest import Nearest, nearest
 from travel.routes.route import Route, Stretch, route
@@ -77,7 +76,6 @@ __all__ = [
     "Stretch",
     "TimeGrid",
     "Times",
-    "TurnReach",
     "Turns",
     "Workspace",
     "bands",
@@ -108,8 +106,6 @@ __all__ = [
     "times_to",
     "times_toward",
     "travel_times",
-    "turn_reach_from",
-    "turn_times_to",
     "warm",
     "write_time_grid",
 ]

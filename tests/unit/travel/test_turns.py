@@ -32,11 +32,11 @@ from tests.unit.travel.tiny_streets import X0, Y0, cross, node_at
 from travel import (
     Network,
     Snapped,
+    seconds_from,
     snap,
     times_from,
+    times_to,
     times_toward,
-    turn_reach_from,
-    turn_times_to,
 )
 from travel.turns import FORWARD, MAY_START
 
@@ -172,7 +172,7 @@ def test_nobody_turns_round_but_at_a_dead_end(tmp_path: Path) -> None:
     away = Snapped(
         *(np.array([v]) for v in along(5, 100)), origin.edge, origin.fraction, np.zeros(1)
     )
-    reach = turn_reach_from(network, away, limit_s=3600)
+    reach = seconds_from(network, away, limit_s=3600)
     turns = network.turns
     assert turns is not None
     assert (turns.state_flags & MAY_START > 0).all()
@@ -289,8 +289,8 @@ def test_turns_are_saved_with_the_network(tmp_path: Path) -> None:
 
 def test_times_are_read_off_a_search_already_made(tmp_path: Path) -> None:
     network, _ = built(tmp_path, cross(ARM_M), crossroads())
-    reach = turn_reach_from(network, snap(network, *SOUTH), limit_s=3600, spent_s=60)
-    times = turn_times_to(reach, snap(network, *NORTH))
+    reach = seconds_from(network, snap(network, *SOUTH), limit_s=3600, spent_s=60)
+    times = times_to(reach, snap(network, *NORTH))
     assert times.seconds[0] == pytest.approx(60 + BLOCK_S, abs=0.2)
     assert times.metres[0] == pytest.approx(200, abs=0.2)
     junction = reach.seconds()

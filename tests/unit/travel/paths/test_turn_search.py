@@ -21,7 +21,6 @@ from travel import (
     snap,
     times_from,
     times_to,
-    turn_reach_from,
 )
 from travel.turns import FORWARD, MAY_END, MAY_START, turns_in
 
@@ -35,7 +34,7 @@ def test_every_edge_is_entered_when_a_slow_search_enters_it(
     edge = which % network.n_edges
     nothing = np.zeros(1)
     origin = Snapped(nothing, nothing, np.array([edge], np.int32), np.array([fraction]), nothing)
-    reach = turn_reach_from(network, origin, limit_s=3000)
+    reach = seconds_from(network, origin, limit_s=3000)
     turns = turns_in(network)
     found: dict[tuple[int, bool], int] = {}
     for s in range(turns.n_states):
@@ -162,7 +161,7 @@ def test_the_search_equals_networkx_on_the_graph_of_turns(publishers: Path) -> N
         place = Snapped(
             *(np.array([0.0]),) * 2, np.array([edge], np.int32), np.array([0.5]), np.zeros(1)
         )
-        reach = turn_reach_from(network, place, limit_s=1200)
+        reach = seconds_from(network, place, limit_s=1200)
         graph.add_node("start")
         for s in range(turns.state_start[edge], turns.state_start[edge + 1]):
             if turns.state_flags[s] & MAY_START:
@@ -179,7 +178,9 @@ def test_the_search_equals_networkx_on_the_graph_of_turns(publishers: Path) -> N
         assert (turns.state_flags[list(slow)] & (MAY_END | MAY_START) > 0).all()
 
 
-def test_a_network_that_turns_freely_has_no_turns_to_search(tmp_path: Path) -> None:
+def test_a_search_where_people_turn_freely_has_no_states(tmp_path: Path) -> None:
     network, _ = built(tmp_path, cross(ARM_M), crossroads(), mode="walk")
+    reach = seconds_from(network, snap(network, X0, Y0), limit_s=60)
+    assert reach.nodes.size == 1
     with pytest.raises(ValueError, match="has no turns"):
-        turn_reach_from(network, snap(network, X0, Y0), limit_s=60)
+        _ = reach.states
