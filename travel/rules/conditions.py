@@ -30,7 +30,7 @@ _LORRIES: Final = re.compile(
     re.ASCII,
 )
 _AT_NIGHT: Final = re.compile(r"(?:sunset|dusk)\s*-\s*(?:sunrise|dawn)", re.ASCII)
-_CLAUSE: Final = re.compile(r"\s*([^@;()]+?)\s*@\s*(\([^()]*\)|[^;()]+)\s*(?:;|$)", re.ASCII)
+_CLAUSE: Final = re.compile(r"\s*(?:([^@;()]+?)\s*@\s*)?(\([^()]*\)|[^@;()]+)\s*(?:;|$)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Clause:
 def clauses_of(value: str) -> tuple[Clause, ...] | None:
     """Split a conditional value; ``None`` where it cannot be split.
 
+    A condition without a value has the one before it.
+
     >>> clauses_of("no @ (Mo-Fr 08:00-09:00; SH off); yes @ 12:00-13:00")[1]
     Clause(value='yes', condition='12:00-13:00')
     """
@@ -51,9 +53,9 @@ def clauses_of(value: str) -> tuple[Clause, ...] | None:
     at = 0
     while at < len(value):
         match = _CLAUSE.match(value, at)
-        if match is None:
+        if match is None or not (match[1] or found):
             return None
-        found.append(Clause(match[1], match[2].strip("() ")))
+        found.append(Clause(match[1] or found[-1].value, match[2].strip("() ")))
         at = match.end()
     return tuple(found) or None
 

@@ -45,8 +45,18 @@ def test_clauses_are_split_at_semicolons_outside_brackets() -> None:
         ("delivery", "Mo-Su 06:00-10:00; PH off"),
         ("no", "10:00-18:00"),
     ]
-    assert clauses_of("permit @ (8:30-9:30); (15:00-16:00)") is None
     assert clauses_of("no") is None
+    assert clauses_of("(8:30-9:30)") is None
+    assert clauses_of("no @ (a; b") is None
+
+
+def test_a_condition_without_a_value_has_the_one_before_it() -> None:
+    tags = {"access:conditional": "permit @ (8:30-9:30); (15:00-16:00)"}
+    assert [at_hour(tags, hour)[0] for hour in (8.5, 12.0, 15.5)] == [
+        {"access": "permit"},
+        {},
+        {"access": "permit"},
+    ]
 
 
 def test_the_last_clause_that_holds_counts() -> None:
