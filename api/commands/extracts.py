@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from config.errors import AtlasError
-from config.region import load_region, region_ids
+from config.region import Region, load_region, region_ids
 from config.settings import Settings
 from ingest.fetch import FileStore
 from ingest.fetch.receipts import Receipt
@@ -16,26 +16,34 @@ class NoExtract(AtlasError):
     """A street extract that is not here."""
 
 
-def extracts(source: Sequence[str], settings: Settings) -> list[Path]:
-    """Return the files named, or those that a region's build in use was made from."""
+def extracts(source: Sequence[str], settings: Settings) -> tuple[list[Path], Region | None]:
+    """Return the files named, or those that a region's build in use was made from.
+
+    Returns:
+        The files, and the region where one was named.
+
+    Raises:
+        NoExtract: a file is not there, or the region has no build.
+        ConfigError: there is no such region.
+    """
     paths = [Path(name) for name in source]
     if len(source) == 1 and not paths[0].is_file() and not _looks_like_a_file(source[0]):
-        return _extracts_of_build(source[0], settings)
+        region = load_region(source[0], regions_dir=settings.regions_dir)
+        return _extracts_of_build(region, settings), region
     for path in paths:
         if not path.is_file():
             known = ", ".join(region_ids(regions_dir=settings.regions_dir))
             raise NoExtract(
                 f"{path} is not there", hint=f"name .osm.pbf files, or one region of {known}."
             )
-    return paths
+    return paths, None
 
 
 def _looks_like_a_file(name: str) -> bool:
     return "." in name or "/" in name
 
 
-def _extracts_of_build(region_id: str, settings: Settings) -> list[Path]:
-    region = load_region(region_id, regions_dir=settings.regions_dir)
+def _extracts_of_build(region: Region, settings: Settings) -> list[Path]:
     builds = Builds(settings.home, region.id)
     build_id = builds.current()
     if build_id is None:

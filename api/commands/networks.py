@@ -11,6 +11,7 @@ from rich.table import Table
 
 from api.commands.modes import mode_named
 from api.commands.progress import reporter
+from config.errors import AtlasError
 from config.settings import read_settings
 
 if TYPE_CHECKING:
@@ -38,29 +39,34 @@ def network(
     """Make street networks of extracts, and say what is in them and what is left out."""
     import travel  # noqa: PLC0415 - seconds of imports
     from api.commands.extracts import extracts  # noqa: PLC0415
+    from ingest.pipeline.steps.streets import heights_of  # noqa: PLC0415
 
     modes = [mode_named(name) for name in dict.fromkeys(mode)] if mode else list(travel.MODES)
-    paths = extracts(source, read_settings())
+    paths, region = extracts(source, read_settings())
     console = Console()
     table = Table("Mode", "Nodes", "Edges", "km", "Left out", "Islands", "Odd", "s", box=None)
     details: list[str] = []
+    shut: dict[Mode, AtlasError] = {}
     with reporter(console) as told:
-        told.started("Reading")
-        began = time.perf_counter()
+        told.started("Networks")
         extract = travel.read_extract(
             *paths, progress=lambda ways: told.progressed(0.0, f"{ways:,} ways")
         )
-        told.progressed(1.0, f"{extract.way_id.size:,} ways, {time.perf_counter() - began:.1f} s")
-        for each in modes:
-            told.started(each)
-            began = time.perf_counter()
-            made, report = travel.build_network(extract, mode=each)
+        heights = heights_of(region, extract) if region else None
+        began = time.perf_counter()
+        for made, report in travel.each_network(
+            extract, modes=modes, heights=heights, closed=shut.__setitem__
+        ):
             if out is not None:
-                made.save(out / each)
+                made.save(out / made.mode)
             seconds = time.perf_counter() - began
-            told.progressed(1.0, f"{made.n_edges:,} edges, {seconds:.1f} s")
-            table.add_row(*_row(each, made, report, seconds))
-            details += _reasons(each, report, None if every_reason else REASONS)
+            told.progressed((modes.index(made.mode) + 1) / len(modes), made.mode)
+            table.add_row(*_row(made.mode, made, report, seconds))
+            details += _reasons(made.mode, report, None if every_reason else REASONS)
+            began = time.perf_counter()
+    details += [f"{each}: {error.message}" for each, error in shut.items()]
+    if len(shut) == len(modes):
+        raise next(iter(shut.values()))
     console.print(f"{extract.way_id.size:,} ways in {', '.join(extract.names)}", highlight=False)
     console.print(table)
     console.print("\n".join(details), highlight=False, soft_wrap=True, markup=False)
@@ -96,5 +102,5 @@ def _reasons(mode: "Mode", report: "NetworkReport", most: int | None) -> Iterato
         yield f"{mode}: {report.turns_forbidden:,} turns forbidden"
     if report.ways_cut:
         yield f"{mode}: {report.ways_cut:,} ways run out of the extract"
-    for rule, subject, says in report.odd[:most]:
+    for rule, subject, says in (*report.odd, *report.traps)[:most]:
         yield f"{mode}: {rule}: {subject}: {says}"

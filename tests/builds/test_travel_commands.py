@@ -88,6 +88,16 @@ def test_network_names_reasons_and_odd_tags(atlas, tmp_path):
     assert "way 12: foot=perhaps" in out
 
 
+def test_network_says_which_modes_nobody_can_go_by(atlas, tmp_path):
+    ways = {10: ([4, 1, 2], {"highway": "footway"})}
+    path = write_extract(tmp_path / "paths.osm.pbf", cross(), ways)
+    code, out, _ = atlas("network", path)
+    assert code == 0
+    assert "drive: none of the 1 ways" in out
+    code, _, err = atlas("network", path, "--mode", "drive")
+    assert (code, "is open to cars" in err) == (1, True)
+
+
 def test_network_describes_a_region_by_the_files_its_build_was_made_from(atlas, extract):
     of_region = atlas("network", "tiny", "--mode", "walk")
     of_file = atlas("network", extract, "--mode", "walk")

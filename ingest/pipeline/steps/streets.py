@@ -6,6 +6,7 @@ from pathlib import Path
 import geopandas as gpd
 import shapely
 
+from config.region import Region
 from config.terms import BRITISH_GRID, WGS84
 from ingest.fetch import date_in
 from ingest.layout import NETWORKS
@@ -65,20 +66,25 @@ def coverage_degrees(network: Network) -> bytes:
 
 
 def _heights(work: Work, extract: Extract) -> Heights | None:
-    elevation = work.region.elevation
+    work.progress(0.4, "reading heights")
+    heights = heights_of(work.region, extract)
+    for rule, subject, says in heights.odd if heights else ():
+        work.issues.warn(rule, subject, says)
+    return heights
+
+
+def heights_of(region: Region, extract: Extract) -> Heights | None:
+    """Read the heights that a region's file names; nothing where it names none."""
+    elevation = region.elevation
     if elevation is None:
         return None
-    work.progress(0.4, "reading heights")
-    heights = read_heights(
+    return read_heights(
         extract,
         rasters=tuple(map(Path, elevation.rasters)),
         node_file=Path(elevation.node_file) if elevation.node_file else None,
         node_column=elevation.node_column,
         height_column=elevation.height_column,
     )
-    for rule, subject, says in heights.odd:
-        work.issues.warn(rule, subject, says)
-    return heights
 
 
 def _closed(work: Work, mode: Mode, error: ExtractError) -> None:
