@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from travel.hierarchy.customising import NEVER
 from travel.hierarchy.doors import Ends, Starts
 from travel.hierarchy.lanes import LANES
 from travel.hierarchy.sweeping import Labels
@@ -91,18 +90,18 @@ def gather(  # noqa: PLR0913, PLR0917
     lanes = min(LANES, starts.spent_ds.size - first)
     places = ends.edge.size
     best = np.empty((BLOCK, LANES))
+    limit_s = limit_ds / DECISECONDS
     while begin < places:
         size = min(BLOCK, places - begin)
-        if count[:lanes].max() + size > which.shape[1]:
+        if count[:lanes].max() + size >= which.shape[1]:
             break
         if _arrive(starts, first, lanes, ends, begin, size, paces, labels, best):
             for lane in range(lanes):
                 c = count[lane]
-                for i in range(size):
-                    if best[i, lane] <= limit_ds / DECISECONDS:
-                        which[lane, c] = begin + i
-                        seconds[lane, c] = best[i, lane]
-                        c += 1
+                for i in range(size):  # written in any case, kept where it is within the limit
+                    which[lane, c] = begin + i
+                    seconds[lane, c] = best[i, lane]
+                    c += best[i, lane] <= limit_s
                 count[lane] = c
         begin += size
     return min(begin, places)
@@ -155,23 +154,25 @@ def _by_a_vertex(  # noqa: PLR0913, PLR0917
 ) -> bool:
     is_any = False
     for i in range(size):
-        mine = best[i]
-        mine[:] = np.inf
+        first, last = start[begin + i], start[begin + i + 1]
+        for lane in range(LANES):
+            best[i, lane] = np.inf
         is_there = False
-        for k in range(start[begin + i], start[begin + i + 1]):
+        for k in range(first, last):
             row = vertex[k]
             if not is_live[row]:
                 continue
             is_there = True
             more = more_ds[k]
-            for lane in range(LANES):
-                spent = ds[row, lane]
-                by = spent + more if spent < NEVER else np.inf
-                mine[lane] = min(mine[lane], by)
+            for lane in range(LANES):  # what is never reached stays beyond every limit
+                by = ds[row, lane] + more
+                before = best[i, lane]
+                best[i, lane] = by if by < before else before  # noqa: FURB136 - a vector of both
         if is_there:
             is_any = True
+            off = off_s[begin + i]
             for lane in range(LANES):
-                mine[lane] = mine[lane] / DECISECONDS + off_s[begin + i]
+                best[i, lane] = best[i, lane] / DECISECONDS + off
     return is_any
 
 

@@ -61,6 +61,7 @@ class Selection:
     _place: Ints
     _parent: Ints
     _spare: SimpleQueue[Labels] = field(default_factory=SimpleQueue)
+    _room: list[int] = field(default_factory=lambda: [4096])  # what lists of destinations needed
 
     def seconds(
         self, origins: Snapped, *, limit_s: float | None = None, threads: int | None = None
@@ -140,7 +141,7 @@ class Selection:
     ) -> list[tuple[Ints, Floats]]:
         n = self.ends.edge.size
         count = np.zeros(LANES, np.int32)
-        room = min(n, 4096) + BLOCK
+        room = min(n, self._room[0]) + BLOCK + 1
         which, seconds = np.empty((LANES, room), np.int32), np.empty((LANES, room))
         done = 0
         while True:
@@ -154,6 +155,7 @@ class Selection:
             which = np.concatenate((which, np.empty((LANES, more), np.int32)), axis=1)
             seconds = np.concatenate((seconds, np.empty((LANES, more))), axis=1)
             room += more
+        self._room[0] = max(self._room[0], room)
         lanes = range(min(LANES, starts.spent_ds.size - first))
         return [(which[i, : count[i]].copy(), seconds[i, : count[i]].copy()) for i in lanes]
 
