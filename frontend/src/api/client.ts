@@ -10,6 +10,7 @@ import type {
   Problem,
   Reach,
   Release,
+  Route,
   SchoolDetail,
   SchoolSummary,
   Suggestion,
@@ -136,6 +137,17 @@ export async function timeGrid(
   const response = await answer(`${stem}/isochrone-grid${query({ ...asked, mode, minutes })}`, signal);
   return readTimeGrid(await response.arrayBuffer());
 }
+
+/** The way from an origin to a school. */
+export const route = (
+  origin: Origin,
+  mode: Mode,
+  urn: number,
+  signal?: AbortSignal,
+): Promise<Route> => {
+  const { stem, asked } = originPath(origin);
+  return ask(`${stem}/route-to/${urn}${query({ ...asked, mode })}`, signal);
+};
 
 /** Address of the bands around an origin as outlines, to keep. */
 export function bandsFile(origin: Origin, mode: Mode, minutes: readonly number[]): string {

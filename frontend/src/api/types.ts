@@ -1,5 +1,5 @@
 /** What the API says, as types. Nothing here is made on the page. */
-import type { Feature, MultiPolygon, Polygon } from 'geojson';
+import type { Feature, LineString, MultiPolygon, Polygon } from 'geojson';
 
 export type Phase =
   | 'nursery'
@@ -190,6 +190,19 @@ export type ReachedSchool = SchoolSummary & {
   /** Metres from the nearest street to the school. */
   off_street_m: number;
 };
+/** What is met on the way to a school. */
+export interface RouteFacts {
+  minutes: number;
+  metres: number;
+  /** `null` where heights are not known. */
+  climb_m: number | null;
+  /** Main roads; `null` by car. */
+  roads_crossed: number | null;
+  crossings: { lon: number; lat: number }[];
+}
+
+export type Route = Feature<LineString, RouteFacts>;
+
 export type UncoveredSchool = SchoolSummary & { straight_line_m: number };
 
 export interface Reach {

@@ -10,7 +10,7 @@ import {
   type GeoJSONSource,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import type { Bounds, MeasureValues, Polarity, Release } from '../api/types';
+import type { Bounds, MeasureValues, Polarity, Release, Route } from '../api/types';
 import type { Camera } from '../state/address';
 import { classOf, estimatedOf, missingOf, ramp, spread } from './classes';
 import {
@@ -24,6 +24,7 @@ import {
   SCHOOL_LAYERS,
   SOURCE,
   SOURCES,
+  WAY_LAYERS,
 } from './layers';
 import {
   clusterPicture,
@@ -53,6 +54,8 @@ export interface AtlasMap {
   chosen(row: SymbolRow | null): void;
   hovered(row: SymbolRow | null): void;
   origin(at: [number, number] | null): void;
+  /** Draw the way to a school, or none. */
+  way(route: Route | null): void;
   /** Colour every place by its minutes, in bands up to the last. */
   minutes(grid: TimeGrid | null, bands: readonly number[]): void;
   shade(values: MeasureValues | null, polarity: Polarity, unit: string): void;
@@ -127,7 +130,7 @@ function layOver(library: LibraryMap, painter: GridPainter): void {
   lay(library, AREA_LAYERS, SLOT.choropleth);
   lay(library, [painter.layer(LAYER.bandFill, 'fill')], SLOT.bands);
   lay(library, [painter.layer(LAYER.bandLine, 'lines'), ...CHOSEN_AREA_LAYERS], SLOT.outlines);
-  lay(library, [MINUTES_LAYER], SLOT.symbols);
+  lay(library, [...WAY_LAYERS, MINUTES_LAYER], SLOT.symbols);
   lay(library, SCHOOL_LAYERS, undefined);
 }
 
@@ -165,6 +168,12 @@ function told(library: LibraryMap, painter: GridPainter): AtlasMap {
     chosen: (row) => put(SOURCE.chosen, row ? chosenFeature(row) : EMPTY),
     hovered: (row) => put(SOURCE.hovered, row ? chosenFeature(row) : EMPTY),
     origin: (at) => put(SOURCE.origin, at ? point(at) : EMPTY),
+    way: (route) => {
+      put(SOURCE.way, route ?? EMPTY);
+      const crossings = route?.properties.crossings ?? [];
+      const features = crossings.map(({ lon, lat }) => point([lon, lat]));
+      put(SOURCE.crossings, { type: 'FeatureCollection', features });
+    },
     minutes: (grid, bands) => {
       painter.show(grid);
       painter.part(bands);

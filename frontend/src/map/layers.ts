@@ -10,6 +10,8 @@ export const SOURCE = {
   minutes: 'page-minutes',
   reached: 'page-reached',
   origin: 'page-origin',
+  way: 'page-way',
+  crossings: 'page-crossings',
 } as const;
 
 export const LAYER = {
@@ -29,6 +31,9 @@ export const LAYER = {
   hovered: 'page-hovered',
   chosen: 'page-chosen',
   origin: 'page-origin',
+  wayEdge: 'page-way-edge',
+  way: 'page-way',
+  crossings: 'page-crossings',
 } as const;
 
 export const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -40,6 +45,8 @@ const NAMES_ZOOM = 13;
 const INK = '#1d1d1b';
 const PAPER = '#fffdf8';
 const LABEL = '#33322f';
+/** The page's accent. */
+const WAY = '#0b5a74';
 
 const grown: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 8, 0.7, 13, 1, 17, 1.35];
 
@@ -59,6 +66,8 @@ export const SOURCES: Record<string, SourceSpecification> = {
   [SOURCE.minutes]: plain(),
   [SOURCE.reached]: plain(),
   [SOURCE.origin]: plain(),
+  [SOURCE.way]: plain(),
+  [SOURCE.crossings]: plain(),
 };
 
 /** Areas of the border are paler than the region's own. */
@@ -125,6 +134,31 @@ export const CHOSEN_AREA_LAYERS = ['authority', 'ward25', 'lsoa21'].map(chosenAr
 export const BAND_OPACITY = 0.62;
 /** Over shaded areas the bands are mostly their outlines. */
 export const BAND_OPACITY_SHADED = 0.2;
+
+const wayLine = (id: string, colour: string, px: number): LayerSpecification => ({
+  id,
+  type: 'line',
+  source: SOURCE.way,
+  layout: { 'line-join': 'round', 'line-cap': 'round' },
+  paint: { 'line-color': colour, 'line-width': px },
+});
+
+/** The way to a school, and a ring at each main road it crosses. */
+export const WAY_LAYERS: LayerSpecification[] = [
+  wayLine(LAYER.wayEdge, PAPER, 8),
+  wayLine(LAYER.way, WAY, 4.5),
+  {
+    id: LAYER.crossings,
+    type: 'circle',
+    source: SOURCE.crossings,
+    paint: {
+      'circle-radius': 5,
+      'circle-color': PAPER,
+      'circle-stroke-color': WAY,
+      'circle-stroke-width': 2.5,
+    },
+  },
+];
 
 export const MINUTES_LAYER: LayerSpecification = {
   id: LAYER.bandMinutes,

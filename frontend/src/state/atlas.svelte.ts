@@ -7,6 +7,7 @@ import { passes, rowsOf, type SymbolRow } from '../map/symbols';
 import { answered, type Question } from './answer.svelte';
 import { Place } from './place.svelte';
 import { MOST_MINUTES } from './address';
+import { waysTo } from './ways';
 import { bandsUpTo, bandsWithin, originKey } from './steps';
 
 const KEY = Symbol('atlas');
@@ -56,6 +57,14 @@ export function makeAtlas() {
     const ask = (signal: AbortSignal) => api.reach(from, mode, wanted, signal);
     return { subject: `${originKey(from)} ${mode}`, wording: JSON.stringify(wanted), ask };
   });
+  // Once for all ways of travelling: changing between them then draws another line at once.
+  const ways = answered(() => {
+    const { from, school: urn } = place.view;
+    if (!from || from.kind === 'school' || urn === null || !release.data) return null;
+    const modes = release.data.modes.map((one) => one.mode).filter((mode) => mode !== 'transit');
+    return once(`${urn} from ${originKey(from)}`, (signal) => waysTo(urn, from, modes, signal));
+  });
+  const way = $derived(ways.data?.find((one) => one.mode === place.view.mode)?.line ?? null);
   const postcode = answered(() => {
     const { from } = place.view;
     if (from?.kind !== 'postcode') return null;
@@ -106,6 +115,11 @@ export function makeAtlas() {
     measures,
     grid,
     reach,
+    ways,
+    /** The way to the chosen school by the chosen mode. */
+    get way() {
+      return way;
+    },
     postcode,
     school,
     area,

@@ -90,6 +90,11 @@ export function groupsOf(offered: readonly Mode[]): ModeGroup[] {
   })).filter((group) => group.modes.length > 0);
 }
 
+/** The picture of a way of travelling. */
+export function signOf(mode: Mode): Sign {
+  return GROUPS.find((group) => group.modes.some((one) => one.mode === mode))!.sign;
+}
+
 /** A 20-minute walk, an 8-minute drive: with the article that is said before the number. */
 export function tripWords(minutes: number, mode: Mode): string {
   const number = String(minutes);
