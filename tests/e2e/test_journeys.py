@@ -170,3 +170,22 @@ def test_a_phone_offers_every_way_without_sideways_scrolling(desk, places, size)
     assert wide <= room
     for label in page.get_by_test_id("modes").locator("label").all():
         assert label.bounding_box()["height"] >= 34
+
+
+def test_the_way_to_a_school_is_drawn_and_told_for_every_mode(desk, get, places):
+    reached = get(f"/postcodes/{places.postcode}/reachable-schools?minutes=30")["items"]
+    school = reached[-1]["urn"]
+    page = desk.open(f"/?from={places.postcode}&school={school}")
+    ways = page.get_by_test_id("ways").get_by_role("listitem")
+    walked, ridden = (
+        get(f"/postcodes/{places.postcode}/route-to/{school}?mode={mode}")
+        for mode in ("walk", "cycle")
+    )
+    expect(ways.first).to_contain_text(f"{round(walked['properties']['minutes'])} min")
+    drawn = "async () => (await window.__atlas.map.getSource('page-way').getData()).geometry"
+    assert page.evaluate(drawn) == walked["geometry"]
+    page.get_by_test_id("ways").get_by_role("link", name="by cycle").first.click()
+    expect(page).to_have_url(re.compile("mode=cycle"))
+    assert page.evaluate(drawn) == ridden["geometry"]
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Cycling from {places.postcode}")
