@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from travel.matrix.arrays import Rows, marks
-from travel.matrix.kernels import DONE, NO_ROOM, QUEUE_FULL, find_rows
+from travel.matrix.kernels import NO_ROOM, QUEUE_FULL, find_rows
 from travel.matrix.problem import Problem
 from travel.paths.bucket_queue import memory
 
@@ -52,11 +52,11 @@ class Worker:
     def find(self, first: int, last: int) -> Found:
         """Find the homes within the limit of places ``first`` up to ``last``."""
         problem = self.problem
-        ends = np.zeros(last - first, np.int64)
-        parts: list[Rows] = []
+        start = np.zeros(last - first + 1, np.int64)
+        parts: list[tuple[npt.NDArray[np.int32], Wholes, Wholes]] = []
         found, at = 0, first
         while at < last:
-            these = ends[at - first :]
+            ends = start[at - first + 1 :]
             reached, n, why = find_rows(
                 problem.streets,
                 problem.roads,
@@ -68,18 +68,19 @@ class Worker:
                 problem.off_street_m_s,
                 self._memory,
                 self._marks,
-                these,
+                ends,
                 self._out,
             )
-            these[: reached - at] += found
+            ends[: reached - at] += found
             found += n
-            parts.append(Rows(*(each[:n].copy() for each in self._out)))
+            home, seconds, metres = (each[:n] for each in self._out)
+            parts.append((home.copy(), as_small(seconds), as_small(metres)))
             if why == QUEUE_FULL:
                 self._lengthen_queue()
             if why == NO_ROOM and reached == at:
                 self._out = _room(2 * self._out.home.size)
-            at = reached if why != DONE else last
-        return _joined(ends, parts)
+            at = reached
+        return Found(start, *_joined(parts))
 
     def _lengthen_queue(self) -> None:
         longer = np.empty(2 * self._memory.queue.size, np.uint64)
@@ -90,13 +91,13 @@ def _room(rows: int) -> Rows:
     return Rows(*(np.empty(rows, np.int32) for _ in Rows._fields))
 
 
-def _joined(ends: Longs, parts: list[Rows]) -> Found:
-    home, seconds, metres = (
-        np.concatenate([getattr(part, name) for part in parts] or [np.empty(0, np.int32)])
-        for name in Rows._fields
-    )
-    start = np.concatenate(([0], ends))
-    return Found(start, home, as_small(seconds), as_small(metres))
+def _joined(
+    parts: list[tuple[npt.NDArray[np.int32], Wholes, Wholes]],
+) -> tuple[npt.NDArray[np.int32], Wholes, Wholes]:
+    if len(parts) == 1:
+        return parts[0]
+    home, seconds, metres = zip(*parts, strict=True)
+    return np.concatenate(home), np.concatenate(seconds), np.concatenate(metres)
 
 
 def as_small(whole: npt.NDArray[np.int32]) -> Wholes:
