@@ -3,9 +3,12 @@
 import shutil
 from datetime import date
 
+import httpx
 import pytest
 
+from api.app import create_app
 from config.region import read_region
+from config.settings import Settings
 from config.timetable import Timetable
 from ingest.errors import CheckFailed, IngestError
 from tests.support import tiny_mirror
@@ -40,6 +43,27 @@ def test_a_build_answers_by_bus(built):
         transit, (X0 + 125, Y0 + 250), places, depart_s=at("07:58"), limit_s=3600
     )
     assert (seconds / 60).tolist() == [8, 5]
+
+
+@pytest.mark.anyio
+async def test_the_build_is_served_and_answers_for_a_postcode(built, tmp_path):
+    """By hand: 365 m to the stop, so that one leaves at 07:55 for the bus at 08:00.
+
+    It is in the middle at 08:03; from there the school is 750 m away, which takes until 08:12. The
+    next bus would be too late for 08:15, and all the way on foot is 1,990 m, 24.9 minutes.
+    """
+    app = create_app(Settings(home=built.home, frontend_dir=tmp_path), region_id="tiny")
+    asked = {"mode": "transit", "arrive_by": "08:15", "minutes": 30}
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://atlas/api/v1"
+    ) as client:
+        found = (await client.get("/postcodes/TT11AA/reachable-schools", params=asked)).json()
+        walked = await client.get("/postcodes/TT11AA/reachable-schools", params={"minutes": 30})
+    minutes = {item["urn"]: item["minutes"] for item in found["items"]}
+    on_foot = {item["urn"]: item["minutes"] for item in walked.json()["items"]}
+    assert (minutes[900005], on_foot[900005]) == (20, 24.9)
+    assert "by the timetable of Tuesday 13 January 2026" in found["method"]
+    assert found["sources"] == ["gias", "streets", "timetables", "code_point_open"]
 
 
 def test_the_first_tuesday_in_term_is_read_and_the_log_says_why(built):
