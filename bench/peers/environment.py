@@ -1,4 +1,4 @@
-"""An environment of their own for the peers, and how they are asked: one process a question list."""
+"""An environment of their own for the peers, and how they are asked: a process a question list."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 REQUIREMENTS = HERE / "requirements.txt"
 ASKED = HERE / "asked"
 OLDEST = (3, 12)
-LONGEST_S = 900
+LONGEST_S = 3600
 
 Answer = dict[str, Any]
 

@@ -8,9 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from bench.peers.country import write_country
 from bench.peers.environment import ASKED, Environment, call, environment
 
 Profile = Literal["car", "foot"]
+
+NICE = ("nice", "-n", "5")
+"""Preparing a region takes minutes, and somebody may want to work meanwhile."""
 
 
 def valhalla_tiles(extract: Path) -> Path:
@@ -43,9 +47,12 @@ def _once(extract: Path, name: str, build: Callable[[Environment, Path, Path], N
 
 def _build_tiles(peers: Environment, extract: Path, folder: Path) -> None:
     settings = folder / "valhalla.json"
-    call(peers.python, ASKED / "valhalla_settings.py", folder / "tiles", settings)
-    program = peers.package("valhalla") / "bin" / "valhalla_build_tiles"
-    call("nice", program, "-c", settings, extract)
+    call(peers.python, ASKED / "valhalla_settings.py", folder, settings)
+    programs = peers.package("valhalla") / "bin"
+    country = folder / "country.osm.pbf"
+    write_country(country)
+    call(*NICE, programs / "valhalla_build_admins", "-c", settings, country)
+    call(*NICE, programs / "valhalla_build_tiles", "-c", settings, extract)
 
 
 def _contract(peers: Environment, extract: Path, folder: Path, profile: Profile) -> None:
@@ -53,5 +60,5 @@ def _contract(peers: Environment, extract: Path, folder: Path, profile: Profile)
     streets = folder / "streets.osm.pbf"
     streets.symlink_to(extract)
     rules = package / "share" / "profiles" / f"{profile}.lua"
-    call("nice", package / "bin" / "osrm-extract", "-t", "2", "-p", rules, streets)
-    call("nice", package / "bin" / "osrm-contract", "-t", "2", folder / "streets.osrm")
+    call(*NICE, package / "bin" / "osrm-extract", "-t", "2", "-p", rules, streets)
+    call(*NICE, package / "bin" / "osrm-contract", "-t", "2", folder / "streets.osrm")

@@ -20,7 +20,7 @@ NEUTRAL = {
     "use_living_streets": 0.5,
     "use_hills": 1,
 }
-"""The quickest walk, whatever the street is like: valhalla prefers some kinds of street otherwise."""
+"""The quickest walk, whatever the street is like; by itself valhalla prefers some kinds."""
 
 COSTING: dict[str, Question] = {
     "walk": {"costing": "pedestrian", "costing_options": {"pedestrian": NEUTRAL}},
