@@ -26,7 +26,7 @@ PROFILES: dict[str, Profile] = {"walk": "foot", "drive": "car"}
 WHAT = {"walk": "metres", "drive": "seconds"}
 MEASURED = {
     "walk": "Metres of the quickest walk (valhalla without likes or dislikes, OSRM by foot.lua)",
-    "drive": "Seconds by car (valhalla by its costing auto, OSRM by car.lua)",
+    "drive": "Seconds by car (valhalla's auto without likes or dislikes, OSRM by car.lua)",
 }
 
 

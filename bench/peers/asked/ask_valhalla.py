@@ -7,24 +7,32 @@ from valhalla import Actor
 
 Question = dict[str, Any]
 
-NEUTRAL = {
+NO_DISLIKES = {
+    "maneuver_penalty": 0,
+    "gate_penalty": 0,
+    "gate_cost": 0,
+    "service_penalty": 0,
+    "service_factor": 1,
+    "use_living_streets": 0.5,
+}
+"""The quickest way, whatever it is like; by itself valhalla prefers some ways to others."""
+
+ON_FOOT = NO_DISLIKES | {
     "walking_speed": 4.8,
+    "destination_only_penalty": 0,
     "step_penalty": 0,
     "elevator_penalty": 0,
-    "service_penalty": 0,
     "walkway_factor": 1,
     "sidewalk_factor": 1,
     "alley_factor": 1,
     "driveway_factor": 1,
     "use_tracks": 1,
-    "use_living_streets": 0.5,
     "use_hills": 1,
 }
-"""The quickest walk, whatever the street is like; by itself valhalla prefers some kinds."""
 
 COSTING: dict[str, Question] = {
-    "walk": {"costing": "pedestrian", "costing_options": {"pedestrian": NEUTRAL}},
-    "drive": {"costing": "auto"},
+    "walk": {"costing": "pedestrian", "costing_options": {"pedestrian": ON_FOOT}},
+    "drive": {"costing": "auto", "costing_options": {"auto": NO_DISLIKES}},
 }
 
 
