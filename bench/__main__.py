@@ -53,7 +53,9 @@ def main(words: Sequence[str]) -> int:
 
 def benchmarks(words: Sequence[str]) -> Iterable[ModuleType]:
     """Import each benchmark that is asked for, in order of name."""
-    for path in sorted(FOLDER.glob("[!_]*.py")):
+    for path in sorted(
+        [*FOLDER.glob("[!_]*.py"), *(p.parent for p in FOLDER.glob("*/__init__.py"))]
+    ):
         if words and not any(word in path.stem for word in words):
             continue
         module = importlib.import_module(f"bench.{path.stem}")

@@ -23,6 +23,7 @@ STREETS = (2, 5)
 """Classes of road that addresses stand at: from residential streets to primary roads."""
 
 _TO_DEGREES = pyproj.Transformer.from_crs(27700, 4326, always_xy=True)
+_TO_GRID = pyproj.Transformer.from_crs(4326, 27700, always_xy=True)
 
 
 HOMES = 100
@@ -83,6 +84,11 @@ def degrees(xy: Floats) -> list[list[float]]:
     """Return longitude and latitude of points, to some centimetres."""
     lon, lat = _TO_DEGREES.transform(xy[:, 0], xy[:, 1])
     return np.column_stack((np.round(lon, 7), np.round(lat, 7))).tolist()
+
+
+def on_grid(degrees: Floats) -> Floats:
+    """Return EPSG:27700 of longitudes and latitudes."""
+    return np.column_stack(_TO_GRID.transform(degrees[:, 0], degrees[:, 1]))
 
 
 def _addresses(rng: np.random.Generator, network: Network, postcodes: Floats, count: int) -> Floats:
