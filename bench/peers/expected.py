@@ -1,6 +1,6 @@
 """Have the peers measure between random addresses, and keep what they say for tests.
 
-`python -m bench.peers.expected [REGION …]` writes `tests/sources/agreement/REGION_walk.csv` and
+`python -m bench.peers.expected [REGION | walk | drive …]` writes `tests/sources/agreement/REGION_walk.csv` and
 `_drive.csv` anew.
 """
 
@@ -26,18 +26,20 @@ PROFILES: dict[str, Profile] = {"walk": "foot", "drive": "car"}
 WHAT = {"walk": "metres", "drive": "seconds"}
 MEASURED = {
     "walk": "Metres of the quickest walk (valhalla without likes or dislikes, OSRM by foot.lua)",
-    "drive": "Seconds by car (valhalla's auto without likes or dislikes, OSRM by car.lua)",
+    "drive": "Seconds by car (valhalla by its costing auto as it comes, OSRM by car.lua)",
 }
 
 
-def main(names: list[str]) -> None:
-    """Write the expected values of some regions, or of all."""
-    for name in names or REGIONS:
-        write(name)
+def main(words: list[str]) -> None:
+    """Write the expected values of some regions and modes, or of all."""
+    names = [word for word in words if word in REGIONS] or list(REGIONS)
+    modes = [word for word in words if word in PROFILES] or list(PROFILES)
+    for name in names:
+        write(name, modes)
         print(f"{name}: written")
 
 
-def write(name: str) -> None:
+def write(name: str, chosen: list[str]) -> None:
     """Ask the peers about a region and write what they say."""
     region = REGIONS[name]
     extract = MIRROR / "osm" / region.extract
@@ -47,6 +49,8 @@ def write(name: str) -> None:
     pairs = random_pairs(walk, postcodes(MIRROR / "os" / "codepo_gb.zip", region.areas))
     EXPECTED.mkdir(exist_ok=True)
     for mode, asked in (("walk", pairs), ("drive", moved_to_streets(pairs, drive))):
+        if mode not in chosen:
+            continue
         said = _said(extract, asked, mode)
         table = np.column_stack((*asked.from_to(), *said)).tolist()
         lines = [*_how(region.extract, mode), ",".join(COLUMNS)]

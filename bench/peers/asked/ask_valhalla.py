@@ -7,19 +7,14 @@ from valhalla import Actor
 
 Question = dict[str, Any]
 
-NO_DISLIKES = {
+ON_FOOT = {
+    "walking_speed": 4.8,
     "maneuver_penalty": 0,
     "gate_penalty": 0,
     "gate_cost": 0,
+    "destination_only_penalty": 0,
     "service_penalty": 0,
     "service_factor": 1,
-    "use_living_streets": 0.5,
-}
-"""The quickest way, whatever it is like; by itself valhalla prefers some ways to others."""
-
-ON_FOOT = NO_DISLIKES | {
-    "walking_speed": 4.8,
-    "destination_only_penalty": 0,
     "step_penalty": 0,
     "elevator_penalty": 0,
     "walkway_factor": 1,
@@ -27,12 +22,14 @@ ON_FOOT = NO_DISLIKES | {
     "alley_factor": 1,
     "driveway_factor": 1,
     "use_tracks": 1,
+    "use_living_streets": 0.5,
     "use_hills": 1,
 }
+"""The quickest walk, whatever it is like; by itself valhalla prefers some ways to others."""
 
 COSTING: dict[str, Question] = {
     "walk": {"costing": "pedestrian", "costing_options": {"pedestrian": ON_FOOT}},
-    "drive": {"costing": "auto", "costing_options": {"auto": NO_DISLIKES}},
+    "drive": {"costing": "auto"},
 }
 
 
