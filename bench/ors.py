@@ -1,7 +1,9 @@
 """Our walking bands against openrouteservice's, by the postcodes that both class alike.
 
-openrouteservice walks at 5 km/h, we at 4.8; so the bands are compared at equal pace (ours get
-5/4.8 of the minutes) and, for honesty, as shown on the page.
+openrouteservice walks at 5 km/h, we at 4.8; it counts the way along streets only, we also the walk
+between door and street; and it outlines what is in reach with a concave hull. So three things are
+compared with its bands: ours as the page shows them, ours at its pace, and our times by its own
+definition: at its pace, from street to street.
 """
 
 from __future__ import annotations
@@ -16,11 +18,11 @@ import numpy.typing as npt
 import pyproj
 import shapely
 
-from travel import Network, Snapped, isochrone, seconds_from, snap, snap_origin, times_to
+from bench.ors_outline import StreetPoints
+from travel import Network, Reach, Snapped, isochrone, seconds_from, snap, snap_origin, times_to
 
 MINUTES = (5, 10, 15, 20, 25, 30)
 EQUAL_PACE = 5.0 / 4.8
-SMOOTHING_S = 60.0
 FEWEST_POSTCODES = 20
 
 Floats = npt.NDArray[np.float64]
@@ -44,15 +46,19 @@ class Agreement:
     Attributes:
         minutes: of their band.
         libraries: compared.
-        jaccard: in both.
+        jaccard: in both, by our polygon from door to door.
         ours_only: in our polygon only.
         theirs_only: in theirs only; split by reason:
         off_street: in reach for us too, were the walk between door and street not counted.
-        smoothing: up to a minute beyond the limit even so; probably their rounded outline.
-        streets: further: their outline may span streets it does not reach, or their streets
-            differ (theirs are of 2024, ours of July 2022).
+        outline: further, but inside the outline drawn their way around the streets that we reach.
+        streets: further still: their streets differ (theirs are of 2024, ours of July 2022), or
+            their snapping and the finer points of their outline do.
+        street_jaccard: in both, by our times from street to street.
+        street_ours_only: by those times, in ours only.
+        drawn_jaccard: in both, by our streets in reach outlined their way.
+        drawn_ours_only: in that outline only.
         area_ratio: area of our polygon to theirs.
-        jaccard_of_times: the same comparison with point-to-point times instead of polygons.
+        jaccard_of_times: as the first, with point-to-point times instead of polygons.
     """
 
     minutes: int
@@ -61,8 +67,12 @@ class Agreement:
     ours_only: float
     theirs_only: float
     off_street: float
-    smoothing: float
+    outline: float
     streets: float
+    street_jaccard: float
+    street_ours_only: float
+    drawn_jaccard: float
+    drawn_ours_only: float
     area_ratio: float
     jaccard_of_times: float
 
@@ -109,9 +119,10 @@ def agreements(
     """
     covered = postcodes[network.is_covered(postcodes[:, 0], postcodes[:, 1])]
     homes = snap(network, covered[:, 0], covered[:, 1])
+    streets = StreetPoints(network)
     rows: dict[int, list[tuple[float, ...]]] = {minutes: [] for minutes in MINUTES}
     for library in within(network, found):
-        for minutes, row in _compare(network, library, homes, pace_ratio):
+        for minutes, row in _compare(streets, library, homes, pace_ratio):
             rows[minutes].append(row)
     return [
         Agreement(minutes, len(each), *(float(value) for value in np.mean(each, axis=0)))
@@ -121,41 +132,49 @@ def agreements(
 
 
 def _compare(
-    network: Network, library: Library, homes: Snapped, pace_ratio: float
+    streets: StreetPoints, library: Library, homes: Snapped, pace_ratio: float
 ) -> Iterator[tuple[int, tuple[float, ...]]]:
+    network = streets.network
     limits = [minutes * pace_ratio for minutes in MINUTES]
     bands = isochrone(network, (library.x, library.y), minutes=limits)
-    door, street = _seconds(network, library, homes)
+    door, street, reach = _reached(network, library, homes)
     for minutes, limit, band in zip(MINUTES, limits, bands, strict=True):
         theirs = shapely.contains_xy(library.bands[minutes], homes.x, homes.y)
         ours = shapely.contains_xy(band.geometry, homes.x, homes.y)
-        either = int((ours | theirs).sum())
-        if either < FEWEST_POSTCODES:
+        if int((ours | theirs).sum()) < FEWEST_POSTCODES:
             continue
+        walked = street <= limit * 60
+        drawn = streets.contain(reach, limit * 60, homes.x, homes.y)
         missed = theirs & ~ours
-        by_street = missed & (street <= limit * 60)
-        smoothed = missed & ~by_street & (street <= limit * 60 + SMOOTHING_S)
-        timed = door <= limit * 60
+        either = (ours | theirs).sum()
         yield (
             minutes,
             (
-                (ours & theirs).sum() / either,
+                _jaccard(ours, theirs),
                 (ours & ~theirs).sum() / either,
                 missed.sum() / either,
-                by_street.sum() / either,
-                smoothed.sum() / either,
-                (missed & ~by_street & ~smoothed).sum() / either,
+                (missed & walked).sum() / either,
+                (missed & ~walked & drawn).sum() / either,
+                (missed & ~walked & ~drawn).sum() / either,
+                _jaccard(walked, theirs),
+                (walked & ~theirs).sum() / (walked | theirs).sum(),
+                _jaccard(drawn, theirs),
+                (drawn & ~theirs).sum() / (drawn | theirs).sum(),
                 band.geometry.area / library.bands[minutes].area,
-                (timed & theirs).sum() / (timed | theirs).sum(),
+                _jaccard(door <= limit * 60, theirs),
             ),
         )
 
 
-def _seconds(network: Network, library: Library, homes: Snapped) -> tuple[Floats, Floats]:
-    """Seconds to every home: from door to door, and from street to street."""
+def _jaccard(ours: Flags, theirs: Flags) -> float:
+    return float((ours & theirs).sum() / (ours | theirs).sum())
+
+
+def _reached(network: Network, library: Library, homes: Snapped) -> tuple[Floats, Floats, Reach]:
+    """Seconds to every home, from door to door and street to street; and what the latter reach."""
     origin = snap_origin(network, library.x, library.y)
     door = times_to(seconds_from(network, origin, limit_s=3600), homes).seconds
     on_street = replace(origin, distance_m=np.zeros_like(origin.distance_m))
     homes_on_street = replace(homes, distance_m=np.zeros_like(homes.distance_m))
-    street = times_to(seconds_from(network, on_street, limit_s=3600), homes_on_street).seconds
-    return door, street
+    reach = seconds_from(network, on_street, limit_s=3600)
+    return door, times_to(reach, homes_on_street).seconds, reach

@@ -1,7 +1,7 @@
 """Have the peers measure between random addresses, and keep what they say for tests.
 
-`python -m bench.peers.expected [REGION | walk | drive …]` writes `tests/sources/agreement/REGION_walk.csv` and
-`_drive.csv` anew.
+`python -m bench.peers.expected [REGION | walk | drive …]` writes
+`tests/sources/agreement/REGION_walk.csv` and `_drive.csv` anew.
 """
 
 from __future__ import annotations
