@@ -76,6 +76,7 @@ class Agreement:
     """How well a region agrees.
 
     Attributes:
+        region: its name.
         pairs: asked about.
         alike: share of all pairs whose walk is within 1 % of either peer's.
         peers_alike: share of all pairs whose walk by OSRM is within 1 % of valhalla's.
@@ -89,6 +90,7 @@ class Agreement:
         drive_only_theirs: pairs that valhalla drives between, and we do not.
     """
 
+    region: str
     pairs: int
     alike: float
     peers_alike: float
@@ -145,7 +147,7 @@ def agreement(name: str) -> Agreement:
         read_extract(MIRROR / "osm" / REGIONS[name].extract), modes=("walk", "drive")
     )
     walk, drive = networks["walk"][0], networks["drive"][0]
-    return compare(walk, drive, expected(name, "walk"), expected(name, "drive"))
+    return compare(name, walk, drive)
 
 
 def expected(name: str, mode: str) -> Expected:
@@ -159,13 +161,15 @@ def expected(name: str, mode: str) -> Expected:
     return Expected(homes, places, *told)
 
 
-def compare(walk: Network, drive: Network, on_foot: Expected, by_car: Expected) -> Agreement:
-    """Measure the same journeys, and compare."""
+def compare(name: str, walk: Network, drive: Network) -> Agreement:
+    """Measure the journeys that were asked about in a region, and compare."""
+    on_foot, by_car = expected(name, "walk"), expected(name, "drive")
     _, metres = street_to_street(walk, on_foot.homes, on_foot.places)
     seconds, _ = street_to_street(drive, by_car.homes, by_car.places)
     ours, valhalla, osrm = (np.isfinite(each) for each in (metres, on_foot.valhalla, on_foot.osrm))
     nearer = np.fmin(_apart(metres, on_foot.valhalla), _apart(metres, on_foot.osrm))
     return Agreement(
+        region=name,
         pairs=metres.size,
         alike=float((nearer <= ALIKE).mean()),
         peers_alike=float((_apart(on_foot.osrm, on_foot.valhalla) <= ALIKE).mean()),

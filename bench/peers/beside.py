@@ -9,7 +9,7 @@ from typing import Any
 from bench.peers.bands import five_bands, half_hour_by_car
 from bench.peers.environment import NoPeers, environment
 from bench.peers.matrices import large_matrix, one_home
-from bench.peers.places import REGION, leeds, region
+from bench.peers.places import leeds, region
 from bench.peers.trees import walk_tree
 from bench.rows import row
 from travel import warm
@@ -34,10 +34,7 @@ def _comparisons() -> Iterator[tuple[str, Callable[[], Iterator[Row]]]]:
     yield "five bands", lambda: five_bands(leeds("walk"))
     yield "one home on foot", lambda: one_home(leeds("walk"))
     yield "one home by car", lambda: one_home(leeds("drive"))
-    if (by_car := region("drive")) is None:
-        why = f"{REGION} does not name a folder made by `atlas sample FOLDER --scale 20`"
-        yield "region", lambda: iter([_left_out("region", why)])
-        return
+    by_car = region("drive")
     yield "region, half an hour by car", lambda: half_hour_by_car(by_car)
     yield "region, one home by car", lambda: one_home(by_car)
     yield "region, 1000 x 1000 by car", lambda: large_matrix(by_car)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,13 +12,11 @@ import numpy.typing as npt
 import shapely
 
 from bench.land import schools
+from bench.regions import region as made_region
 from travel import Mode, Network, build_network, read_extract
 
 MIRROR = Path(__file__).parents[3] / "shared" / "data" / "publishers"
 LEEDS = MIRROR / "osm" / "leeds_inner_2022-07.osm.pbf"
-REGION = "BENCH_REGION"
-"""Name of the variable that says where `atlas sample FOLDER --scale 20` wrote a region."""
-
 INSIDE_M = {"walk": 2_500.0, "drive": 8_000.0}
 """Homes lie so far inside the coverage, where it is wide enough."""
 
@@ -81,17 +78,14 @@ def leeds(mode: Mode) -> Place:
     return Place("leeds", LEEDS, MIRROR, mode)
 
 
-def region(mode: Mode) -> Place | None:
-    """Return the made-up region, if there is one."""
-    if REGION not in os.environ:
-        return None
-    mirror = Path(os.environ[REGION])
-    (extract,) = (mirror / "osm").glob("*.osm.pbf")
-    return Place("region", extract, mirror, mode)
+def region(mode: Mode) -> Place:
+    """Return the made-up region; it is made if it is not there."""
+    land = made_region()
+    return Place("region", land.extract, land.extract.parents[1], mode)
 
 
 def extracts() -> Iterator[Path]:
     """List the extracts that are measured on and are there."""
     for place in (leeds("walk"), region("drive")):
-        if place and place.extract.exists():
+        if place.extract.exists():
             yield place.extract
