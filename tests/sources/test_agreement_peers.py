@@ -41,11 +41,9 @@ def test_hardly_a_walk_is_missing_that_both_peers_find(found: Agreement) -> None
 
 
 def test_times_by_car_rise_and_fall_with_those_of_valhalla(found: Agreement) -> None:
-    # In Oxford less: we keep to turns that are banned at hours of the day, as on a school morning;
-    # valhalla, asked for no hour, drives through them (docs/benchmarks.md, "Agreement"). In Leeds,
-    # 0.9799, it prefers main roads to its own quickest way.
-    least = 0.96 if found.region == "oxford" else LEAST_DRIVE_CORRELATION
-    assert round(found.drive_correlation, 2) >= least
+    # To two figures: in Leeds it is 0.9799, where valhalla prefers main roads to its own quickest
+    # way (docs/benchmarks.md, "Agreement"), and OSRM's times correlate with valhalla's by 0.977.
+    assert round(found.drive_correlation, 2) >= LEAST_DRIVE_CORRELATION
 
 
 @pytest.mark.parametrize("mode", ["walk", "drive"])
