@@ -149,6 +149,9 @@ def country(mirror: Path, network: Network, copies: int) -> list[Row]:
             ),
             times=2,
         )
+        began = time.process_time()
+        sum(each.destination.size for each in selection.within(asked, limit_s=minutes * 60.0))
+        busy_s = time.process_time() - began
         whole_s = select_s + took_s * n_schools / len(asked)
         is_country = n_schools > COUNTRY_SCHOOLS
         rows.append(
@@ -157,7 +160,8 @@ def country(mirror: Path, network: Network, copies: int) -> list[Row]:
                 whole_s,
                 "s",
                 f"reckoned from {len(asked)} of {n_schools:,} schools: {took_s:.2f} s for "
-                f"{pairs:,} of {len(land.homes.snapped):,} homes each; {select_s:.1f} s to select; "
+                f"{pairs:,} of {len(land.homes.snapped):,} homes each, "
+                f"{busy_s:.2f} s of one core; {select_s:.1f} s to select; "
                 "nothing written",
                 at_most=MOST_S[minutes] if is_country else None,
             )
