@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
 from tests.unit.travel.junctions import ARM_M, ROAD, built, crossroads
 from tests.unit.travel.slow_turns import Slow, assumed, extracts
-from tests.unit.travel.tiny_streets import X0, Y0, cross
+from tests.unit.travel.tiny_streets import MIRROR, X0, Y0, cross
 from travel import (
     Network,
     Snapped,
@@ -23,6 +24,8 @@ from travel import (
     times_to,
 )
 from travel.turns import FORWARD, MAY_END, MAY_START, turns_in
+
+LEEDS = MIRROR / "osm" / "leeds_inner_2022-07.osm.pbf"
 
 
 @settings(max_examples=60, deadline=None)
@@ -176,6 +179,46 @@ def test_the_search_equals_networkx_on_the_graph_of_turns(publishers: Path) -> N
         fast = {int(s): reach.limit_ds + 1 - int(reach.left_ds[s]) for s in reach.states}
         assert fast == slow
         assert (turns.state_flags[list(slow)] & (MAY_END | MAY_START) > 0).all()
+
+
+@pytest.mark.skipif(not LEEDS.exists(), reason="../shared/data/publishers is not here")
+def test_every_state_of_leeds_agrees_with_scipy_on_the_graph_of_turns() -> None:
+    network, _ = build_network(read_extract(LEEDS), mode="drive")
+    turns = turns_in(network)
+    n = turns.n_states
+    origin = np.repeat(np.arange(n), np.diff(turns.turn_start.astype(int)))
+    target = (turns.turns & np.uint64(0xFFFFFFFF)).astype(int)
+    weight = (turns.turns >> np.uint64(32)).astype(float)
+    workspace = Workspace(network)
+    for edge, limit_s in ((77, 900.0), (network.n_edges // 2, 3600.0), (network.n_edges - 9, 1e5)):
+        reach = seconds_from(
+            network, middles(network)[edge : edge + 1], limit_s=limit_s, workspace=workspace
+        )
+        states = np.arange(turns.state_start[edge], turns.state_start[edge + 1])
+        begun = states[(turns.state_flags[states] & MAY_START) > 0]
+        out = np.isin(origin, begun)
+        rest = np.rint(0.5 * turns.state_ds[origin[out]]) - turns.state_ds[origin[out]]
+        graph = quickest_of(
+            np.concatenate((origin, np.full(out.sum(), n))),
+            np.concatenate((target, target[out])),
+            np.concatenate((weight, weight[out] + rest)),
+            n + 1,
+        )
+        expected = sparse.csgraph.dijkstra(graph, indices=n, limit=limit_s * 10)[:n]
+        left = reach.left_ds.astype(float)
+        found = np.where(left > 0, reach.limit_ds + 1 - left, np.inf)
+        assert np.array_equal(found, expected)
+        assert np.isfinite(expected).sum() > 100
+
+
+def quickest_of(
+    origin: np.ndarray, target: np.ndarray, weight: np.ndarray, n: int
+) -> sparse.csr_array:
+    """Make scipy's graph of the quickest of parallel arcs: it would add them up."""
+    order = np.lexsort((weight, target, origin))
+    origin, target, weight = origin[order], target[order], weight[order]
+    first = np.append(True, (np.diff(origin) != 0) | (np.diff(target) != 0))
+    return sparse.csr_array((weight[first], (origin[first], target[first])), shape=(n, n))
 
 
 def test_a_search_where_people_turn_freely_has_no_states(tmp_path: Path) -> None:
