@@ -3,7 +3,8 @@
 import sys
 
 from bench.peers.environment import NoPeers, environment
-from bench.peers.places import extracts
+from bench.peers.matrices import PROFILES
+from bench.peers.places import leeds, region
 from bench.peers.prepared import osrm_hierarchy, valhalla_tiles
 
 
@@ -11,10 +12,10 @@ def main() -> int:
     """Prepare every extract that is measured on, and say where it is kept."""
     try:
         print(f"environment: {environment().folder}")
-        for extract in extracts():
-            print(f"{extract.name}: {valhalla_tiles(extract)}")
-            print(f"{extract.name}: {osrm_hierarchy(extract, 'car')}")
-            print(f"{extract.name}: {osrm_hierarchy(extract, 'foot')}")
+        for place in (leeds("walk"), leeds("drive"), region("drive")):
+            if place.extract.exists():
+                print(f"{place.name}: {valhalla_tiles(place.extract)}")
+                print(f"{place.name}: {osrm_hierarchy(place.extract, PROFILES[place.mode])}")
     except NoPeers as error:
         print(error, file=sys.stderr)
         return 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -82,10 +81,3 @@ def region(mode: Mode) -> Place:
     """Return the made-up region; it is made if it is not there."""
     land = made_region()
     return Place("region", land.extract, land.extract.parents[1], mode)
-
-
-def extracts() -> Iterator[Path]:
-    """List the extracts that are measured on and are there."""
-    for place in (leeds("walk"), region("drive")):
-        if place.extract.exists():
-            yield place.extract
