@@ -43,16 +43,17 @@ def fetch_all(
     """
     fetched: dict[str, tuple[Fetched, ...]] = {}
     meter = Meter()
+    asks_overpass = region.streets.osmnx and mirror is None
     reporter.started("Publishers' files")
     with Client() as client:
         for position, source in enumerate(SOURCES):
             reporter.progressed(position / len(SOURCES), source.title)
             progress = partial(_told, reporter, position / len(SOURCES), source.title)
             get = partial(fetch, store=store, mirror=mirror, client=client, progress=progress)
-            if source.id == streets.ID and region.streets.osmnx and mirror is None:
+            if source.id == streets.ID and asks_overpass:
                 continue  # asked for below: where the region lies is in other series' files
             fetched[source.id] = _series(source, region, mirror, get, issues)
-        if streets.ID not in fetched:
+        if asks_overpass:
             reporter.progressed(1.0, f"{streets.SOURCE.title}: asking the Overpass API")
             fetched[streets.ID] = (
                 ask_overpass(
