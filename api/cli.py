@@ -71,3 +71,7 @@ def main() -> None:
     except KeyboardInterrupt:
         Console(stderr=True).print("atlas: interrupted; nothing was changed.", highlight=False)
         sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()
