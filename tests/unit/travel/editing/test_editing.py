@@ -4,17 +4,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from tests.unit.travel.hierarchy.places import on_every_edge, one_by_one, point_along
+from tests.unit.travel.editing.rebuilt import assert_same_times
+from tests.unit.travel.hierarchy.places import on_every_edge, one_by_one
 from tests.unit.travel.junctions import (
     ARM_M,
     BLOCK_S,
     EAST,
     LEFT,
-    M_PER_S,
     NORTH,
     RIGHT,
     ROAD,
@@ -187,59 +187,6 @@ def test_cars_turn_round_where_the_road_ahead_is_closed(tmp_path: Path) -> None:
     assert back == 300.0
 
 
-@settings(max_examples=60, deadline=None)
-@given(extracts(), st.integers(0, 100))
-def test_closing_roads_gives_the_times_of_an_extract_without_them(
-    extract: tuple[dict, dict, dict, list], which: int
-) -> None:
-    points, ways, _, restrictions = extract
-    restrictions = [
-        each
-        for each in restrictions
-        if each[0]["restriction"].startswith("no_") and "u_turn" not in each[0]["restriction"]
-    ]
-    network = assumed((points, ways, {}, restrictions))
-    way = sorted(ways)[which % len(ways)]
-    rest = {key: value for key, value in ways.items() if key != way}
-    assume(rest)
-    anew = assumed((points, rest, {}, restrictions))
-    ends = np.array([points[node] for node in ways[way][0]])
-    found = snap(network, *ends.mean(axis=0), max_m=0.5)
-    assume(found.is_on_street[0])
-    edge = found.edge
-    assume(network.length_m[edge[0]] < np.hypot(*np.diff(ends, axis=0)[0]) + 1.0)
-    assume(network.length_m.sum() > network.length_m[edge].sum())
-    try:
-        closed = close_edges(network, edge)
-    except EditError:
-        return
-    assert_same_times(closed, anew, tolerance_s=0.3)
-
-
-@settings(max_examples=60, deadline=None)
-@given(extracts(), st.integers(0, 100))
-def test_a_new_road_gives_the_times_of_an_extract_with_it(
-    extract: tuple[dict, dict, dict, list], which: int
-) -> None:
-    points, ways, _, _ = extract
-    there = {tuple(sorted(nodes)) for nodes, _ in ways.values()}
-    near = [
-        (a, b)
-        for a in points
-        for b in points
-        if a < b and np.hypot(*np.subtract(points[a], points[b])) < 90 and (a, b) not in there
-    ]
-    assume(near)
-    pair = near[which % len(near)]
-    network = assumed((points, ways, {}, []))
-    line = np.array([points[node] for node in pair])
-    assume(snap(network, line[:, 0], line[:, 1], max_m=0.3).is_on_street.all())
-    road = add_street(network, line, kmh=M_PER_S * 3.6, join_m=0.3)
-    anew = assumed((points, ways | {99: (list(pair), ROAD)}, {}, []))
-    assume(anew.length_m.sum() < road.length_m.sum() + 0.01)  # no part is joined that was not
-    assert_same_times(road, anew, tolerance_s=0.4)
-
-
 def test_a_hierarchy_takes_new_times_and_new_streets(publishers: Path) -> None:
     extract = read_extract(publishers / "osm" / "rutland_2022-07-20.osm.pbf")
     for mode in ("walk", "drive"):
@@ -331,18 +278,3 @@ def test_a_new_road_needs_a_speed(tmp_path: Path) -> None:
     network, _ = built(tmp_path, cross(ARM_M), crossroads())
     with pytest.raises(EditError, match="how fast is the new street for 'drive'"):
         add_street(network, [NORTH, EAST])
-
-
-def assert_same_times(edited: Network, anew: Network, *, tolerance_s: float) -> None:
-    """Both networks take as long between the middles and the quarters of their streets."""
-    places = [on_every_edge(anew, fraction) for fraction in (0.3, 0.5)]
-    edge = np.concatenate([each.edge for each in places])
-    fraction = np.concatenate([each.fraction for each in places])
-    at = fraction * anew.length_m[edge]
-    xy = np.array([point_along(anew, int(e), float(m)) for e, m in zip(edge, at, strict=True)])
-    one, other = (snap(each, xy[:, 0], xy[:, 1], max_m=0.5) for each in (edited, anew))
-    if not one.is_on_street.all():  # of two parts as large as each other either may be kept
-        assert edited.length_m.sum() > 1.5 * anew.length_m.sum()
-        return
-    found = one_by_one(edited, one, one, 20_000)
-    assert_allclose(found, one_by_one(anew, other, other, 20_000), atol=tolerance_s, rtol=0)

@@ -119,9 +119,10 @@ def test_from_here_to_there_is_the_same_searched_from_either_end(
     extract: tuple[dict, dict, dict, list], which: int
 ) -> None:
     network = assumed(extract)
+    apart_m = 1000.0 * np.arange(network.n_edges)  # nowhere is walked to straight
     places = Snapped(
-        np.zeros(network.n_edges),
-        np.zeros(network.n_edges),
+        apart_m,
+        apart_m,
         np.arange(network.n_edges, dtype=np.int32),
         np.full(network.n_edges, 0.5),
         np.zeros(network.n_edges),
