@@ -20,7 +20,7 @@ from api.tiles import TileSet
 from ingest.layout import AREAS, BASEMAP, DATABASE, MANIFEST, MATRIX, NETWORKS, TRANSIT
 from ingest.pipeline.builds import Builds
 from ingest.schema import SCHEMA_ID
-from ingest.schema.about import MADE_UP
+from ingest.schema.about import HAS_HEIGHTS, MADE_UP
 
 TILE_SETS: Final = {"basemap": BASEMAP, "areas": AREAS}
 REMEMBERED = 16
@@ -83,8 +83,15 @@ class Build:
 
     def is_made_up(self) -> bool:
         """Say whether its data are invented."""
+        return bool(self._row().get(MADE_UP.name))
+
+    def has_heights(self) -> bool:
+        """Say whether hills count on its streets."""
+        return bool(self._row().get(HAS_HEIGHTS.name))
+
+    def _row(self) -> dict[str, Any]:
         row: dict[str, Any] = self.remembered.get("build", lambda: build_row(self.engine))
-        return bool(row.get(MADE_UP.name))
+        return row
 
     def warm_up(self) -> None:
         """Make now what the first search and the first journey would wait for."""

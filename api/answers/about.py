@@ -40,7 +40,9 @@ def release(build: Build) -> Release:
 
 def _offered(build: Build, mode: JourneyMode) -> ModeOffered:
     said = (
-        transit_method(build.modes.timetabled().date, usual()) if mode == TRANSIT else method(mode)
+        transit_method(build.modes.timetabled().date, usual())
+        if mode == TRANSIT
+        else method(mode, has_heights=build.has_heights())
     )
     return ModeOffered(
         mode=mode,

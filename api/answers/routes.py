@@ -53,7 +53,7 @@ def route_to(build: Build, start: Start, school: Start, chosen: RouteChoice) -> 
             lat=school.lat,
             snapped_m=snapped_m[1],
         ),
-        method=method(chosen.mode),
+        method=method(chosen.mode, has_heights=build.has_heights()),
         sources=build.sources(REGISTER, STREETS, POSTCODES),
     )
 

@@ -79,7 +79,7 @@ def travel_times(build: Build, text: str, chosen: WayChoice) -> TravelTimes:
         next=None,
         mode=chosen.mode,
         minutes=chosen.minutes,
-        method=method(chosen.mode, is_goal=False),
+        method=method(chosen.mode, has_heights=build.has_heights()),
         sources=build.sources(REGISTER, STREETS, POSTCODES),
     )
 

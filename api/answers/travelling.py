@@ -52,7 +52,7 @@ def method_of(build: Build, chosen: Travelling, start: Start) -> str:
     """Say how the times were come by."""
     if chosen.mode == TRANSIT:
         return transit_method(build.modes.timetabled().date, when(chosen))
-    return method(chosen.mode, is_goal=start.urn is not None)
+    return method(chosen.mode, is_goal=start.urn is not None, has_heights=build.has_heights())
 
 
 def sources_of(chosen: Travelling) -> tuple[str, ...]:

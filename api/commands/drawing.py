@@ -8,7 +8,7 @@ import travel
 from api.journeys import Remembered, Start, Streets
 from api.modes import RANGES, check_minutes
 from api.narrative.modes import method
-from ingest.sources import streets
+from ingest.sources.streets import SOURCE
 
 
 def drawn_bands(folder: Path, mode: travel.Mode, start: Start, minutes: Sequence[int]) -> str:
@@ -25,6 +25,7 @@ def drawn_bands(folder: Path, mode: travel.Mode, start: Start, minutes: Sequence
         travel.OutsideCoverage: the place lies beyond the streets.
         travel.NotConnected: no street is near it.
     """
+    streets = _streets(folder, mode, minutes[-1])
     features = [
         {
             "type": "Feature",
@@ -35,15 +36,18 @@ def drawn_bands(folder: Path, mode: travel.Mode, start: Start, minutes: Sequence
             },
             "geometry": band.geometry,
         }
-        for band in _streets(folder, mode, minutes[-1]).bands(start, minutes)
+        for band in streets.bands(start, minutes)
     ]
-    return json.dumps({"type": "FeatureCollection", "features": features, **_about(mode, start)})
+    about = _about(mode, start, streets)
+    return json.dumps({"type": "FeatureCollection", "features": features, **about})
 
 
 def drawn_grid(folder: Path, mode: travel.Mode, start: Start, minutes: int) -> bytes:
     """Lay the minutes of every place around a place on a grid, as a file; raises likewise."""
-    drawn = _streets(folder, mode, minutes).grid(start, minutes=minutes)
-    about = {"mode": mode, "is_cut_by_coverage": drawn.rim_s is not None, **_about(mode, start)}
+    streets = _streets(folder, mode, minutes)
+    drawn = streets.grid(start, minutes=minutes)
+    is_cut = drawn.rim_s is not None
+    about = {"mode": mode, "is_cut_by_coverage": is_cut, **_about(mode, start, streets)}
     return travel.write_time_grid(drawn.grid, about)
 
 
@@ -52,9 +56,10 @@ def _streets(folder: Path, mode: travel.Mode, minutes: int) -> Streets:
     return Streets(folder, cell_m=RANGES[mode].cell_m, remembered=Remembered())
 
 
-def _about(mode: travel.Mode, start: Start) -> dict[str, object]:
+def _about(mode: travel.Mode, start: Start, streets: Streets) -> dict[str, object]:
+    has_heights = streets.network().has_heights
     return {
         "origin": {"lon": start.lon, "lat": start.lat, "label": start.label},
-        "method": method(mode, is_goal=start.urn is not None),
-        "attribution": streets.SOURCE.attribution,
+        "method": method(mode, is_goal=start.urn is not None, has_heights=has_heights),
+        "attribution": SOURCE.attribution,
     }

@@ -24,23 +24,33 @@ TRIPS: Final[Mapping[JourneyMode, Trip]] = {
 
 DOOR_TO_STREET: Final = "from the place straight to the nearest street, then the quickest way along"
 TO_SCHOOL: Final = "The times are those of the way to the school."
-NOT_COUNTED: Final = "Hills, crossings and lighting are not counted."
+LEVEL: Final = "Hills, crossings and lighting are not counted."
+HILLY: Final = (
+    "Steep ground is slower uphill, by the heights this atlas was given. Crossings and lighting "
+    "are not counted."
+)
 PARKING: Final = "Parking and the walk from the car are not counted."
 
 
-def method(mode: travel.Mode, *, is_goal: bool = False) -> str:
+def method(mode: travel.Mode, *, is_goal: bool = False, has_heights: bool = False) -> str:
     """Say how the times of a mode are come by.
 
     >>> method("walk")
     'Walking time on the street network: from the place straight to the nearest street, then the \
 quickest way along streets and paths open to the public, at 4.8 km/h. Hills, crossings and \
 lighting are not counted.'
+    >>> method("cycle", has_heights=True).partition("footpaths. ")[2]
+    'Steep ground is slower uphill, by the heights this atlas was given. Crossings and lighting \
+are not counted.'
 
     Args:
         mode: the way of travelling.
         is_goal: the journeys go to the place that is asked about.
+        has_heights: hills count on foot and by bicycle.
     """
     said = METHODS[mode]()
+    if mode in UNDER_OWN_STEAM:
+        said = f"{said} {HILLY if has_heights else LEVEL}"
     return f"{said} {TO_SCHOOL}" if is_goal else said
 
 
@@ -84,7 +94,7 @@ def straight_line_kmh(mode: JourneyMode) -> float:
 def _walk() -> str:
     return (
         f"Walking time on the street network: {DOOR_TO_STREET} streets and paths open to the "
-        f"public, at {_said('walking', 'pace')}. {NOT_COUNTED}"
+        f"public, at {_said('walking', 'pace')}."
     )
 
 
@@ -92,7 +102,7 @@ def _wheels() -> str:
     return (
         f"Time with a pram or in a wheelchair on the street network: {DOOR_TO_STREET} streets and "
         "paths without steps, stiles, raised kerbs or narrow gates, as far as they are mapped, at "
-        f"{_said('walking', 'pace')}. {NOT_COUNTED}"
+        f"{_said('walking', 'pace')}."
     )
 
 
@@ -100,7 +110,7 @@ def _cycle() -> str:
     return (
         f"Cycling time on the street network: {DOOR_TO_STREET} wherever cycling is allowed, at "
         f"{_said('cycling', 'pace')}, or {_said('cycling', 'rough_pace')} on loose ground; the "
-        f"bicycle is pushed at walking pace along footpaths. {NOT_COUNTED}"
+        "bicycle is pushed at walking pace along footpaths."
     )
 
 
@@ -110,7 +120,7 @@ def _cycle_quiet() -> str:
         "little or slow traffic (traffic stress of level "
         f"{assumptions('cycling')['quiet_stress'].value:g} or less), at "
         f"{_said('cycling', 'pace')}; the bicycle is pushed at walking pace along busier streets "
-        f"and footpaths. {NOT_COUNTED}"
+        "and footpaths."
     )
 
 
@@ -140,6 +150,9 @@ def _said(topic: str, name: str) -> str:
     unit = "seconds" if entry.unit == "s" else entry.unit
     return f"{entry.value:g} {unit}"
 
+
+UNDER_OWN_STEAM: Final = frozenset({"walk", "wheels", "cycle", "cycle_quiet"})
+"""Modes that hills slow down."""
 
 METHODS: Final = {
     "walk": _walk,

@@ -192,6 +192,7 @@ def _describe(made: _Made, build_id: str, now: datetime, folder: Path) -> dict[s
             "title": region.title,
             "contact": region.contact,
             "made_up": region.made_up,
+            "has_heights": network.has_heights,
             "built_at": now.isoformat(timespec="seconds"),
             "west": west,
             "south": south,

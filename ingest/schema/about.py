@@ -10,6 +10,7 @@ RELEASE = Field(
 TITLE = Field(name="title", kind="text", says="Title for readers")
 STEP_ID = Field(name="step", kind="text", says="Step of the build")
 MADE_UP = Field(name="made_up", kind="flag", says="The data are invented")
+HAS_HEIGHTS = Field(name="has_heights", kind="flag", says="Hills count on foot and by bicycle")
 
 BUILD = Table(
     name="build",
@@ -20,6 +21,7 @@ BUILD = Table(
         TITLE,
         Field(name="contact", kind="text", says="Who answers for this atlas"),
         MADE_UP,
+        HAS_HEIGHTS,
         Field(name="built_at", kind="date", says="When it was made, UTC"),
         Field(name="west", kind="number", unit="degrees", says="Western edge of the authorities"),
         Field(name="south", kind="number", unit="degrees", says="Southern edge"),

@@ -31,6 +31,7 @@ def build(build_id: str, outline: shapely.MultiPolygon) -> dict[str, Any]:
         "title": "Tinyshire",
         "contact": "Somebody",
         "made_up": False,
+        "has_heights": False,
         "built_at": "2025-05-24T12:00:00+00:00",
         "west": corner["lon"],
         "south": corner["lat"],
