@@ -31,11 +31,10 @@ class Range:
     cell_m: float
 
 
-AFOOT: Final = Range(60, 20.0)
-CYCLING: Final = Range(60, 20.0)
-BY_CAR: Final = Range(45, 40.0)
-
-BY_BUS: Final = Range(60, 40.0)
+AFOOT: Final = Range(60, travel.CELL_M["walk"])
+CYCLING: Final = Range(60, travel.CELL_M["cycle"])
+BY_CAR: Final = Range(45, travel.CELL_M["drive"])
+BY_BUS: Final = Range(60, travel.CELL_M["cycle"])
 
 RANGES: Final[Mapping[JourneyMode, Range]] = {
     "walk": AFOOT,

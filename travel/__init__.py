@@ -1,7 +1,15 @@
 """Streets to minutes; knows no school and no database."""
 
 from travel.drawing.field import Field, time_field
-from travel.drawing.isochrones import RIM_S, Band, bands, field_bands, isochrone, prepare_isochrones
+from travel.drawing.isochrones import (
+    CELL_M,
+    RIM_S,
+    Band,
+    bands,
+    field_bands,
+    isochrone,
+    prepare_isochrones,
+)
 from travel.drawing.rim import is_cut, rim
 from travel.drawing.time_grids import (
     TimeGrid,
@@ -49,6 +57,7 @@ from travel.turns import Turns
 from travel.warming import warm
 
 __all__ = [
+    "CELL_M",
     "MODES",
     "RIM_S",
     "Band",
