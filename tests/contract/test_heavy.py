@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from api import heavy
-from api.answers import journeys
+from api.answers import travelling
 from api.app import create_app
 from api.routers import exports
 from config.settings import Settings
@@ -43,9 +43,9 @@ class Slow:
 @pytest.mark.parametrize(
     ("path", "module", "work"),
     [
-        ("/schools/120003/isochrones?minutes=3", journeys, "method"),
-        ("/schools/120003/isochrone-grid?minutes=3", journeys, "method"),
-        ("/schools/120003/reachable-schools?minutes=3", journeys, "method"),
+        ("/schools/120003/isochrones?minutes=3", travelling, "method"),
+        ("/schools/120003/isochrone-grid?minutes=3", travelling, "method"),
+        ("/schools/120003/reachable-schools?minutes=3", travelling, "method"),
         ("/schools.xlsx", exports, "workbook"),
         ("/schools.parquet", exports, "parquet"),
         ("/schools.geojson", exports, "_rows"),

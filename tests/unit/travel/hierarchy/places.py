@@ -18,7 +18,8 @@ def places_near(network: Network, seed: int, n: int) -> Snapped:
 def on_every_edge(network: Network, fraction: float = 0.5) -> Snapped:
     """A place on each edge, so far along it."""
     edge = np.arange(network.n_edges, dtype=np.int32)
-    x, y = np.array([point_along(network, e, fraction * network.length_m[e]) for e in edge]).T
+    points = [point_along(network, e, fraction * network.length_m[e]) for e in edge]
+    x, y = np.ascontiguousarray(np.transpose(points))  # as `snap` gives them
     return Snapped(x, y, edge, np.full(edge.size, fraction), np.zeros(edge.size))
 
 
