@@ -22,13 +22,13 @@ class Way:
 
     Attributes:
         urn: of the school.
-        seconds: on the way.
+        seconds: on the way, whole.
         metres: on the way.
         off_street_m: from the nearest street to the school.
     """
 
     urn: int
-    seconds: float
+    seconds: int
     metres: float
     off_street_m: float
 
@@ -75,7 +75,7 @@ class Destinations:
         ways = [
             Way(
                 int(self.urn[i]),
-                float(times.seconds[i]),
+                round(float(times.seconds[i])),
                 float(times.metres[i]),
                 float(self.snapped.distance_m[i]),
             )

@@ -20,6 +20,9 @@ KEPT: Final = 512
 KEPT_BYTES: Final = 64_000_000
 """What the answers of each kind remembered per build may weigh together."""
 
+ROUNDS_S: Final = 0.5
+"""Times are told in whole seconds: a way of 300.4 s is within five minutes."""
+
 POSITION_BYTES: Final = 150
 """Memory that a position of a GeoJSON geometry takes."""
 
@@ -39,6 +42,7 @@ class Start:
         lat: degrees.
         label: what the place is called.
         urn: of the school it is, if it is one: then journeys go there, not away from it.
+        postcode: the unit postcode whose own point it is, if it is one.
     """
 
     x: float
@@ -47,6 +51,7 @@ class Start:
     lat: float
     label: str
     urn: int | None = None
+    postcode: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +107,23 @@ class Streets:
     Args:
         folder: where the network lies.
         cell_m: side of the cells that bands and grids are drawn with.
+        minutes_max: the longest journey there is.
         remembered: where answers are kept.
     """
 
-    def __init__(self, folder: Path, *, cell_m: float, remembered: Remembered) -> None:
+    def __init__(
+        self, folder: Path, *, cell_m: float, minutes_max: int, remembered: Remembered
+    ) -> None:
         self._folder = folder
         self._cell_m = cell_m
         self._remembered = remembered
         self.network = Once(lambda: travel.Network.load(folder))
         self.rim = Once(lambda: travel.rim(self.network()))
+        self._to_rim = Once(
+            lambda: travel.search_to_rim(
+                self.network(), self.rim(), limit_s=minutes_max * 60 + ROUNDS_S
+            )
+        )
 
     def snapped_m(self, start: Start) -> int:
         """Return the metres from a place to its street.
@@ -154,6 +167,18 @@ class Streets:
         return self._remembered.times.get(
             key, lambda: self._measure(start, origin, places, minutes)
         )
+
+    def rim_s(self, start: Start, *, minutes: int) -> float | None:
+        """Return the seconds from a place to where the streets end, if that is in reach.
+
+        What `times` says beside the times, read off one search for all places. Raises as
+        `snapped_m`.
+        """
+        origin = self.snapped(start)
+        if not self.network().is_in_core(origin.x, origin.y).all():
+            return 0.0
+        seconds = float(travel.times_to(self._to_rim(), origin).seconds[0])
+        return seconds if seconds <= minutes * 60 + ROUNDS_S else None
 
     def route(self, start: Start, goal: Start) -> travel.Route:
         """Find the quickest way from one place to another.
@@ -201,7 +226,8 @@ class Streets:
     def _measure(
         self, start: Start, origin: travel.Snapped, places: travel.Snapped, minutes: int
     ) -> Found:
-        found = travel.seconds_from(self._way(start), origin, limit_s=minutes * 60.0)
+        limit_s = minutes * 60 + ROUNDS_S
+        found = travel.seconds_from(self._way(start), origin, limit_s=limit_s)
         return Found(travel.times_to(found, places), self._rim_s(found))
 
     def _rim_s(self, found: travel.Reach) -> float | None:

@@ -1,6 +1,7 @@
 """Look one thing up by its name in the address, or say what is there instead."""
 
 import difflib
+from dataclasses import replace
 from typing import Any, Final
 
 from api.build import Build
@@ -123,7 +124,7 @@ def start_at_point(lon: float, lat: float) -> Start:
 def start_at_postcode(build: Build, text: str) -> Start:
     """Start at a postcode; raises as `postcode` does."""
     row = postcode(build, text)
-    return _start(row, row["postcode"])
+    return replace(_start(row, row["postcode"]), postcode=row["postcode"])
 
 
 def start_at_school(build: Build, urn: int) -> Start:

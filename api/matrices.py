@@ -31,12 +31,21 @@ class Matrices:
             NoMatrix: the build has none.
             travel.MatrixError: it is damaged.
         """
-        if mode not in self._matrices:
+        matrix = self.held(mode)
+        if matrix is None:
             raise NoMatrix(
                 f"this build does not hold the times from all homes to all schools by mode={mode}",
                 hint="build the region again.",
             )
-        return self._matrices[mode]()
+        return matrix
+
+    def held(self, mode: travel.Mode) -> Matrix | None:
+        """Return the matrix of a mode, if the build has one.
+
+        Raises:
+            travel.MatrixError: it is damaged.
+        """
+        return self._matrices[mode]() if mode in self._matrices else None
 
 
 def _opened(folder: Path) -> Once[Matrix]:

@@ -74,7 +74,12 @@ class Modes:
     def __init__(self, folder: Path, timetable: Path, engine: sa.Engine) -> None:
         remembered = Remembered()
         self._streets = {
-            mode: Streets(folder / mode, cell_m=RANGES[mode].cell_m, remembered=remembered)
+            mode: Streets(
+                folder / mode,
+                cell_m=RANGES[mode].cell_m,
+                minutes_max=RANGES[mode].minutes_max,
+                remembered=remembered,
+            )
             for mode in travel.MODES
             if (folder / mode).is_dir()
         }

@@ -10,7 +10,7 @@ from travel.drawing.isochrones import (
     isochrone,
     prepare_isochrones,
 )
-from travel.drawing.rim import is_cut, rim
+from travel.drawing.rim import is_cut, rim, search_to_rim
 from travel.drawing.time_grids import (
     TimeGrid,
     field_grid,
@@ -104,6 +104,7 @@ __all__ = [
     "read_time_grid",
     "rim",
     "route",
+    "search_to_rim",
     "seconds_from",
     "snap",
     "snap_max_m",

@@ -5,6 +5,7 @@ import math
 from typing import Any, Final
 
 import travel
+from api.answers.reaching import times_of
 from api.answers.sources import POSTCODES, REGISTER
 from api.answers.travelling import journeys, method_of, sources_of
 from api.build import Build
@@ -105,7 +106,7 @@ def reachable_schools(build: Build, start: Start, chosen: ReachChoice) -> Reacha
     """
     check_minutes(chosen.mode, chosen.minutes)
     schools = build.modes.schools(chosen.mode)
-    found = journeys(build, chosen).times(start, schools.snapped, minutes=chosen.minutes)
+    found = times_of(build, start, chosen, schools)
     ways = [way for way in schools.reached(found.times, chosen.keeps) if way.urn != start.urn]
     within_m = chosen.minutes * straight_line_kmh(chosen.mode) * 1000 / 60
     beyond = schools.not_covered(start, chosen.keeps, within_m=within_m)
@@ -153,7 +154,7 @@ def _reached(row: dict[str, Any], way: Way) -> ReachedSchool:
     return ReachedSchool(
         **row,
         minutes=round(way.seconds / 60, 1),
-        seconds=round(way.seconds, 1),
+        seconds=way.seconds,
         metres=None if math.isnan(way.metres) else round(way.metres),
         off_street_m=round(way.off_street_m),
     )

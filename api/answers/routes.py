@@ -60,19 +60,20 @@ def route_to(build: Build, start: Start, school: Start, chosen: RouteChoice) -> 
 
 def _properties(found: travel.Route, start: Start, school: Start) -> RouteProperties:
     crossed = None if found.crossings is None else len(found.crossings)
+    seconds = round(found.seconds)
     return RouteProperties(
         sentence=route_sentence(
             start.label,
             school.label,
             found.mode,
-            seconds=found.seconds,
+            seconds=seconds,
             metres=found.metres,
             roads_crossed=crossed,
             climb_m=found.climb_m,
         ),
         mode=found.mode,
-        seconds=round(found.seconds, 1),
-        minutes=round(found.seconds / 60, 1),
+        seconds=seconds,
+        minutes=round(seconds / 60, 1),
         metres=round(found.metres),
         climb_m=None if found.climb_m is None else round(found.climb_m),
         descent_m=None if found.descent_m is None else round(found.descent_m),

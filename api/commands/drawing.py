@@ -53,7 +53,12 @@ def drawn_grid(folder: Path, mode: travel.Mode, start: Start, minutes: int) -> b
 
 def _streets(folder: Path, mode: travel.Mode, minutes: int) -> Streets:
     check_minutes(mode, minutes)
-    return Streets(folder, cell_m=RANGES[mode].cell_m, remembered=Remembered())
+    return Streets(
+        folder,
+        cell_m=RANGES[mode].cell_m,
+        minutes_max=RANGES[mode].minutes_max,
+        remembered=Remembered(),
+    )
 
 
 def _about(mode: travel.Mode, start: Start, streets: Streets) -> dict[str, object]:

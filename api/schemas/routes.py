@@ -69,7 +69,7 @@ class RouteProperties(Answer):
 
     sentence: str = Field(description="How long, how far, how many main roads are crossed")
     mode: travel.Mode = Field(description="How one travels")
-    seconds: float = Field(description="Seconds on the way, from door to door", ge=0)
+    seconds: int = Field(description="Seconds on the way, from door to door", ge=0)
     minutes: float = Field(description="Minutes on the way, one decimal", ge=0)
     metres: int = Field(description="Metres on the way, from door to door", ge=0)
     climb_m: int | None = Field(description="Metres climbed in all; null where heights are unknown")

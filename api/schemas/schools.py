@@ -125,7 +125,7 @@ class ReachedSchool(SchoolSummary):
     """A school and the way to it."""
 
     minutes: float = Field(description="Minutes on the way, one decimal", ge=0)
-    seconds: float = Field(description="Seconds on the way, one decimal", ge=0)
+    seconds: int = Field(description="Seconds on the way", ge=0)
     metres: int | None = Field(
         description="Metres on the way along the streets; null by public transport", ge=0
     )

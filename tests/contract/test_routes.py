@@ -50,7 +50,8 @@ async def test_a_way_takes_what_the_list_of_schools_says(read: Reader, mode: str
     for item in listed["items"]:
         found = await read(f"/postcodes/LE156HP/route-to/{item['urn']}", mode=mode)
         says = found["properties"]
-        assert (says["seconds"], says["metres"]) == (item["seconds"], item["metres"])
+        assert abs(says["seconds"] - item["seconds"]) <= 1  # kept times: searched the other way
+        assert abs(says["metres"] - item["metres"]) <= 1
         assert found["method"] == listed["method"]
         assert (says["roads_crossed"] is None) == (mode in ("drive", "school_run"))
 

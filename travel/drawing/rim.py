@@ -8,7 +8,7 @@ import shapely
 
 from travel.covering import MARGIN_M, as_multipolygon
 from travel.network import Network
-from travel.paths.search import Reach
+from travel.paths.search import Reach, seconds_from
 from travel.paths.times import times_to
 from travel.snapping import Snapped, drawn_max_m
 
@@ -52,6 +52,21 @@ def is_cut(reach: Reach, at_rim: Snapped) -> bool:
     if not reach.network.is_in_core(origin.x, origin.y).all():
         return True
     return bool(np.isfinite(times_to(reach, at_rim).seconds).any())
+
+
+def search_to_rim(network: Network, at_rim: Snapped, *, limit_s: float) -> Reach:
+    """Search for the way to the nearest place at the rim, from everywhere at once.
+
+    `travel.times_to` then reads off how long it takes from any place to where the streets end.
+
+    Args:
+        network: the streets, as travelled.
+        at_rim: what `rim` found on the same network.
+        limit_s: seconds; what is further from the rim has no time.
+    """
+    reach = seconds_from(network.reversed, at_rim, limit_s=limit_s)
+    reach.workspace.rest()
+    return reach
 
 
 def _leaving(

@@ -103,6 +103,10 @@ class Matrix:
         """
         return _number("home", home_id, self.home_id, self.home_by_id)
 
+    def has_home(self, home_id: str | int) -> bool:
+        """Say whether a home is in this matrix."""
+        return _found(home_id, self.home_id, self.home_by_id) is not None
+
     def place(self, place_id: str | int) -> int:
         """Return the number of a place.
 
@@ -146,6 +150,16 @@ def order_of(ids: npt.NDArray[Any]) -> Ints:
 
 
 def _number(what: str, wanted: str | int, ids: npt.NDArray[Any], by_id: Ints) -> int:
+    found = _found(wanted, ids, by_id)
+    if found is None:
+        raise MatrixError(
+            f"{wanted} is no {what} of this matrix",
+            hint="it lies outside the region, or came after the matrix was made.",
+        )
+    return found
+
+
+def _found(wanted: str | int, ids: npt.NDArray[Any], by_id: Ints) -> int | None:
     key: Any = wanted
     if ids.dtype.kind == "S":
         key = str(wanted).encode()
@@ -159,10 +173,7 @@ def _number(what: str, wanted: str | int, ids: npt.NDArray[Any], by_id: Ints) ->
                 high = middle
         if low < by_id.size and ids[by_id[low]] == key:
             return int(by_id[low])
-    raise MatrixError(
-        f"{wanted} is no {what} of this matrix",
-        hint="it lies outside the region, or came after the matrix was made.",
-    )
+    return None
 
 
 def _told(one: Any) -> str:  # noqa: ANN401 - an id of any kind

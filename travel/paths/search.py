@@ -66,6 +66,10 @@ class Workspace:
         self._n_reached = found
         return self._memory, found
 
+    def rest(self) -> None:
+        """Give back what only searching takes, to keep what was found for long."""
+        self._memory = self._memory._replace(queue=np.empty(1, np.uint64))
+
     def _lengthen(self, limit_ds: int, queue_length: int) -> None:
         longer = memory(0, queue_length=queue_length, limit_ds=limit_ds)
         self._memory = self._memory._replace(queue=longer.queue, bucket=longer.bucket)
