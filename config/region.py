@@ -96,6 +96,8 @@ class Region(BaseModel):
         streets: where the street network comes from.
         elevation: where heights come from; hills change nothing if left out.
         timetable: where public transport comes from; ``None`` for an atlas without it.
+        own_files: files of the authority's own, by the id of the series whose place they take or
+            fill; they win over the publisher's.
         contact: who answers for this atlas; printed at the foot of the page.
         made_up: the data are invented; the page says so.
     """
@@ -110,6 +112,7 @@ class Region(BaseModel):
     streets: Streets
     elevation: Elevation | None = None
     timetable: Timetable | None = None
+    own_files: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     contact: str = ""
     made_up: bool = False
 

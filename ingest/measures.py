@@ -22,11 +22,12 @@ class Measure:
         says: what it means, in plain words.
         unit: of the value.
         decimals: decimals worth showing.
-        period: when it holds, in words.
+        period: when it holds, in words; empty where each value says so itself.
         polarity: whether more is simply more, or agreed to be better or worse.
         source_id: the series it comes from.
-        release: the release of that series.
+        release: the release of that series; empty where each value's receipt says so.
         method: how it was come by.
+        level: what has values of it.
     """
 
     id: str
@@ -36,11 +37,12 @@ class Measure:
     says: str
     unit: str
     decimals: int = 0
-    period: str
+    period: str = ""
     polarity: Literal["neutral", "more_is_better", "more_is_worse"] = "neutral"
     source_id: str
-    release: str
+    release: str = ""
     method: str = "As published."
+    level: Literal["area", "school", "authority"] = "area"
 
 
 def measure_table(measures: Sequence[Measure]) -> pd.DataFrame:
@@ -48,16 +50,17 @@ def measure_table(measures: Sequence[Measure]) -> pd.DataFrame:
     rows = [
         {
             "measure": measure.id,
+            "level": measure.level,
             "position": position,
             "topic": measure.topic,
             "title": measure.title,
             "says": measure.says,
             "unit": measure.unit,
             "decimals": measure.decimals,
-            "period": measure.period,
+            "period": measure.period or None,
             "polarity": measure.polarity,
             "source_id": measure.source_id,
-            "release": measure.release,
+            "release": measure.release or None,
             "method": measure.method,
         }
         for position, measure in enumerate(measures)

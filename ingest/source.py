@@ -1,6 +1,6 @@
 """How a published file series is declared."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 from config.region import Region
 from ingest.issues import IssueLog
+from ingest.measures import Measure
+from ingest.schema.declare import Table
 
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
@@ -26,11 +28,14 @@ class Cut:
         districts: GSS codes of their lower-tier districts (a unitary is its own district).
         border: the authorities and the border around them, EPSG:27700; ``None`` before the
             boundaries were read.
+        urns: the schools in the region and its border, and those they followed; ``None`` before
+            the register was read.
     """
 
     la_codes_dfe: frozenset[str]
     districts: frozenset[str]
     border: BaseGeometry | None = None
+    urns: frozenset[int] | None = None
 
     def holds(self, x: pd.Series, y: pd.Series) -> Flags:
         """Say which points, in metres of EPSG:27700, lie in the region or its border."""
@@ -45,8 +50,35 @@ class Cut:
         )
         return near
 
+    def of_schools(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Keep the rows whose ``urn`` is that of a school of the region, or of one before it."""
+        if self.urns is None:
+            raise ValueError("this cut knows no schools yet")
+        return rows[rows["urn"].isin(self.urns)]
+
 
 Read = Callable[[Path, Cut, IssueLog], pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader of a series is told beside the file.
+
+    Attributes:
+        cut: the part of England to keep.
+        release: the release that the file is of, as its source names it.
+        issues: where odd rows are written down.
+    """
+
+    cut: Cut
+    release: str
+    issues: IssueLog
+
+
+Rows = Mapping[Table, pd.DataFrame]
+"""Rows of some tables of the database; ``receipt`` is left to whoever loads them."""
+
+ReadRows = Callable[[Path, Reading], Rows]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,8 +121,12 @@ class Source:
         mirror_folder: folder of the series inside a mirror.
         mirror_files: file-name patterns inside it, best first; the publisher's own name is tried
             before them.
-        read: turns the file into tidy rows, cut to the region; ``None`` where another
-            package reads it.
+        read: turns the file into tidy rows, cut to the region, for a step of the build that
+            makes more of them; ``None`` where another package reads it.
+        read_rows: turns the file into rows of the database, cut to the region. Such a series
+            needs no step of its own, and a build goes on where it cannot be had.
+        tables: the tables that ``read_rows`` fills.
+        measures: what the values in those tables are values of.
         caveats: what to know before using a figure.
         vintage: finds the release in the file itself, where its name carries no date.
         own_files: paths of an authority's own files, which win over the publisher's.
@@ -107,7 +143,10 @@ class Source:
     releases: Releases
     mirror_folder: str
     mirror_files: tuple[str, ...]
-    read: Read | None
+    read: Read | None = None
+    read_rows: ReadRows | None = None
+    tables: tuple[Table, ...] = ()
+    measures: tuple[Measure, ...] = ()
     caveats: tuple[str, ...] = ()
     vintage: Callable[[Path], str | None] = lambda _: None
     own_files: Callable[[Region], tuple[str, ...]] = lambda _: ()

@@ -27,6 +27,9 @@ def build(
     may_shrink: Annotated[
         bool, typer.Option(help="Take it into use even if it holds far less than before.")
     ] = False,
+    without: Annotated[
+        list[str] | None, typer.Option(help="Leave out this series; may be given again.")
+    ] = None,
 ) -> None:
     """Load the publishers' files, make a build of a region and take it into use."""
     from ingest.pipeline.build import build_region  # noqa: PLC0415 - seconds of imports
@@ -42,6 +45,7 @@ def build(
             reporter=told,
             may_shrink=may_shrink,
             overpass_url=settings.overpass_url,
+            without=without or (),
         )
     console.print(_summary(chosen.title, manifest), highlight=False, soft_wrap=True)
 

@@ -12,6 +12,7 @@ from ingest.schema import SQL
 AREA = SQL["area"]
 MEASURE = SQL["measure"]
 VALUE = SQL["area_value"]
+_OF_AREAS = sa.select(MEASURE).where(MEASURE.c.level == "area")
 
 
 def area_page(
@@ -96,20 +97,24 @@ def measures(engine: sa.Engine) -> list[dict[str, Any]]:
     )
     for row in all_rows(engine, pairs):
         kinds.setdefault(row["measure"], []).append(row["kind"])
-    rows = all_rows(engine, sa.select(MEASURE).order_by(MEASURE.c.position, MEASURE.c.measure))
+    rows = all_rows(engine, _OF_AREAS.order_by(MEASURE.c.position, MEASURE.c.measure))
     return [row | {"kinds": kinds.get(row["measure"], [])} for row in rows]
 
 
 def measure(engine: sa.Engine, measure_id: str) -> dict[str, Any] | None:
     """Return one measure."""
-    return one_row(engine, sa.select(MEASURE).where(MEASURE.c.measure == measure_id))
+    return one_row(engine, _OF_AREAS.where(MEASURE.c.measure == measure_id))
 
 
 def measure_ids(engine: sa.Engine) -> Sequence[str]:
     """Return the id of every measure, in reading order."""
     with engine.connect() as connection:
         return list(
-            connection.execute(sa.select(MEASURE.c.measure).order_by(MEASURE.c.position)).scalars()
+            connection.execute(
+                sa.select(MEASURE.c.measure)
+                .where(MEASURE.c.level == "area")
+                .order_by(MEASURE.c.position)
+            ).scalars()
         )
 
 

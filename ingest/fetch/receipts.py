@@ -50,6 +50,11 @@ class Receipt:
     bytes: int
     sha256: str
 
+    @property
+    def mark(self) -> str:
+        """What names it in the tables of a build: the beginning of its hash."""
+        return self.sha256[:12]
+
     def to_json(self) -> str:
         """Write the receipt as JSON, one field a line."""
         return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,6 +75,7 @@ def build_region(
     reporter: Reporter,
     may_shrink: bool = False,
     overpass_url: str = "",
+    without: Collection[str] = (),
 ) -> Manifest:
     """Make a build and take it into use; the one in use serves until then.
 
@@ -88,6 +89,7 @@ def build_region(
         reporter: is told of every step.
         may_shrink: take the build into use even if it holds far less than the one in use.
         overpass_url: what is asked for the streets of a region without an extract.
+        without: ids of series to leave out.
 
     Raises:
         AtlasError: something that a person can act on; the build in use is unchanged.
@@ -110,6 +112,7 @@ def build_region(
             reporter=reporter,
             issues=missing,
             overpass_url=overpass_url,
+            without=without,
         )
         made = _Made(region, files, missing)
         for step in STEPS:
@@ -279,7 +282,8 @@ def _source_rows(region: Region) -> pd.DataFrame:
 
 
 def _receipt_rows(files: Files) -> pd.DataFrame:
-    rows = pd.DataFrame([asdict(file.receipt) for each in files.values() for file in each])
+    receipts = [file.receipt for each in files.values() for file in each]
+    rows = pd.DataFrame([asdict(receipt) | {"receipt": receipt.mark} for receipt in receipts])
     return rows.drop(columns="last_modified")
 
 

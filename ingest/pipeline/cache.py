@@ -48,7 +48,8 @@ def step_key(step: Step, region: Region, files: Files, keys: Mapping[str, str]) 
         "step": step.id,
         "region": region.model_dump(mode="json", exclude={"contact", "title"}),
         "files": {
-            source: [file.receipt.sha256 for file in files[source]] for source in step.sources
+            source: [[file.receipt.sha256, file.receipt.release] for file in files[source]]
+            for source in step.sources
         },
         "needs": {needed: keys[needed] for needed in step.needs},
     }
@@ -137,6 +138,7 @@ def _run(
         before={needed: folders[needed] for needed in step.needs},
         issues=IssueLog(),
         progress=reporter.progressed,
+        receipts={source: tuple(file.receipt for file in files[source]) for source in step.sources},
     )
     meter = Meter()
     step.run(work)

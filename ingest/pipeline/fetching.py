@@ -1,13 +1,19 @@
 """The first step of a build: every publisher's file into the store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 from config.region import Region
-from ingest.errors import FetchFailed, MirrorFileMissing, StoreFull, SuppliedFileMissing
+from ingest.errors import (
+    CheckFailed,
+    FetchFailed,
+    MirrorFileMissing,
+    StoreFull,
+    SuppliedFileMissing,
+)
 from ingest.fetch import Client, Fetched, FileStore, Wanted, fetch, find_in_mirror, release_in
 from ingest.issues import IssueLog
 from ingest.overpass import ask_overpass
@@ -27,6 +33,7 @@ def fetch_all(
     reporter: Reporter,
     issues: IssueLog,
     overpass_url: str = "",
+    without: Collection[str] = (),
 ) -> Files:
     """Bring the files of every series into the store.
 
@@ -37,10 +44,12 @@ def fetch_all(
         reporter: is told of every series.
         issues: is told of optional series that could not be had; they have no files then.
         overpass_url: what is asked for the streets of a region without an extract.
+        without: ids of series to leave out.
 
     Raises:
         IngestError: a file could not be had; what was had stays for the next try.
     """
+    _refuse_needed(without, region)
     fetched: dict[str, tuple[Fetched, ...]] = {}
     meter = Meter()
     asks_overpass = region.streets.osmnx and mirror is None
@@ -50,6 +59,10 @@ def fetch_all(
             reporter.progressed(position / len(SOURCES), source.title)
             progress = partial(_told, reporter, position / len(SOURCES), source.title)
             get = partial(fetch, store=store, mirror=mirror, client=client, progress=progress)
+            if source.id in without:
+                issues.warn("series left out", source.id, "the build was told to go without it")
+                fetched[source.id] = ()
+                continue
             if source.id == streets.ID and asks_overpass:
                 continue  # asked for below: where the region lies is in other series' files
             fetched[source.id] = _series(source, region, mirror, get, issues)
@@ -80,21 +93,32 @@ def _series(
     get: Callable[[Wanted], Fetched],
     issues: IssueLog,
 ) -> tuple[Fetched, ...]:
-    """Fetch the files of one series: all of them, or of an optional one perhaps none.
+    """Fetch the files of one series: all of them, or of an optional one those there are.
 
     A disk that is full, or a file of the authority's own that is not there, is no reason to go
     on without: somebody can put that right.
     """
-    try:
-        wanted = wanted_of(source, region, mirror)
-        return tuple(_dated(get(each), source) for each in wanted)
-    except (StoreFull, SuppliedFileMissing):
-        raise
-    except (FetchFailed, MirrorFileMissing) as error:
-        if not source.is_optional(region):
+    had = []
+    for find in _ways(source, region, mirror):
+        try:
+            had.append(_dated(get(find()), source))
+        except (StoreFull, SuppliedFileMissing):
             raise
-        issues.warn("optional series", source.id, f"{error.message}; the build goes on without")
-        return ()
+        except (FetchFailed, MirrorFileMissing) as error:
+            if not (source.read_rows or source.is_optional(region)):
+                raise
+            issues.warn("optional series", source.id, f"{error.message}; the build goes on without")
+    return tuple(had)
+
+
+def _refuse_needed(without: Collection[str], region: Region) -> None:
+    """Refuse to leave out what a build cannot be made without."""
+    optional = {each.id for each in SOURCES if each.read_rows or each.is_optional(region)}
+    if odd := sorted(set(without) - optional):
+        raise CheckFailed(
+            f"a build cannot go without {', '.join(odd)}",
+            hint=f"it can go without {', '.join(sorted(optional))}.",
+        )
 
 
 def _work(region: Region, fetched: Files) -> Work:
@@ -109,17 +133,29 @@ def _told(reporter: Reporter, share: float, title: str, done: int, total: int | 
 
 
 def wanted_of(source: Source, region: Region, mirror: Path | None) -> tuple[Wanted, ...]:
-    """Say which files of a series a region needs, and every way to each."""
+    """Say which files of a series a region needs, and every way to each.
+
+    Raises:
+        MirrorFileMissing: the mirror does not hold one of them.
+    """
+    return tuple(find() for find in _ways(source, region, mirror))
+
+
+def _ways(source: Source, region: Region, mirror: Path | None) -> tuple[Callable[[], Wanted], ...]:
+    """Return what finds each file of a series that a region needs."""
     today = datetime.now(UTC).date()
-    if own := source.own_files(region):
-        return tuple(
-            Wanted(source.id, f"{today:%Y-%m-%d}", Path(file).name, supplied=Path(file))
-            for file in own
-        )
+    if own := source.own_files(region) or region.own_files.get(source.id, ()):
+        return tuple(partial(_supplied, source, Path(file), today) for file in own)
     return tuple(
-        _in_mirror(source, release, mirror) if mirror else _at_publisher(source, release)
+        partial(_in_mirror, source, release, mirror)
+        if mirror
+        else partial(_at_publisher, source, release)
         for release in source.releases(region, today)
     )
+
+
+def _supplied(source: Source, file: Path, today: date) -> Wanted:
+    return Wanted(source.id, f"{today:%Y-%m-%d}", file.name, supplied=file)
 
 
 def _at_publisher(source: Source, release: Release) -> Wanted:

@@ -1,7 +1,8 @@
 """A step of a build, and what it is given to work with."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,10 +11,11 @@ from shapely.geometry.base import BaseGeometry
 
 from config.region import Region
 from ingest.errors import CheckFailed
-from ingest.fetch import Fetched
+from ingest.fetch import Fetched, Receipt
 from ingest.issues import IssueLog
 from ingest.schema.declare import Table
-from ingest.source import Cut, Source
+from ingest.schema.schools import SCHOOL, SCHOOL_SUCCESSION
+from ingest.source import Cut, Reading, Source
 
 Files = Mapping[str, tuple[Fetched, ...]]
 """The fetched files of each series, by source id."""
@@ -34,6 +36,7 @@ class Work:
         issues: the step's part of the issue log.
         progress: tells how far it is.
         rows: rows written so far.
+        receipts: where each of the files came from, by source id, in their order.
     """
 
     region: Region
@@ -43,9 +46,12 @@ class Work:
     issues: IssueLog
     progress: Progress
     rows: int = field(default=0)
+    receipts: Mapping[str, tuple[Receipt, ...]] = field(default_factory=dict)
 
     def load(self, source: Source, cut: Cut) -> pd.DataFrame:
         """Read the files of a series with its own reader, cut to the region.
+
+        Each row's ``receipt`` says which file it was read from.
 
         Raises:
             SourceChanged: a file is not what its series declares.
@@ -54,15 +60,32 @@ class Work:
         if source.read is None:
             raise ValueError(f"{source.id} is read by another package")
         parts = []
-        for path in self.files[source.id]:
-            try:
-                parts.append(source.read(path, cut, self.issues))
-            except CheckFailed as error:
-                if path.name in error.message:
-                    raise
-                told = f"{source.id}: {path.name}: {error.message}"
-                raise CheckFailed(told, hint=error.hint) from None
+        for path, mark in zip(self.files[source.id], self._marks(source.id), strict=True):
+            with naming_file(source.id, path):
+                parts.append(source.read(path, cut, self.issues).assign(receipt=mark))
         return pd.concat(parts, ignore_index=True)
+
+    def load_rows(self, source: Source, cut: Cut) -> dict[Table, pd.DataFrame]:
+        """Read the files of a series into rows of the tables it fills, cut to the region.
+
+        Of rows that several releases have, those of the first file named are kept.
+
+        Raises:
+            SourceChanged: a file is not what its series declares.
+            CheckFailed: too many rows of a file are odd, or it has none.
+        """
+        if source.read_rows is None:
+            raise ValueError(f"{source.id} has no rows for the database")
+        parts: dict[Table, list[pd.DataFrame]] = {table: [] for table in source.tables}
+        for position, (path, receipt) in enumerate(
+            zip(self.files[source.id], self.receipts[source.id], strict=True)
+        ):
+            self.progress(position / len(self.files[source.id]), path.name)
+            with naming_file(source.id, path):
+                rows = source.read_rows(path, Reading(cut, receipt.release, self.issues))
+            for table, frame in rows.items():
+                parts[table].append(frame.assign(receipt=receipt.mark))
+        return {table: _newest_of_each(table, frames) for table, frames in parts.items() if frames}
 
     def write(self, table: Table, frame: pd.DataFrame) -> None:
         """Check rows against their table's declaration and keep them for the database.
@@ -76,6 +99,13 @@ class Work:
         typed.to_parquet(self.out / f"{table.name}.parquet", index=False)
         self.rows += len(typed)
 
+    def _marks(self, source_id: str) -> list[str | None]:
+        """Return what names the receipt of each file of a series."""
+        receipts = self.receipts.get(source_id)
+        if receipts is None:
+            return [None] * len(self.files[source_id])
+        return [receipt.mark for receipt in receipts]
+
     def read(self, step: str, table: Table) -> pd.DataFrame:
         """Return the rows that an earlier step wrote."""
         return pd.read_parquet(self.before[step] / f"{table.name}.parquet")
@@ -83,6 +113,13 @@ class Work:
     def cut(self) -> Cut:
         """Return the cut that the boundaries step found."""
         return read_cut(self.before["boundaries"])
+
+    def cut_to_schools(self) -> Cut:
+        """Return the same cut, which also knows the schools that the schools step found."""
+        schools = set(self.read("schools", SCHOOL)["urn"])
+        before = self.read("schools", SCHOOL_SUCCESSION)
+        earlier = before.loc[before["successor_urn"].isin(schools), "urn"]
+        return replace(self.cut(), urns=frozenset(map(int, schools.union(earlier))))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,6 +141,29 @@ class Step:
     sources: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     own_files: Callable[[Region], tuple[Path, ...]] = lambda _: ()
+
+
+@contextmanager
+def naming_file(source_id: str, path: Path) -> Iterator[None]:
+    """Let the message of a check that failed say which file it is about."""
+    try:
+        yield
+    except CheckFailed as error:
+        if path.name in error.message:
+            raise
+        told = f"{source_id}: {path.name}: {error.message}"
+        raise CheckFailed(told, hint=error.hint) from None
+
+
+def _newest_of_each(table: Table, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Put together what several files have of a table; the first file that has a row wins.
+
+    Rows that one and the same file has twice stay, for the table's own check to find.
+    """
+    key = [field.name for field in table.key]
+    rows = pd.concat(frames, ignore_index=True)
+    first = rows.groupby(key, dropna=False, sort=False)["receipt"].transform("first")
+    return rows[rows["receipt"] == first].reset_index(drop=True)
 
 
 def write_cut(cut: Cut, folder: Path) -> None:

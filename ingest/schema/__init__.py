@@ -5,10 +5,23 @@ import hashlib
 import sqlalchemy as sa
 
 from ingest.schema.about import AUTHORITY, BUILD, ISSUE, RECEIPT, SOURCE, STEP
-from ingest.schema.areas import AREA, AREA_VALUE, MEASURE
+from ingest.schema.areas import AREA, AREA_VALUE, AUTHORITY_VALUE, MEASURE
 from ingest.schema.declare import Field, Table
+from ingest.schema.people import BIRTHS, HOUSING_HOMES, HOUSING_SITE, POPULATION
 from ingest.schema.places import PLACE, POSTCODE
-from ingest.schema.schools import SCHOOL, SCHOOL_LINK
+from ingest.schema.provision import (
+    ADMISSION_AREA,
+    ADMISSION_CRITERION,
+    ADMISSION_NUMBER,
+    GROUP_MEMBER,
+    INSPECTION,
+    OFFER_DISTANCE,
+    PLANNING_AREA,
+    SCHOOL_GROUP,
+    SCHOOL_PLACES,
+)
+from ingest.schema.pupils import FLOW, PUPIL_PROJECTION, ROLL, ROLL_FORECAST, SCHOOL_VALUE
+from ingest.schema.schools import SCHOOL, SCHOOL_LINK, SCHOOL_SUCCESSION
 
 TABLES: tuple[Table, ...] = (
     BUILD,
@@ -20,10 +33,30 @@ TABLES: tuple[Table, ...] = (
     AREA,
     MEASURE,
     AREA_VALUE,
+    AUTHORITY_VALUE,
     POSTCODE,
     PLACE,
     SCHOOL,
     SCHOOL_LINK,
+    SCHOOL_SUCCESSION,
+    SCHOOL_VALUE,
+    SCHOOL_PLACES,
+    ADMISSION_NUMBER,
+    PLANNING_AREA,
+    ROLL,
+    ROLL_FORECAST,
+    PUPIL_PROJECTION,
+    FLOW,
+    OFFER_DISTANCE,
+    ADMISSION_CRITERION,
+    ADMISSION_AREA,
+    INSPECTION,
+    SCHOOL_GROUP,
+    GROUP_MEMBER,
+    POPULATION,
+    BIRTHS,
+    HOUSING_SITE,
+    HOUSING_HOMES,
 )
 
 SCHEMA_ID = hashlib.sha256(

@@ -3,7 +3,7 @@
 from ingest.schema import fields as f
 from ingest.schema.declare import Field, Table
 
-SOURCE_ID = Field(name="source_id", kind="text", says="Id of the published series")
+SOURCE_ID = f.SOURCE_ID
 RELEASE = Field(
     name="release", kind="text", says="Which release of the series, as its publisher dates it"
 )
@@ -80,6 +80,7 @@ RECEIPT = Table(
     grain="one row per file that this build was made from",
     key=(Field(name="sha256", kind="text", says="SHA-256 of the file"), SOURCE_ID),
     fields=(
+        f.RECEIPT,
         RELEASE,
         Field(name="file_name", kind="text", says="Name of the file"),
         Field(name="address", kind="text", says="Where it came from"),

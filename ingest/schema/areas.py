@@ -4,7 +4,7 @@ from ingest.schema import fields as f
 from ingest.schema.about import RELEASE, SOURCE_ID, TITLE
 from ingest.schema.declare import Field, Table
 
-MEASURE_ID = Field(name="measure", kind="text", says="Id of the measure")
+MEASURE_ID = f.MEASURE_ID
 
 AREA = Table(
     name="area",
@@ -28,16 +28,26 @@ AREA = Table(
 )
 MEASURE = Table(
     name="measure",
-    grain="one row per measure that areas have values of",
+    grain="one row per measure that areas, schools or authorities have values of",
     key=(MEASURE_ID,),
     fields=(
+        Field(
+            name="level",
+            kind="text",
+            says="What has values of it, and so which table holds them",
+            one_of=("area", "school", "authority"),
+        ),
         Field(name="position", kind="whole", says="Reading order"),
         Field(name="topic", kind="text", says="Heading it is listed under"),
         TITLE,
         Field(name="says", kind="text", says="What it means, in plain words"),
         Field(name="unit", kind="text", says="Unit of the value"),
         Field(name="decimals", kind="whole", says="Decimals worth showing"),
-        Field(name="period", kind="text", says="When it holds, in words"),
+        Field(
+            name="period",
+            kind="text",
+            says="When it holds, in words; null where each value says so itself",
+        ),
         Field(
             name="polarity",
             kind="text",
@@ -54,11 +64,18 @@ AREA_VALUE = Table(
     grain="one row per measure and area",
     key=(MEASURE_ID, f.AREA_CODE),
     fields=(
-        Field(
-            name="value", kind="number", says="The value, in the measure's unit; null if missing"
-        ),
+        f.VALUE,
         f.VALUE_STATUS,
+        f.RECEIPT,
     ),
+    required=(f.VALUE_STATUS,),
+    indexes=(("area_code",),),
+)
+AUTHORITY_VALUE = Table(
+    name="authority_value",
+    grain="one row per measure, period and authority, region or country",
+    key=(MEASURE_ID, f.AREA_CODE, f.PERIOD),
+    fields=(f.VALUE, f.LOW, f.HIGH, f.COHORT, f.VALUE_STATUS, f.RECEIPT),
     required=(f.VALUE_STATUS,),
     indexes=(("area_code",),),
 )

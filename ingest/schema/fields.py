@@ -3,6 +3,10 @@
 from config.terms import AreaKind, Status
 from ingest.schema.declare import Field
 
+ALL = "all"
+YEAR_GROUPS = ("N1", "N2", "R", *(str(year) for year in range(1, 15)), ALL)
+"""From nursery to the third year of a sixth form, in the order in which pupils pass them."""
+
 
 def _text(name: str, says: str, *one_of: str) -> Field:
     return Field(name=name, kind="text", says=says, one_of=one_of)
@@ -37,6 +41,29 @@ AREA_CODE = _text("area_code", "GSS code of the area")
 AREA_KIND = _text("kind", "Kind of area, with its vintage", *AreaKind)
 VALUE_STATUS = _text("status", "Whether the value is there, and if not why", *Status)
 NAME = _text("name", "Name as its publisher writes it")
+
+
+RECEIPT = _text("receipt", "The file it was read from: how the SHA-256 of its receipt begins")
+SOURCE_ID = _text("source_id", "Id of the published series")
+MEASURE_ID = _text("measure", "Id of the measure")
+PERIOD = _text("period", "When it holds: 2018/19 is a school year, 2025 a calendar year")
+ACADEMIC_YEAR = _text("academic_year", "School year, such as 2018/19")
+YEAR_GROUP = _text(
+    "year_group",
+    "National curriculum year; N1 and N2 before reception (R); all: not told apart",
+    *YEAR_GROUPS,
+)
+SEX = _text("sex", "F, M, or all where they are not told apart", "F", "M", ALL)
+VALUE = Field(name="value", kind="number", says="The value, in the measure's unit; null if missing")
+LOW = Field(name="low", kind="number", says="Lower end of its 95 % confidence interval, if given")
+HIGH = Field(name="high", kind="number", says="Upper end of its 95 % confidence interval, if given")
+COHORT = Field(
+    name="cohort",
+    kind="number",
+    unit="pupils",
+    at_least=0,
+    says="How many pupils it is about, if given",
+)
 
 
 def status_of(field: Field) -> Field:

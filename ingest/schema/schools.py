@@ -131,3 +131,13 @@ SCHOOL_LINK = Table(
     ),
     required=(),
 )
+SCHOOL_SUCCESSION = Table(
+    name="school_succession",
+    grain="one row per closed establishment whose pupils are known to have gone to another",
+    key=(f.URN, Field(name="successor_urn", kind="whole", says="URN of one open today")),
+    fields=(
+        Field(name="links", kind="whole", at_least=1, says="Links followed from one to the other"),
+    ),
+    indexes=(("successor_urn",),),
+)
+"""Worked out from ``school_link``; a school that was split has several successors."""

@@ -120,6 +120,7 @@ def areas() -> list[dict[str, Any]]:
 MEASURES = [
     {
         "measure": "children_0_15",
+        "level": "area",
         "position": 1,
         "topic": "Children",
         "title": "Children aged 0 to 15",
@@ -134,6 +135,7 @@ MEASURES = [
     },
     {
         "measure": "walk_to_primary",
+        "level": "area",
         "position": 2,
         "topic": "Getting to school",
         "title": "Walk to the nearest primary school",
@@ -148,6 +150,7 @@ MEASURES = [
     },
     {
         "measure": "imd_decile",
+        "level": "area",
         "position": 3,
         "topic": "Deprivation",
         "title": "Deprivation overall",

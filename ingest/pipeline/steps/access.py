@@ -82,10 +82,8 @@ def run(work: Work) -> None:
         minutes = _minutes(network, postcodes, _of_kind(schools, kind))
         frame[measure.id] = frame["area_code"].map(_medians(postcodes, minutes)).round(1)
     work.write(MEASURE, measure_table(MEASURES))
-    work.write(
-        AREA_VALUE,
-        values(frame, MEASURES, present=Status.ESTIMATED, missing=Status.UNAVAILABLE),
-    )
+    medians = values(frame, MEASURES, present=Status.ESTIMATED, missing=Status.UNAVAILABLE)
+    work.write(AREA_VALUE, medians.assign(receipt=None))
 
 
 def _of_kind(schools: pd.DataFrame, kind: Kind) -> pd.DataFrame:

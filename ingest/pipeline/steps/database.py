@@ -6,6 +6,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from ingest.layout import DATABASE
+from ingest.pipeline.steps.series import SERIES_STEPS
 from ingest.pipeline.work import Step, Work
 from ingest.schema import METADATA, SQL, TABLES, Table
 from ingest.schema.about import AUTHORITY, BUILD, ISSUE, RECEIPT, SOURCE
@@ -64,5 +65,8 @@ STEP = Step(
     id="database",
     title="Tables into the database",
     run=run,
-    needs=("boundaries", "streets", "postcodes", "schools", "access", "values", "tiles"),
+    needs=(
+        *("boundaries", "streets", "postcodes", "schools", "access", "values", "tiles"),
+        *(step.id for step in SERIES_STEPS),
+    ),
 )

@@ -10,12 +10,13 @@ from ingest.pipeline.places import placed
 from ingest.pipeline.steps.streets import network_of
 from ingest.pipeline.work import Step, Work
 from ingest.schema.places import POSTCODE
-from ingest.schema.schools import SCHOOL, SCHOOL_LINK
+from ingest.schema.schools import SCHOOL, SCHOOL_LINK, SCHOOL_SUCCESSION
 from ingest.sources import gias, gias_links
+from ingest.succession import successions
 
 
 def run(work: Work) -> None:
-    """Write the ``school`` and ``school_link`` tables."""
+    """Write the ``school``, ``school_link`` and ``school_succession`` tables."""
     rows = work.load(gias.SOURCE, work.cut())
     for authority in work.region.authorities():
         if authority.la_code_dfe not in set(rows["la_code_dfe"]):
@@ -32,6 +33,8 @@ def run(work: Work) -> None:
     work.write(SCHOOL, rows)
     links = work.load(gias_links.SOURCE, work.cut())
     work.write(SCHOOL_LINK, links[links["urn"].isin(rows["urn"])])
+    after = successions(links)
+    work.write(SCHOOL_SUCCESSION, after[after["successor_urn"].isin(rows["urn"])])
 
 
 def _located(rows: pd.DataFrame, work: Work) -> pd.DataFrame:
