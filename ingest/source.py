@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from config.region import Region
 from ingest.issues import IssueLog
 from ingest.measures import Measure
+from ingest.rhythm import NOT_SAID, Rhythm
 from ingest.schema.declare import Table
 
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -132,6 +133,7 @@ class Source:
         own_files: paths of an authority's own files, which win over the publisher's.
         is_optional: whether a region's build goes on without the series where it cannot be had;
             the issue log then says so.
+        every: how often its releases come.
     """
 
     id: str
@@ -151,6 +153,7 @@ class Source:
     vintage: Callable[[Path], str | None] = lambda _: None
     own_files: Callable[[Region], tuple[str, ...]] = lambda _: ()
     is_optional: Callable[[Region], bool] = lambda _: False
+    every: Rhythm = NOT_SAID
 
 
 def fixed(release: Release) -> Releases:

@@ -9,6 +9,7 @@ import pandas as pd
 from config.terms import Status
 from ingest.issues import IssueLog
 from ingest.measures import Measure, values
+from ingest.rhythm import NEVER_AGAIN
 from ingest.rows import first_of_each
 from ingest.source import Cut, Release, Source, fixed
 from ingest.tables import columns_of, no_rows, read_table, unreadable
@@ -128,6 +129,7 @@ SOURCE: Final = Source(
             ),
         )
     ),
+    every=NEVER_AGAIN,
     mirror_folder="ons",
     mirror_files=("census21_agegroups_lsoa21.parquet", "census21_ages_lsoa21.json"),
     read=read,

@@ -10,6 +10,7 @@ import pandas as pd
 from config.authority import register_code
 from config.terms import postcode
 from ingest.issues import IssueLog
+from ingest.rhythm import yearly
 from ingest.rows import first_of_each
 from ingest.source import Cut, Release, Source, fixed
 from ingest.tables import columns_of, no_rows, unreadable
@@ -158,6 +159,7 @@ SOURCE: Final = Source(
     releases=fixed(
         Release(name="newest", file_name="codepo_gb.zip", addresses=(ADDRESS,)),
     ),
+    every=yearly(2, 5, 8, 11),
     mirror_folder="os",
     mirror_files=("codepo_gb.zip", "codepo_gb*.zip"),
     read=read,

@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from ingest.issues import IssueLog
+from ingest.rhythm import NEVER_AGAIN
 from ingest.source import Cut, Release, Source, fixed
 from ingest.tables import Names, read_table
 
@@ -46,6 +47,7 @@ SOURCE: Final = Source(
             ),
         )
     ),
+    every=NEVER_AGAIN,
     mirror_folder="ons",
     mirror_files=("boundaries_ltla24*.geojson", "boundaries_lad24*.geojson"),
     read=read,

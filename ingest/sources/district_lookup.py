@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from ingest.issues import IssueLog
+from ingest.rhythm import NEVER_AGAIN
 from ingest.source import Cut, Release, Source, fixed
 from ingest.tables import read_table
 
@@ -45,6 +46,7 @@ SOURCE: Final = Source(
             ),
         )
     ),
+    every=NEVER_AGAIN,
     mirror_folder="ons",
     mirror_files=("lookup_ltla23_utla23*.csv", "lookup_ltla23_utla23*.geojson"),
     read=read,

@@ -15,6 +15,7 @@ from ingest.establishments import (
     why_no_school,
 )
 from ingest.issues import IssueLog
+from ingest.rhythm import DAILY
 from ingest.rows import dates, first_of_each, named, numbers, without_blanks
 from ingest.schema import fields as f
 from ingest.schema.schools import SCHOOL
@@ -197,6 +198,7 @@ SOURCE: Final = Source(
         "Contains public sector information licensed under the Open Government Licence v3.0."
     ),
     releases=daily(f"{REGISTER_FILES}edubasealldata{{day:%Y%m%d}}.csv"),
+    every=DAILY,
     mirror_folder="gias",
     mirror_files=("edubasealldata[0-9]*.csv",),
     read=read,

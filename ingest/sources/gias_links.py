@@ -7,6 +7,7 @@ import pandas as pd
 
 from ingest.establishments import REGISTER_FILES
 from ingest.issues import IssueLog
+from ingest.rhythm import DAILY
 from ingest.rows import dates, first_of_each, numbers, without_blanks
 from ingest.schema.schools import SCHOOL_LINK
 from ingest.source import Cut, Source, daily
@@ -63,6 +64,7 @@ SOURCE: Final = Source(
         "Contains public sector information licensed under the Open Government Licence v3.0."
     ),
     releases=daily(f"{REGISTER_FILES}links_edubasealldata{{day:%Y%m%d}}.csv"),
+    every=DAILY,
     mirror_folder="gias",
     mirror_files=("links_edubasealldata[0-9]*.csv",),
     read=read,

@@ -8,6 +8,7 @@ import pandas as pd
 from config.terms import Status
 from ingest.issues import IssueLog
 from ingest.measures import Measure, values
+from ingest.rhythm import NEVER_AGAIN
 from ingest.source import Cut, Release, Source, fixed
 from ingest.tables import read_table
 
@@ -136,6 +137,7 @@ SOURCE: Final = Source(
             ),
         )
     ),
+    every=NEVER_AGAIN,
     mirror_folder="mhclg",
     mirror_files=("imd2025*.parquet", "File_7_IoD2025*.csv"),
     read=read,

@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from ingest.issues import IssueLog
+from ingest.rhythm import NEVER_AGAIN
 from ingest.source import Cut, Release, Source, fixed
 from ingest.tables import Names, read_table
 
@@ -47,6 +48,7 @@ SOURCE: Final = Source(
             ),
         )
     ),
+    every=NEVER_AGAIN,
     mirror_folder="ons",
     mirror_files=("lsoa21_bgc*.parquet", "lsoa21_bgc*.geojson"),
     read=read,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from config.region import Region
+from ingest.rhythm import DAILY
 from ingest.source import Release, Source
 
 ID: Final = "streets"
@@ -40,6 +41,7 @@ SOURCE: Final = Source(
     licence="ODbL-1.0",
     attribution="Map data © OpenStreetMap contributors, Open Database License 1.0.",
     releases=releases,
+    every=DAILY,
     mirror_folder="osm",
     mirror_files=(),
     read=None,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from config.region import Region
+from ingest.rhythm import DAILY
 from ingest.source import Release, Source
 
 ID: Final = "timetables"
@@ -47,6 +48,7 @@ SOURCE: Final = Source(
         "Contains public sector information licensed under the Open Government Licence v3.0."
     ),
     releases=releases,
+    every=DAILY,
     mirror_folder="gtfs",
     mirror_files=(),
     read=None,
