@@ -26,7 +26,8 @@ from config.region import Region
 from config.terms import BRITISH_GRID, WGS84
 from ingest.errors import FetchFailed
 from ingest.fetch import Client, Clock, Fetched, FileStore, Receipt, utc_now
-from ingest.fetch.client import TryAgain, user_agent, web_address
+from ingest.fetch.answers import TryAgain
+from ingest.fetch.client import user_agent, web_address
 from ingest.fetch.receipts import iso
 from ingest.sources import streets
 

@@ -15,7 +15,8 @@ from typing import IO, Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from ingest.errors import FetchFailed
-from ingest.fetch.client import Client, TryAgain
+from ingest.fetch.answers import TryAgain
+from ingest.fetch.client import Client
 from ingest.fetch.download import Got, Progress
 from ingest.fetch.receipts import Receipt
 from ingest.fetch.store import FileStore

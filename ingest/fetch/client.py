@@ -6,31 +6,18 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
-from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, Literal, Self, TypeVar
 
 import httpx
 
 from ingest.errors import FetchFailed
+from ingest.fetch.answers import TryAgain, for_transport, refuse_status
 
 T = TypeVar("T")
 
 PROJECT: Final = "schools-atlas"
-
-_TRY_AGAIN: Final = {
-    HTTPStatus.REQUEST_TIMEOUT,
-    HTTPStatus.TOO_EARLY,
-    HTTPStatus.TOO_MANY_REQUESTS,
-}
-_FOR_THE_CALLER: Final = {
-    HTTPStatus.OK,
-    HTTPStatus.PARTIAL_CONTENT,
-    HTTPStatus.NOT_MODIFIED,
-    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +41,6 @@ class Patience:
     longest_wait_s: float = 120.0
     redirects: int = 5
     worthwhile_bytes: int = 1 << 16
-
-
-class TryAgain(Exception):
-    """An attempt failed in a way that the next one may not.
-
-    Attributes:
-        wait_s: seconds after which to try, where the server or the reason says.
-    """
-
-    def __init__(self, reason: str, *, wait_s: float | None = None) -> None:
-        super().__init__(reason)
-        self.wait_s = wait_s
 
 
 class Client:
@@ -115,33 +90,51 @@ class Client:
 
     @contextlib.contextmanager
     def stream(
-        self, address: str, headers: Mapping[str, str] | None = None
+        self,
+        address: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        method: Literal["GET", "HEAD", "POST"] = "GET",
+        body: bytes | None = None,
     ) -> Iterator[httpx.Response]:
         """Ask once, following redirects, and hold the answer (200, 206, 304 or 416) open.
+
+        Args:
+            address: what is asked.
+            headers: sent along.
+            method: how it is asked.
+            body: sent along with a ``POST``.
 
         Raises:
             TryAgain: the connection broke or stalled, or the server asks for another attempt.
             FetchFailed: the answer will not change, or the address cannot be asked.
         """
         try:
-            response = self._answer(address, dict(headers or {}))
+            response = self._answer(method, address, dict(headers or {}), body)
             try:
-                _refuse_status(response, address, self.patience)
+                refuse_status(response, address, longest_wait_s=self.patience.longest_wait_s)
                 yield response
             finally:
                 response.close()
         except (httpx.TransportError, httpx.DecodingError) as error:
-            raise _for_transport(error, address) from error
+            raise for_transport(error, address) from error
 
-    def get_json(self, address: str) -> Any:  # noqa: ANN401
+    def get_json(self, address: str, *, posted: object = None) -> Any:  # noqa: ANN401
         """Return the JSON at an address, trying again as often as patience allows.
+
+        Args:
+            address: what is asked.
+            posted: sent along as JSON with a ``POST``, where given.
 
         Raises:
             FetchFailed: it could not be had.
         """
+        headers = {} if posted is None else {"Content-Type": "application/json"}
+        method: Literal["GET", "POST"] = "GET" if posted is None else "POST"
+        sent = None if posted is None else json.dumps(posted).encode()
 
         def attempt() -> Any:  # noqa: ANN401
-            with self.stream(address) as response:
+            with self.stream(address, headers, method=method, body=sent) as response:
                 body = response.read()
             try:
                 return json.loads(body)
@@ -185,11 +178,17 @@ class Client:
         doubled = self.patience.first_wait_s * 2.0 ** (failed - 1)
         return min(self.patience.longest_wait_s, doubled) * (0.5 + self._jitter() / 2)
 
-    def _answer(self, address: str, headers: dict[str, str]) -> httpx.Response:
+    def pause(self, seconds: float) -> None:
+        """Wait, so that a publisher's server is not asked in one breath."""
+        self._sleep(seconds)
+
+    def _answer(
+        self, method: str, address: str, headers: dict[str, str], body: bytes | None
+    ) -> httpx.Response:
         url = web_address(address)
         for _ in range(self.patience.redirects + 1):
             response = self._http.send(
-                self._http.build_request("GET", url, headers=headers), stream=True
+                self._http.build_request(method, url, headers=headers, content=body), stream=True
             )
             if not response.has_redirect_location:
                 return response
@@ -247,48 +246,3 @@ def _redirected(old: httpx.URL, location: str, address: str) -> httpx.URL:
             hint="look for the file's https address on its publisher's page.",
         )
     return new
-
-
-def _refuse_status(response: httpx.Response, address: str, patience: Patience) -> None:
-    status = response.status_code
-    if status in _FOR_THE_CALLER:
-        return
-    answer = f"the server answered {status} {response.reason_phrase}".rstrip()
-    if status in _TRY_AGAIN or response.is_server_error:
-        wait_s = _retry_after(response)
-        if wait_s is not None and wait_s > patience.longest_wait_s:
-            raise FetchFailed(
-                f"{address} could not be downloaded: {answer} and asks to wait "
-                f"{wait_s / 60:.0f} minutes",
-                hint="build again after that.",
-            )
-        raise TryAgain(answer, wait_s=wait_s)
-    raise FetchFailed(
-        f"{address} could not be downloaded: {answer}",
-        hint="look for the file on its publisher's page: it may have moved or been withdrawn.",
-    )
-
-
-def _retry_after(response: httpx.Response) -> float | None:
-    text = response.headers.get("Retry-After", "")
-    if text.isdigit():
-        return float(text)
-    try:
-        until = parsedate_to_datetime(text)
-        now = parsedate_to_datetime(response.headers.get("Date", ""))
-        return max(0.0, (until - now).total_seconds())
-    except (ValueError, TypeError):
-        return None
-
-
-def _for_transport(error: Exception, address: str) -> TryAgain | FetchFailed:
-    if "CERTIFICATE_VERIFY_FAILED" in str(error):
-        return FetchFailed(
-            f"{address} could not be downloaded: its certificate is not one this machine trusts",
-            hint="behind an inspecting proxy, set SSL_CERT_FILE to the file of its certificates.",
-        )
-    if isinstance(error, httpx.ReadTimeout):
-        return TryAgain("the server stopped sending")
-    if isinstance(error, httpx.ConnectTimeout):
-        return TryAgain("the server did not take the connection in time")
-    return TryAgain(str(error) or type(error).__name__)

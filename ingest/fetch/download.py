@@ -10,7 +10,8 @@ from typing import IO, Final
 import httpx
 
 from ingest.errors import FetchFailed, StoreFull
-from ingest.fetch.client import Client, TryAgain
+from ingest.fetch.answers import TryAgain
+from ingest.fetch.client import Client
 from ingest.fetch.disk import megabytes, room_or_refusal
 from ingest.fetch.parts import Part, Version, open_part
 from ingest.fetch.receipts import Receipt

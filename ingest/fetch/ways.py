@@ -1,5 +1,6 @@
 """The three ways to a publisher's file, behind one function."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -7,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 from ingest.errors import FetchFailed, StoreFull, SuppliedFileMissing
 from ingest.fetch.arcgis import fetch_features, is_feature_layer
 from ingest.fetch.client import Client, web_address
-from ingest.fetch.download import Progress, download
+from ingest.fetch.download import Got, Progress, download
+from ingest.fetch.ees import fetch_data_set, is_data_set_query
 from ingest.fetch.mirror import find_in_mirror
 from ingest.fetch.receipts import Clock, Receipt, iso, utc_now
 from ingest.fetch.sniff import refuse_wrong_content
@@ -23,7 +25,8 @@ class Wanted:
         release: the release, as its source names it.
         file_name: what to call the file where the address does not say.
         addresses: where its publisher serves it, tried in order. The address of an ArcGIS layer
-            (``…/FeatureServer/0``, with or without a ``where``) is paged through.
+            (``…/FeatureServer/0``, with or without a ``where``) is paged through, and so is a data
+            set of Explore Education Statistics (``…/data-sets/{id}/query?…``).
         mirror_folder: the series' folder in a mirror.
         mirror_patterns: names or glob patterns in that folder, the most wanted first; the file
             name, where none are given.
@@ -147,8 +150,7 @@ def _from_address(
     web_address(address)
     name = _name_in(address, wanted.file_name)
     known = _still_there(store, store.receipt(wanted.source_id, wanted.release, name), address)
-    take = fetch_features if is_feature_layer(address) else download
-    got = take(
+    got = _taker(address)(
         address,
         file_name=name,
         store=store,
@@ -163,6 +165,13 @@ def _from_address(
     if known is not None:
         return known
     raise FetchFailed(f"{address}: the server says that nothing changed since nothing was had")
+
+
+def _taker(address: str) -> Callable[..., Got | None]:
+    """Return what makes one file of what an address serves."""
+    if is_feature_layer(address):
+        return fetch_features
+    return fetch_data_set if is_data_set_query(address) else download
 
 
 def _still_there(store: FileStore, receipt: Receipt | None, address: str) -> Fetched | None:

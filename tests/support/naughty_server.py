@@ -9,6 +9,7 @@ Each path has a list of answers, given one a request; the last one is given ever
 
 import contextlib
 import gzip
+import io
 import ssl
 import threading
 from collections.abc import Callable, Mapping
@@ -22,11 +23,13 @@ import httpx
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked: path, query and headers (names in lower case)."""
+    """What was asked: path, query and headers (names in lower case), how, and with which body."""
 
     path: str
     query: dict[str, str]
     headers: Mapping[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -37,10 +40,20 @@ class Handler(BaseHTTPRequestHandler):
     server: "_Server"
 
     def do_GET(self) -> None:
+        self._answer()
+
+    def do_POST(self) -> None:
+        self._answer()
+
+    def do_HEAD(self) -> None:
+        self._answer()
+
+    def _answer(self) -> None:
         parts = urlsplit(self.path)
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(parts.path, query, headers)
+        body = self.rfile.read(int(headers.get("content-length", "0")))
+        request = Request(parts.path, query, headers, self.command, body)
         answer = self.server.naughty.next_answer(request)
         self.close_connection = True
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
@@ -55,6 +68,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, str(value))
         self.send_header("Connection", "close")
         self.end_headers()
+        if self.command == "HEAD":
+            self.wfile = io.BytesIO()  # a body is not sent
 
     def wait(self) -> None:
         """Say nothing until the server is stopped."""
@@ -77,6 +92,7 @@ class NaughtyServer:
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
+        self.otherwise: Answer = Status(404)
         self.stopping = threading.Event()
         self._answers: dict[str, list[Answer]] = {}
         self._lock = threading.Lock()
@@ -110,7 +126,7 @@ class NaughtyServer:
             self.requests.append(request)
             answers = self._answers.get(request.path, [])
             if not answers:
-                return Status(404)
+                return self.otherwise
             return answers.pop(0) if len(answers) > 1 else answers[0]
 
     def asked(self, path: str) -> list[Request]:

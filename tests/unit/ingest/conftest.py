@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.fetch import Client, FileStore, Patience
+from ingest.fetch import Client, FileStore, Patience, Wanted, fetch
+from tests.support.ees_server import DATA_SET, ROOT, Edition, StatisticsServer
 from tests.support.naughty_server import NaughtyServer, direct
 
 
@@ -31,3 +32,21 @@ def client(waits):
         patience=patience, sleep=waits.append, jitter=lambda: 1.0, transport=direct()
     ) as ours:
         yield ours
+
+
+@pytest.fixture
+def service(server):
+    """Explore Education Statistics with a data set of six rows in version 1.0."""
+    running = StatisticsServer([Edition("1.0")])
+    running.serve(server)
+    return running
+
+
+@pytest.fixture
+def get(server, store, client, service):  # noqa: ARG001 - the service answers at the server
+    def fetched(query="", what="query"):
+        address = f"{server.url(ROOT)}/data-sets/{DATA_SET}/{what}{query and '?'}{query}"
+        wanted = Wanted("census", "2023-24", "pupils.csv", addresses=(address,))
+        return fetch(wanted, store=store, client=client)
+
+    return fetched
