@@ -14,6 +14,7 @@ import shapely
 from travel.covering import as_multipolygon
 from travel.errors import NetworkError
 from travel.network import Frame, Network
+from travel.starting import spare_linear_algebra
 from travel.turns import Turns
 
 VERSION = 3
@@ -65,6 +66,7 @@ def load_network(folder: Path) -> Network:
         NetworkError: there is none in the folder, or it is damaged or of another version.
     """
     about = _about(folder)
+    spare_linear_algebra()
     try:
         arrays = {name: _mapped(folder / f"{name}.npy") for name in ARRAYS}
         outline = as_multipolygon(shapely.from_wkb((folder / OUTLINE).read_bytes()))
