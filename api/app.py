@@ -42,7 +42,7 @@ def create_app(settings: Settings, *, region_id: str) -> FastAPI:
         region_id: the region to serve. The build in use is served: also one that is taken into
             use, or gone back to, while the application runs.
     """
-    served = Served(settings.home, region_id)
+    served = Served(settings.home, region_id, database_url=settings.database_url)
     app = FastAPI(
         title=openapi.TITLE,
         version="1",

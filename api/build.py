@@ -1,7 +1,6 @@
 """One build of a region, opened for reading."""
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +16,12 @@ from api.once import Memo, Once
 from api.queries.about import build_row, source_ids
 from api.queries.search import load_finder
 from api.tiles import TileSet
-from ingest.layout import AREAS, BASEMAP, DATABASE, MANIFEST, MATRIX, NETWORKS, TRANSIT
+from config.errors import ConfigError
+from ingest.layout import AREAS, BASEMAP, MANIFEST, MATRIX, NETWORKS, TRANSIT
 from ingest.pipeline.builds import Builds
 from ingest.schema import SCHEMA_ID
 from ingest.schema.about import HAS_HEIGHTS, MADE_UP
+from ingest.store import Tables, TablesMissing, open_tables
 
 TILE_SETS: Final = {"basemap": BASEMAP, "areas": AREAS}
 REMEMBERED = 16
@@ -55,14 +56,18 @@ class Build:
     remembered: Memo[str, Any]
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
+    def open(cls, folder: Path, database_url: str = "") -> Self:
         """Open a build's files; street networks wait until they are needed.
+
+        Args:
+            folder: where it lies.
+            database_url: the PostgreSQL database that its tables may be in.
 
         Raises:
             BrokenBuild: a file is missing or is not what its name says.
         """
         manifest = _manifest(folder / MANIFEST)
-        engine = open_database(folder / DATABASE)
+        engine = open_database(folder, database_url)
         return cls(
             folder=folder,
             build_id=folder.name,
@@ -126,32 +131,29 @@ def current_build(home: Path, region_id: str) -> Path:
     return builds.folder / build_id
 
 
-def open_database(path: Path) -> sa.Engine:
-    """Open a build's database for reading by many threads.
+def open_database(folder: Path, database_url: str = "") -> sa.Engine:
+    """Open the tables of a build for reading by many threads.
+
+    Args:
+        folder: of the build.
+        database_url: the PostgreSQL database that its tables may be in.
 
     Raises:
-        BrokenBuild: there is none, or it has no build in it.
+        BrokenBuild: they are not there, or are no build's.
     """
-    if not path.is_file():
-        raise BrokenBuild(
-            f"the build {path.parent.name} has no {path.name}", hint="build the region again."
-        )
-    engine = sa.create_engine(
-        "sqlite://",
-        creator=lambda: sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False
-        ),
-        poolclass=sa.QueuePool,
-        pool_size=8,
-        max_overflow=40,
-    )
+    manifest = _manifest(folder / MANIFEST)
+    try:
+        tables = Tables(**manifest["database"])
+        engine = open_tables(folder, tables, database_url)
+    except (TablesMissing, ConfigError) as error:
+        raise BrokenBuild(error.message, hint=error.hint) from error
     try:
         with engine.connect() as connection:
             connection.execute(sa.text("select 1 from build")).first()
     except sa.exc.DatabaseError as error:
         engine.dispose()
         raise BrokenBuild(
-            f"the database of build {path.parent.name} cannot be read: {error.orig}",
+            f"the database of build {folder.name} cannot be read: {error.orig}",
             hint="build the region again.",
         ) from error
     return engine

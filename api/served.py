@@ -32,10 +32,16 @@ class Served:
     """
 
     def __init__(
-        self, home: Path, region_id: str, *, clock: Callable[[], float] = time.monotonic
+        self,
+        home: Path,
+        region_id: str,
+        *,
+        database_url: str = "",
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._home = home
         self._region_id = region_id
+        self._database_url = database_url
         self._clock = clock
         self._opening = threading.Lock()
         """Held by whoever opens a build: for seconds."""
@@ -139,7 +145,7 @@ class Served:
 
     def _opened(self, folder: Path) -> Build:
         """Open a build; warm it up first where an older one can answer meanwhile."""
-        build = Build.open(folder)
+        build = Build.open(folder, self._database_url)
         if self.has_build:
             try:
                 build.warm_up()

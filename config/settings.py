@@ -22,7 +22,8 @@ def read_settings() -> "Settings":
     except ValidationError as error:
         fault = error.errors()[0]
         name = f"ATLAS_{str(fault['loc'][0]).upper()}"
-        raise ConfigError(f"{name}={fault['input']}: {fault['msg']}") from None
+        told = "" if fault["loc"][0] == "database_url" else f"={fault['input']}"
+        raise ConfigError(f"{name}{told}: {fault['msg']}") from None
 
 
 class Settings(BaseSettings):
@@ -37,6 +38,9 @@ class Settings(BaseSettings):
         port: port the server listens on.
         overpass_url: the Overpass API that is asked for the streets of regions without an extract,
             up to and without ``/interpreter``.
+        database_url: a PostgreSQL database that takes the tables of builds, as SQLAlchemy writes
+            it: ``postgresql+psycopg://user:password@host/name``. A file in every build's folder
+            does where it is left out.
     """
 
     model_config = SettingsConfigDict(env_prefix="ATLAS_", extra="ignore", frozen=True)
@@ -48,3 +52,4 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
     overpass_url: str = "https://overpass-api.de/api"
+    database_url: str = Field("", repr=False)

@@ -8,6 +8,9 @@ CURRENT: Final = "current"
 BEFORE: Final = "before"
 """Beside the builds: ids of those in use before it, a line each, the last one last."""
 
+OWNER: Final = "owner"
+"""Beside the builds: a mark by which a shared database knows whose builds are whose."""
+
 MANIFEST: Final = "manifest.json"
 DATABASE: Final = "atlas.sqlite"
 NETWORKS: Final = "networks"

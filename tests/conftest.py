@@ -1,9 +1,13 @@
 """What every test may ask for."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.support import postgres as real_postgres
+from tests.support.postgres import Postgres
 
 ROOT = Path(__file__).parent.parent
 PUBLISHERS = ROOT.parent / "shared" / "data" / "publishers"
@@ -23,3 +27,10 @@ def publishers() -> Path:
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Return a PostgreSQL server, started for the first test that asks."""
+    with real_postgres.running() as server:
+        yield server

@@ -9,7 +9,8 @@ from rich.console import Console
 from api.commands.progress import done_line, reporter
 from config.region import load_region
 from config.settings import read_settings
-from ingest.pipeline.builds import Builds, Manifest, StepRecord
+from ingest.pipeline.builds import RULE, Builds, Manifest, StepRecord
+from ingest.store import store_of
 
 RegionId = Annotated[str, typer.Argument(help="Id of a region file: rutland, leeds, …")]
 Mirror = Annotated[
@@ -46,6 +47,7 @@ def build(
             may_shrink=may_shrink,
             overpass_url=settings.overpass_url,
             without=without or (),
+            database_url=settings.database_url,
         )
     console.print(_summary(chosen.title, manifest), highlight=False, soft_wrap=True)
 
@@ -71,6 +73,7 @@ def builds(
         )
         if steps:
             console.print(_step_lines(manifest), highlight=False, soft_wrap=True)
+    console.print(RULE, highlight=False, soft_wrap=True)
 
 
 def rollback(
@@ -78,7 +81,8 @@ def rollback(
     to: Annotated[str | None, typer.Option(help="Build to go to; else the one before.")] = None,
 ) -> None:
     """Serve an earlier build again; running servers change over by themselves."""
-    held = Builds(read_settings().home, region)
+    settings = read_settings()
+    held = Builds(settings.home, region, store_of(settings.database_url))
     if to is None:
         to = held.rollback()
     else:

@@ -47,7 +47,7 @@ class Ground(AbstractContextManager["Ground"]):
                 hint="`atlas network EXTRACT --out FOLDER` writes some.",
             )
         region = load_region(name, regions_dir=settings.regions_dir)
-        self.build = Build.open(current_build(settings.home, region.id))
+        self.build = Build.open(current_build(settings.home, region.id), settings.database_url)
         self._networks = self.build.folder / NETWORKS
 
     def __exit__(

@@ -48,7 +48,7 @@ def matrix(
     load_region(region, regions_dir=settings.regions_dir)
     folder = current_build(settings.home, region)
     console = Console()
-    homes, schools = _points(folder)
+    homes, schools = _points(folder, settings.database_url)
     for each in _modes(folder / NETWORKS, mode):
         minutes = limit or limit_minutes(each)
         network = Network.load(folder / NETWORKS / each)
@@ -101,15 +101,14 @@ def _modes(networks: Path, chosen: list[str] | None) -> list["Mode"]:
     return [known[each] for each in chosen or known]
 
 
-def _points(folder: Path) -> tuple["Points", "Points"]:
+def _points(folder: Path, database_url: str) -> tuple["Points", "Points"]:
     """Read the homes and schools of a build."""
     import pandas as pd  # noqa: PLC0415
 
     from api.build import open_database  # noqa: PLC0415
-    from ingest.layout import DATABASE  # noqa: PLC0415
     from ingest.pipeline.steps.matrix import homes_of, schools_of  # noqa: PLC0415
 
-    engine = open_database(folder / DATABASE)
+    engine = open_database(folder, database_url)
     with engine.connect() as connection:
         postcodes, areas, schools = (
             pd.read_sql_table(name, connection, columns=columns)

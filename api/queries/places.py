@@ -42,25 +42,29 @@ def postcodes_begun(engine: sa.Engine, query: PostcodeQuery, *, most: int) -> li
     if query.outward is not None:
         start = f"{query.outward} {query.key.removeprefix(query.outward)}"
         column = POSTCODE.c.postcode
-    order = (~_is_within(query.key), POSTCODE.c.is_outside, POSTCODE.c.postcode)
-    names = ("postcode", "lon", "lat", "ward25", "la_code")
+    is_elsewhere = (~_is_within(query.key)).label("is_elsewhere")
+    names = ("postcode", "lon", "lat", "ward25", "la_code", "is_outside")
     begun = (
-        sa.select(*(POSTCODE.c[name] for name in names))
+        sa.select(*(POSTCODE.c[name] for name in names), is_elsewhere)
         .where(column >= start, column < start + LAST)
-        .order_by(*order)
+        .order_by(is_elsewhere, POSTCODE.c.is_outside, POSTCODE.c.postcode)
         .limit(most)
         .subquery()
     )
-    statement = sa.select(
-        begun.c.postcode,
-        begun.c.lon,
-        begun.c.lat,
-        WARD.c.name.label("ward_name"),
-        AUTHORITY.c.name.label("la_name"),
-    ).select_from(
-        begun.outerjoin(WARD, WARD.c.area_code == begun.c.ward25).outerjoin(
-            AUTHORITY, AUTHORITY.c.area_code == begun.c.la_code
+    statement = (
+        sa.select(
+            begun.c.postcode,
+            begun.c.lon,
+            begun.c.lat,
+            WARD.c.name.label("ward_name"),
+            AUTHORITY.c.name.label("la_name"),
         )
+        .select_from(
+            begun.outerjoin(WARD, WARD.c.area_code == begun.c.ward25).outerjoin(
+                AUTHORITY, AUTHORITY.c.area_code == begun.c.la_code
+            )
+        )
+        .order_by(begun.c.is_elsewhere, begun.c.is_outside, begun.c.postcode)
     )
     return all_rows(engine, statement)
 

@@ -1,93 +1,29 @@
 """The builds of a region on disk: list, take into use, roll back, prune."""
 
 import contextlib
-import json
 import os
+import secrets
 import shutil
-from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 from config.errors import AtlasError
-from ingest.layout import BEFORE, CURRENT, MANIFEST
-from ingest.schema import SCHEMA_ID
+from ingest.layout import BEFORE, CURRENT, MANIFEST, OWNER
+from ingest.pipeline.manifest import BuildUnreadable, Manifest, StepRecord
+from ingest.store import Store, store_of
+
+__all__ = ["BuildMissing", "BuildUnreadable", "Builds", "Manifest", "StepRecord"]
+
+KEPT_BUILDS: Final = 3
+RULE: Final = (
+    f"Kept are the newest {KEPT_BUILDS} builds, the one in use and the one in use before it; "
+    "older ones go when a new one is taken into use."
+)
 
 
 class BuildMissing(AtlasError):
     """A build that was asked for is not there."""
-
-
-class BuildUnreadable(AtlasError):
-    """A build whose own description cannot be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class StepRecord:
-    """What one step of a build took.
-
-    Attributes:
-        step: id of the step.
-        title: what it does.
-        seconds: wall-clock time, when it last ran.
-        peak_mb: highest resident memory meanwhile, in MB.
-        rows: rows written.
-        is_reused: its inputs were unchanged, and its result was taken from an earlier build.
-        key: digest of everything the result depends on.
-    """
-
-    step: str
-    title: str
-    seconds: float
-    peak_mb: float
-    rows: int
-    is_reused: bool
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a build is made of.
-
-    Attributes:
-        build_id: name of its folder.
-        region_id: the region it is of.
-        built_at: when, UTC, ISO 8601.
-        seconds: wall-clock time from start to finish.
-        steps: what each step took.
-        receipts: the files it was made from.
-        counts: rows of interest, by name.
-        schema_id: digest of the tables' declarations it was made with.
-    """
-
-    build_id: str
-    region_id: str
-    built_at: str
-    seconds: float
-    steps: tuple[StepRecord, ...]
-    receipts: tuple[dict[str, Any], ...]
-    counts: dict[str, float]
-    schema_id: str = SCHEMA_ID
-
-    def write(self, folder: Path) -> None:
-        """Write the manifest into a build's folder."""
-        (folder / MANIFEST).write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
-
-    @classmethod
-    def read(cls, folder: Path) -> "Manifest":
-        """Read the manifest of the build in a folder.
-
-        Raises:
-            BuildUnreadable: it is broken, or of a version of the atlas that wrote others.
-        """
-        try:
-            told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-            steps = tuple(StepRecord(**step) for step in told.pop("steps"))
-            return cls(**told | {"steps": steps, "receipts": tuple(told["receipts"])})
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise BuildUnreadable(
-                f"the manifest of build {folder.name} cannot be read: {error}",
-                hint="build the region again.",
-            ) from error
 
 
 class Builds:
@@ -96,10 +32,12 @@ class Builds:
     Args:
         home: the atlas's folder.
         region_id: the region.
+        store: where the builds' tables are put; needed by whoever changes what is in use.
     """
 
-    def __init__(self, home: Path, region_id: str) -> None:
+    def __init__(self, home: Path, region_id: str, store: Store | None = None) -> None:
         self.region_id = region_id
+        self.store = store or store_of("")
         self.folder = home / "builds" / region_id
         self.steps = home / "steps" / region_id
 
@@ -133,13 +71,20 @@ class Builds:
 
         Raises:
             BuildMissing: there is no such build.
+            AtlasError: its tables cannot be shown; the build in use stays.
         """
         self._refuse_missing(build_id)
-        current = self.current()
+        before, current = self.before(), self.current()
         if current not in (None, build_id):
-            before = [each for each in self.before() if each not in (current, build_id)]
-            self._replace(BEFORE, [*before, str(current)])
-        self._replace(CURRENT, [build_id])
+            before = [each for each in before if each not in (current, build_id)]
+            before.append(str(current))
+        self._exchange(build_id, before)
+
+    def show(self) -> None:
+        """Let readers of a shared database see the build in use, whatever broke off before."""
+        current = self.current()
+        if current in self.ids():
+            self._show(str(current))
 
     def rollback(self) -> str:
         """Take the build that was in use before into use; return its id.
@@ -153,8 +98,7 @@ class Builds:
                 f"no build of {self.region_id} was in use before {self.current()}",
                 hint="`atlas builds` lists what there is; `atlas rollback --to` goes to any.",
             )
-        self._replace(CURRENT, [before[-1]])
-        self._replace(BEFORE, before[:-1])
+        self._exchange(before[-1], before[:-1])
         return before[-1]
 
     def prune(self, *, keep: int) -> list[str]:
@@ -166,7 +110,10 @@ class Builds:
         wanted = {*self.ids()[-keep:], self.current(), *self.before()[-1:]}
         gone = [build_id for build_id in self.ids() if build_id not in wanted]
         for build_id in gone:
-            shutil.rmtree(self.folder / build_id)
+            going = self.folder / f".{build_id}.gone"
+            (self.folder / build_id).rename(going)
+            shutil.rmtree(going)
+        self._sweep_store()
         used = {(step.step, step.key) for manifest in self.manifests() for step in manifest.steps}
         for folder in self.steps.glob("*/*"):
             if (folder.parent.name, folder.name) not in used:
@@ -175,8 +122,18 @@ class Builds:
 
     def sweep(self) -> None:
         """Remove what a build that was killed left half made; only while no other builds."""
-        for folder in (*self.folder.glob(".*.part"), *self.steps.glob("*/.*.part")):
+        halves = (self.folder.glob(".*.part"), self.folder.glob(".*.gone"))
+        for folder in (*chain(*halves), *self.steps.glob("*/.*.part")):
             shutil.rmtree(folder)
+        self._sweep_store()
+
+    def owner(self) -> str:
+        """Return the mark of this atlas in a shared database; made when first asked for."""
+        lines = self._lines(OWNER)
+        if not lines:
+            lines = [secrets.token_hex(16)]
+            self._write(OWNER, lines).replace(self.folder / OWNER)
+        return lines[0]
 
     def _refuse_missing(self, build_id: str) -> None:
         if build_id not in self.ids():
@@ -191,7 +148,27 @@ class Builds:
         except (FileNotFoundError, NotADirectoryError):
             return []
 
-    def _replace(self, name: str, lines: list[str]) -> None:
+    def _sweep_store(self) -> None:
+        """Drop the tables of builds whose folders are gone."""
+        kept = frozenset(self.ids())
+        self.store.sweep(region_id=self.region_id, owner=self.owner(), kept=kept)
+
+    def _exchange(self, build_id: str, before: list[str]) -> None:
+        """Take a build into use; all that may fail is done before ``current`` is replaced."""
+        named, earlier = self._write(CURRENT, [build_id]), self._write(BEFORE, before)
+        try:
+            self._show(build_id)
+            earlier.replace(self.folder / BEFORE)
+            named.replace(self.folder / CURRENT)
+        finally:
+            named.unlink(missing_ok=True)
+            earlier.unlink(missing_ok=True)
+
+    def _show(self, build_id: str) -> None:
+        tables = Manifest.read(self.folder / build_id).database
+        self.store.use(tables, region_id=self.region_id, build_id=build_id, owner=self.owner())
+
+    def _write(self, name: str, lines: list[str]) -> Path:
         temporary = self.folder / f".{name}-{os.getpid()}"
         temporary.write_text("\n".join(lines), encoding="utf-8")
-        temporary.replace(self.folder / name)
+        return temporary

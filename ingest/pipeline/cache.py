@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
@@ -87,8 +87,8 @@ def run_cached(
     final = steps / step.id / key
     reporter.started(step.title)
     if (final / RECORD).is_file():
-        record = StepRecord(**json.loads((final / RECORD).read_text(encoding="utf-8")))
-        reused = StepRecord(**asdict(record) | {"is_reused": True})
+        record = StepRecord.read(json.loads((final / RECORD).read_text(encoding="utf-8")))
+        reused = replace(record, is_reused=True)
         reporter.finished(
             seconds=record.seconds, peak_mb=record.peak_mb, rows=record.rows, is_reused=True
         )

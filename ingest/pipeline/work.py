@@ -90,13 +90,18 @@ class Work:
     def write(self, table: Table, frame: pd.DataFrame) -> None:
         """Check rows against their table's declaration and keep them for the database.
 
+        May be called again for more rows of the same table, so that a large one need never be
+        in memory as a whole; that no key comes twice in two parts is then for the database to
+        see.
+
         Raises:
             CheckFailed: a rule of the declaration is broken; nothing of the step is kept.
         """
         typed = table.typed(frame)
         if rules := table.broken_rules(typed):
             raise CheckFailed(f"table {table.name}: {'; '.join(rules)}")
-        typed.to_parquet(self.out / f"{table.name}.parquet", index=False)
+        number = len(parts_of(self.out, table))
+        typed.to_parquet(self.out / f"{table.name}.{number:05}.parquet", index=False)
         self.rows += len(typed)
 
     def _marks(self, source_id: str) -> list[str | None]:
@@ -108,7 +113,8 @@ class Work:
 
     def read(self, step: str, table: Table) -> pd.DataFrame:
         """Return the rows that an earlier step wrote."""
-        return pd.read_parquet(self.before[step] / f"{table.name}.parquet")
+        parts = parts_of(self.before[step], table)
+        return pd.concat(map(pd.read_parquet, parts), ignore_index=True)
 
     def cut(self) -> Cut:
         """Return the cut that the boundaries step found."""
@@ -164,6 +170,11 @@ def _newest_of_each(table: Table, frames: list[pd.DataFrame]) -> pd.DataFrame:
     rows = pd.concat(frames, ignore_index=True)
     first = rows.groupby(key, dropna=False, sort=False)["receipt"].transform("first")
     return rows[rows["receipt"] == first].reset_index(drop=True)
+
+
+def parts_of(folder: Path, table: Table) -> list[Path]:
+    """Return the files in which a step wrote rows of a table, in order."""
+    return sorted(folder.glob(f"{table.name}.[0-9]*.parquet"))
 
 
 def write_cut(cut: Cut, folder: Path) -> None:

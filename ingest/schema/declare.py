@@ -12,13 +12,16 @@ import sqlalchemy as sa
 Kind = Literal["whole", "number", "text", "flag", "date", "geometry"]
 """``date`` is ISO 8601 text; ``geometry`` is WKB in EPSG:4326."""
 
-_SQL: dict[Kind, type[sa.types.TypeEngine[Any]]] = {
-    "whole": sa.Integer,
-    "number": sa.Float,
-    "text": sa.String,
-    "flag": sa.Boolean,
-    "date": sa.String,
-    "geometry": sa.LargeBinary,
+_BY_CODE_POINT: Final = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+"""Text is ordered and compared alike on every database: by its characters' numbers."""
+
+_SQL: dict[Kind, sa.types.TypeEngine[Any]] = {
+    "whole": sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+    "number": sa.Float(),
+    "text": _BY_CODE_POINT,
+    "flag": sa.Boolean(),
+    "date": _BY_CODE_POINT,
+    "geometry": sa.LargeBinary(),
 }
 _PANDAS: dict[Kind, str] = {
     "whole": "Int64",

@@ -10,22 +10,33 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from config.settings import Settings
+from tests.support.postgres import Postgres
 from tests.support.tiny_build import REGION, write_tiny_build
 
 
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Say where the tables of builds go: every test that asks runs once for each database."""
+    if request.param == "sqlite":
+        return ""
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.database()
+
+
 @pytest.fixture(scope="session")
-def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tiny_home(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Path:
     """Return the folder of an atlas with one tiny build; read only."""
     home = tmp_path_factory.mktemp("home")
-    write_tiny_build(home)
+    write_tiny_build(home, database_url=database_url)
     return home
 
 
 @pytest.fixture(scope="session")
-def tiny_app(tiny_home: Path) -> FastAPI:
-    return create_app(
-        Settings(home=tiny_home, frontend_dir=tiny_home / "no page"), region_id=REGION
+def tiny_app(tiny_home: Path, database_url: str) -> FastAPI:
+    settings = Settings(
+        home=tiny_home, frontend_dir=tiny_home / "no page", database_url=database_url
     )
+    return create_app(settings, region_id=REGION)
 
 
 @pytest.fixture

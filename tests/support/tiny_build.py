@@ -6,17 +6,20 @@ blocks east and four north of it, seven minutes' walk away.
 
 import gzip
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import shapely
-import sqlalchemy as sa
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import write as pmtiles_writer
 
 from ingest.pipeline.steps.matrix import limit_minutes
-from ingest.schema import METADATA, SCHEMA_ID, SQL
+from ingest.schema import SCHEMA_ID, TABLES
+from ingest.store import Tables, store_of
+from ingest.store.batches import batches_from
 from tests.support import tiny_rows
 from tests.support.tiny_networks import tiny_networks, tiny_transit
 from tests.support.tiny_rows import BUILD_ID, REGION, TO_DEGREES, at
@@ -37,6 +40,7 @@ def write_tiny_build(
     is_current: bool = True,
     made_up: bool = False,
     more: int = 0,
+    database_url: str = "",
 ) -> Path:
     """Write a build and, as the pipeline does, take it into use by replacing ``current``.
 
@@ -46,6 +50,7 @@ def write_tiny_build(
         is_current: take it into use.
         made_up: say that its data are invented.
         more: postcodes to write besides the ten by hand, all within LS1.
+        database_url: the PostgreSQL database that its tables go to, if not into a file.
 
     Returns:
         The build's folder.
@@ -59,11 +64,18 @@ def write_tiny_build(
         _write_matrix(folder / "matrix" / mode, mode, network)
     tiny_transit().save(folder / "transit")
     build = tiny_rows.build(build_id, _degrees(networks["walk"].coverage)) | {"made_up": made_up}
-    _write_database(folder / "atlas.sqlite", build, more)
+    tables = _write_tables(folder, build, more, database_url)
     _write_tiles(folder / "basemap.pmtiles", zooms=(6, 14))
     _write_tiles(folder / "areas.pmtiles", zooms=(6, 12))
     (folder / "manifest.json").write_text(
-        json.dumps({"build_id": build_id, "schema_id": SCHEMA_ID, "steps": []})
+        json.dumps(
+            {
+                "build_id": build_id,
+                "schema_id": SCHEMA_ID,
+                "steps": [],
+                "database": asdict(tables),
+            }
+        )
     )
     if is_current:
         use(home, build_id)
@@ -90,9 +102,7 @@ def _write_matrix(folder: Path, mode: Mode, network: Network) -> None:
     )
 
 
-def _write_database(path: Path, build: dict[str, Any], more: int) -> None:
-    engine = sa.create_engine(f"sqlite:///{path}")
-    METADATA.create_all(engine)
+def _write_tables(folder: Path, build: dict[str, Any], more: int, database_url: str) -> Tables:
     rows = {
         "build": [build],
         "authority": tiny_rows.AUTHORITIES,
@@ -107,11 +117,13 @@ def _write_database(path: Path, build: dict[str, Any], more: int) -> None:
         "school": schools(),
         "school_link": LINKS,
     }
-    with engine.begin() as connection:
-        for name, table_rows in rows.items():
-            blank = dict.fromkeys(SQL[name].c.keys())
-            connection.execute(sa.insert(SQL[name]), [blank | row for row in table_rows])
-    engine.dispose()
+    with store_of(database_url).draft(
+        folder, region_id=REGION, build_id=build["build_id"], owner="tiny"
+    ) as draft:
+        for table in TABLES:
+            if table.name in rows:
+                draft.load(table, batches_from(table, pd.DataFrame(rows[table.name])))
+        return draft.finish()
 
 
 def _degrees(metres: shapely.MultiPolygon) -> shapely.MultiPolygon:

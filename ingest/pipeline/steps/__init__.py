@@ -1,9 +1,8 @@
-"""The steps of a build, in the order in which they run."""
+"""The steps of a build, in the order in which they run and their tables are loaded."""
 
 from ingest.pipeline.steps import (
     access,
     boundaries,
-    database,
     matrix,
     postcodes,
     schools,
@@ -21,10 +20,9 @@ STEPS: tuple[Step, ...] = (
     transit.STEP,
     postcodes.STEP,
     schools.STEP,
+    access.STEP,
     values.STEP,
     *series.SERIES_STEPS,
-    access.STEP,
     matrix.STEP,
     tiles.STEP,
-    database.STEP,
 )

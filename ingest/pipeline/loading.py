@@ -1,0 +1,97 @@
+"""All tables of a build into its database, the last of its steps."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ingest.pipeline.builds import Builds
+from ingest.pipeline.describing import ABOUT, counts_in, tables_about
+from ingest.pipeline.made import Made
+from ingest.pipeline.manifest import StepRecord
+from ingest.pipeline.meter import Meter
+from ingest.pipeline.reporter import Reporter
+from ingest.pipeline.work import parts_of
+from ingest.schema import TABLES
+from ingest.store import Draft, TableLoad, Tables
+from ingest.store.batches import batches_from, batches_of
+
+LOADING: Final = "database"
+TITLE: Final = "Tables into the database"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The tables of a build: where they lie, what is in them, what loading them took."""
+
+    tables: Tables
+    counts: dict[str, float]
+    record: StepRecord
+
+
+def load(
+    made: Made,
+    folder: Path,
+    *,
+    builds: Builds,
+    build_id: str,
+    built_at: str,
+    reporter: Reporter,
+) -> Loaded:
+    """Load every table, those about the build last.
+
+    Raises:
+        CheckFailed: two steps wrote one row.
+        AtlasError: the database refuses; nothing of the build is left in it.
+    """
+    reporter.started(TITLE)
+    meter = Meter()
+    try:
+        drafted = builds.store.draft(
+            folder, region_id=made.region.id, build_id=build_id, owner=builds.owner()
+        )
+        with drafted as draft:
+            loads = _load_results(made, draft, reporter)
+            counts = counts_in(draft.connection) | {"transit_trips": made.rows_of("transit")}
+            record = _record(meter, loads)
+            about = tables_about(
+                made,
+                draft.connection,
+                build_id=build_id,
+                built_at=built_at,
+                records=(*made.records, record),
+            )
+            for table, frame in about:
+                loads.append(draft.load(table, batches_from(table, frame)))
+            tables = draft.finish()
+    except BaseException:
+        reporter.failed()
+        raise
+    record = _record(meter, loads)
+    reporter.finished(
+        seconds=record.seconds, peak_mb=record.peak_mb, rows=record.rows, is_reused=False
+    )
+    return Loaded(tables, counts, record)
+
+
+def _load_results(made: Made, draft: Draft, reporter: Reporter) -> list[TableLoad]:
+    """Load what the steps wrote, step by step in their order."""
+    tables = [table for table in TABLES if table not in ABOUT]
+    loads = []
+    for position, table in enumerate(tables):
+        reporter.progressed(position / len(tables), table.name)
+        paths = [path for folder in made.folders.values() for path in parts_of(folder, table)]
+        loads.append(draft.load(table, batches_of(table, paths)))
+    return loads
+
+
+def _record(meter: Meter, loads: list[TableLoad]) -> StepRecord:
+    return StepRecord(
+        step=LOADING,
+        title=TITLE,
+        seconds=round(meter.seconds(), 3),
+        peak_mb=round(meter.peak_mb(), 1),
+        rows=sum(load.rows for load in loads),
+        is_reused=False,
+        key="",
+        tables=tuple(loads),
+    )
