@@ -33,7 +33,7 @@ def build(
     ] = None,
 ) -> None:
     """Load the publishers' files, make a build of a region and take it into use."""
-    from ingest.pipeline.build import build_region  # noqa: PLC0415 - seconds of imports
+    from ingest.pipeline.build import BuildOptions, build_region  # noqa: PLC0415 - seconds of imports
 
     settings = read_settings()
     chosen = load_region(region, regions_dir=settings.regions_dir)
@@ -44,10 +44,12 @@ def build(
             home=settings.home,
             mirror=mirror or settings.mirror,
             reporter=told,
-            may_shrink=may_shrink,
-            overpass_url=settings.overpass_url,
-            without=without or (),
-            database_url=settings.database_url,
+            options=BuildOptions(
+                may_shrink=may_shrink,
+                overpass_url=settings.overpass_url,
+                database_url=settings.database_url,
+                without=without or (),
+            ),
         )
     console.print(_summary(chosen.title, manifest), highlight=False, soft_wrap=True)
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,16 +24,30 @@ from ingest.pipeline.steps import STEPS
 from ingest.store import store_of
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BuildOptions:
+    """What a build may be told beside the region and where files are.
+
+    Attributes:
+        may_shrink: take the build into use even if it holds far less than the one in use.
+        overpass_url: what is asked for the streets of a region without an extract.
+        database_url: the PostgreSQL database that the tables go to; a file where it is empty.
+        without: ids of series to leave out.
+    """
+
+    may_shrink: bool = False
+    overpass_url: str = ""
+    database_url: str = ""
+    without: Collection[str] = ()
+
+
 def build_region(
     region: Region,
     *,
     home: Path,
     mirror: Path | None,
     reporter: Reporter,
-    may_shrink: bool = False,
-    overpass_url: str = "",
-    database_url: str = "",
-    without: Collection[str] = (),
+    options: BuildOptions | None = None,
 ) -> Manifest:
     """Make a build and take it into use; the one in use serves until then.
 
@@ -44,21 +59,19 @@ def build_region(
         home: the atlas's folder.
         mirror: folder of publishers' files; where given, nothing is downloaded.
         reporter: is told of every step.
-        may_shrink: take the build into use even if it holds far less than the one in use.
-        overpass_url: what is asked for the streets of a region without an extract.
-        database_url: the PostgreSQL database that the tables go to; a file where it is empty.
-        without: ids of series to leave out.
+        options: what may be chosen otherwise.
 
     Raises:
         AtlasError: something that a person can act on; the build in use is unchanged.
     """
     began = time.perf_counter()
+    chosen = options or BuildOptions()
     if region.made_up and mirror is None:
         raise NothingToDownload(
             f"the data of {region.id} are made up: there is nothing to download",
             hint=f"`atlas sample DIR` writes them; then `atlas build {region.id} --mirror DIR`.",
         )
-    builds = Builds(home, region.id, store_of(database_url))
+    builds = Builds(home, region.id, store_of(chosen.database_url))
     with one_at_a_time(builds.folder):
         builds.sweep()
         builds.show()
@@ -70,13 +83,13 @@ def build_region(
             mirror=mirror,
             reporter=reporter,
             issues=missing,
-            overpass_url=overpass_url,
-            without=without,
+            overpass_url=chosen.overpass_url,
+            without=chosen.without,
         )
         made = Made(region, files, missing)
         _run_steps(made, builds, reporter)
         manifest = _same(builds, made) or put_together(made, builds, began, reporter)
-        if not may_shrink:
+        if not chosen.may_shrink:
             refuse_shrinking(builds, manifest)
         builds.use(manifest.build_id)
         builds.prune(keep=KEPT_BUILDS)

@@ -1,26 +1,43 @@
 """A tiny made-up place, built once, and copies of it to be broken."""
 
 import shutil
-import sqlite3
 
 import pytest
+import sqlalchemy as sa
 
+from api.build import open_database
 from config.region import read_region
-from ingest.pipeline.build import build_region
+from ingest.pipeline.build import BuildOptions, build_region
 from ingest.pipeline.builds import Builds
 from ingest.pipeline.reporter import Silent
+from ingest.store import store_of
 from tests.support import tiny_mirror
+
+DATABASES = ("sqlite", "postgresql")
+on_both_databases = pytest.mark.parametrize("built", DATABASES, indirect=True, scope="session")
+"""Marks tests that run on SQLite, as all do, and once more on PostgreSQL."""
 
 
 class Place:
-    """A region file, a mirror and a home for builds."""
+    """A region file, a mirror, a home for builds and a database for their tables."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, database_url=""):
         self.folder = folder
         self.region = read_region(tiny_mirror.write_region(folder / "regions"))
         self.mirror = tiny_mirror.write_mirror(folder / "mirror")
-        self.home = folder / "home"
-        self.builds = Builds(self.home, "tiny")
+        self.open(database_url)
+
+    def open(self, database_url):
+        self.database_url = database_url
+        self.home = self.folder / "home"
+        self.builds = Builds(self.home, "tiny", store_of(database_url))
+
+    def copy(self, folder, database_url=""):
+        shutil.copytree(self.folder, folder)
+        copy = Place.__new__(Place)
+        copy.folder, copy.region, copy.mirror = folder, self.region, folder / "mirror"
+        copy.open(database_url)
+        return copy
 
     def build(self, reporter=None, *, may_shrink=False):
         return build_region(
@@ -28,30 +45,45 @@ class Place:
             home=self.home,
             mirror=self.mirror,
             reporter=reporter or Silent(),
-            may_shrink=may_shrink,
+            options=BuildOptions(may_shrink=may_shrink, database_url=self.database_url),
         )
 
     def query(self, text):
-        path = self.builds.folder / self.builds.current() / "atlas.sqlite"
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
-            rows = connection.execute(text).fetchall()
-        connection.close()
+        engine = open_database(self.builds.folder / self.builds.current(), self.database_url)
+        with engine.connect() as connection:
+            rows = [tuple(row) for row in connection.execute(sa.text(text))]
+        engine.dispose()
         return rows
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    place = Place(tmp_path_factory.mktemp("tiny"))
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory):
+    """The tiny place with its tables in a file."""
+    place = Place(tmp_path_factory.mktemp("tiny") / "place")
     place.manifest = place.build()
     return place
 
 
+@pytest.fixture(scope="session")
+def built_in_postgresql(built_once, tmp_path_factory, postgres):
+    """The same place and steps, with its tables in PostgreSQL."""
+    place = built_once.copy(tmp_path_factory.mktemp("tiny") / "place", postgres.database())
+    shutil.rmtree(place.builds.folder)
+    place.manifest = place.build()
+    return place
+
+
+@pytest.fixture(scope="session")
+def built(request):
+    """The tiny place, built; read only."""
+    is_file = getattr(request, "param", "sqlite") == "sqlite"
+    return request.getfixturevalue("built_once" if is_file else "built_in_postgresql")
+
+
 @pytest.fixture
-def place(built, tmp_path):
+def place(built, request, tmp_path):
     """A copy of the built place, to be broken."""
-    shutil.copytree(built.folder, tmp_path / "copy")
-    copy = Place.__new__(Place)
-    copy.folder, copy.region = tmp_path / "copy", built.region
-    copy.mirror, copy.home = copy.folder / "mirror", copy.folder / "home"
-    copy.builds = Builds(copy.home, "tiny")
-    return copy
+    if not built.database_url:
+        return built.copy(tmp_path / "copy")
+    server = request.getfixturevalue("postgres")
+    return built.copy(tmp_path / "copy", server.database(like=built.database_url))

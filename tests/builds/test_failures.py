@@ -5,7 +5,10 @@ import pytest
 
 from config.errors import AtlasError
 from ingest.errors import CheckFailed, CoverageFailed, MirrorFileMissing, SourceChanged
+from tests.builds.conftest import on_both_databases
 from tests.support import tiny_mirror
+
+pytestmark = on_both_databases
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,9 @@ from ingest.pipeline.downloads import prune_downloads
 from ingest.pipeline.lock import BuildRunning
 from ingest.pipeline.reporter import Silent
 from ingest.pipeline.steps import STEPS
+from tests.builds.conftest import on_both_databases
+
+pytestmark = on_both_databases
 
 
 class Listener(Silent):
@@ -42,7 +45,7 @@ def test_a_new_title_makes_a_new_build_without_running_a_step(place):
     place.region = place.region.model_copy(update={"title": "Tinier"})
     listener = Listener()
     second = place.build(listener).build_id
-    assert listener.ran == ["Publishers' files"]
+    assert listener.ran == ["Publishers' files", "Tables into the database"]
     assert second != first
     assert place.query("select title from build") == [("Tinier",)]
 

@@ -9,7 +9,7 @@ from config.region import Region, Streets, read_region
 from ingest.errors import FetchFailed
 from ingest.fetch import Client, Receipt, fetch
 from ingest.pipeline import fetching
-from ingest.pipeline.build import build_region
+from ingest.pipeline.build import BuildOptions, build_region
 from ingest.pipeline.builds import Builds
 from ingest.pipeline.reporter import Silent
 from tests.support import tiny_mirror
@@ -55,8 +55,9 @@ def other_series_in(monkeypatch):
     return given
 
 
-def build(region, home, **more):
-    return build_region(region, home=home, reporter=Silent(), **more)
+def build(region, home, *, mirror, overpass_url=""):
+    options = BuildOptions(overpass_url=overpass_url)
+    return build_region(region, home=home, mirror=mirror, reporter=Silent(), options=options)
 
 
 def test_a_region_without_an_extract_is_built_from_one_request(
