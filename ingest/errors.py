@@ -13,6 +13,18 @@ class FetchFailed(IngestError):
     """A publisher's file could not be had, or is not what it should be."""
 
 
+class AnsweredNo(FetchFailed):
+    """A publisher's server answered, and will not give what was asked for.
+
+    Attributes:
+        status: of its answer, such as 404.
+    """
+
+    def __init__(self, message: str, *, status: int, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.status = status
+
+
 class StoreFull(FetchFailed):
     """The disk that holds the downloads has no room; nothing half-written is left."""
 

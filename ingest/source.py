@@ -1,6 +1,6 @@
 """How a published file series is declared."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -154,6 +154,12 @@ class Source:
     own_files: Callable[[Region], tuple[str, ...]] = lambda _: ()
     is_optional: Callable[[Region], bool] = lambda _: False
     every: Rhythm = NOT_SAID
+
+    def all_releases(self, regions: Iterable[Region], today: date) -> tuple[Release, ...]:
+        """Name the newest files of the series for several regions, each once."""
+        return tuple(
+            dict.fromkeys(each for region in regions for each in self.releases(region, today))
+        )
 
 
 def fixed(release: Release) -> Releases:

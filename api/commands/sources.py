@@ -1,33 +1,176 @@
-"""``atlas sources``: what is loaded, and from where."""
+"""``atlas sources``: every series, what is held of it, and whether there is anything newer."""
 
-from datetime import UTC, datetime
+import csv
+import io
+import json
+import sys
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
 
+import typer
 from rich.console import Console
 from rich.table import Table
 
-from api.commands.builds import RegionId
-from config.region import load_region
-from config.settings import read_settings
+from config.errors import ConfigError
+from config.region import Region, load_region, region_ids
+from config.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from ingest.newer import Answer
+    from ingest.standing import Standing
+
+NOTHING = "—"
+
+RegionIds = Annotated[
+    str | None, typer.Argument(help="Id of a region file; without, all regions that are built.")
+]
 
 
-def sources(region: RegionId) -> None:
-    """List every series a region is made from: publisher, licence, address, what is held."""
-    from ingest.fetch import FileStore  # noqa: PLC0415 - a second of imports
-    from ingest.sources import SOURCES  # noqa: PLC0415
+def sources(
+    region: RegionIds = None,
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Ask the publishers whether anything is newer.")
+    ] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV instead of a table.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of a table.")] = False,
+) -> None:
+    """List every series: publisher, licence, releases held, age, next expected, rows, issues."""
+    from ingest.standing import held_by, standings  # noqa: PLC0415 - a second of imports
 
     settings = read_settings()
-    chosen = load_region(region, regions_dir=settings.regions_dir)
-    held = FileStore(settings.home / "downloads").receipts()
     today = datetime.now(UTC).date()
-    table = Table("Series", "Publisher", "Licence", "Held", "Address", box=None)
-    for source in SOURCES:
-        releases = sorted(receipt.release for receipt in held if receipt.source_id == source.id)
-        addresses = [a for release in source.releases(chosen, today) for a in release.addresses]
-        table.add_row(
-            f"{source.id}\n[dim]{source.title}",
-            source.publisher,
-            source.licence,
-            releases[-1] if releases else "—",
-            addresses[0] if addresses and not chosen.made_up else "—",
+    regions = _regions(region, settings)
+    held = held_by(settings.home, [each.id for each in regions])
+    listed = standings(_sources(), held.receipts, held.loaded)
+    real = [each for each in regions if not each.made_up]
+    answers = _asked(listed, real, today) if check else {}
+    rows = [_row(each, real, today, answers.get(each.source.id)) for each in listed]
+    if not check:
+        rows = [{name: row[name] for name in row if name not in ("check", "says")} for row in rows]
+    if as_csv:
+        sys.stdout.write(_csv(rows))
+    elif as_json:
+        sys.stdout.write(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
+    else:
+        Console().print(_table(rows, today))
+
+
+def _sources() -> tuple[Any, ...]:
+    from ingest.sources import SOURCES  # noqa: PLC0415 - a second of imports
+
+    return SOURCES
+
+
+def _regions(named: str | None, settings: Settings) -> list[Region]:
+    """Return the region named, or those that are built, or else all that there are files of."""
+    if named is not None:
+        return [load_region(named, regions_dir=settings.regions_dir)]
+    known = []
+    for region_id in region_ids(regions_dir=settings.regions_dir):
+        try:
+            known.append(load_region(region_id, regions_dir=settings.regions_dir))
+        except ConfigError:
+            continue  # `atlas region list` names it
+    built = [each for each in known if (settings.home / "builds" / each.id).is_dir()]
+    return built or [each for each in known if not each.made_up]
+
+
+def _asked(
+    listed: tuple["Standing", ...], regions: list[Region], today: date
+) -> dict[str, "Answer"]:
+    from ingest.fetch import Client  # noqa: PLC0415 - a second of imports
+    from ingest.newer import POLITE, Question, ask_all  # noqa: PLC0415
+
+    questions = {
+        each.source.id: [
+            Question(release, each.receipts)
+            for release in each.source.all_releases(regions, today)
+            if release.addresses
+        ]
+        for each in listed
+    }
+    with Client(patience=POLITE) as client:
+        return ask_all(questions, client)
+
+
+def _row(
+    standing: "Standing", regions: list[Region], today: date, answer: "Answer | None"
+) -> dict[str, Any]:
+    """Say everything about one series, in the columns of the CSV; without regions, made up."""
+    source = standing.source
+    releases = source.all_releases(regions, today)
+    return {
+        "source_id": source.id,
+        "title": source.title,
+        "publisher": source.publisher if regions else f"made up, as of {source.publisher}",
+        "licence": source.licence if regions else "",
+        "releases": list(standing.releases),
+        "files": len(standing.receipts),
+        "age_days": standing.age_days(today),
+        "comes": source.every.words,
+        "next_expected": standing.next_due.isoformat() if standing.next_due else None,
+        "is_overdue": standing.is_overdue(today),
+        "rows": standing.loaded.rows if standing.loaded else None,
+        "issues": standing.loaded.issues if standing.loaded else None,
+        "addresses": [each.addresses[0] for each in releases if each.addresses],
+        "check": answer.verdict if answer else None,
+        "says": answer.says if answer else None,
+    }
+
+
+def _csv(rows: list[dict[str, Any]]) -> str:
+    text = io.StringIO()
+    table = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    table.writeheader()
+    for row in rows:
+        table.writerow(
+            {name: " ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
         )
-    Console().print(table)
+    return text.getvalue()
+
+
+def _table(rows: list[dict[str, Any]], today: date) -> Table:
+    names = ["Series", "Publisher", "Licence", "Held", "Age", "Next expected", "Rows", "Issues"]
+    is_checked = "check" in rows[0]
+    table = Table(*names, *(["Publisher has"] if is_checked else []), box=None)
+    for row in rows:
+        cells = [
+            f"{row['source_id']}\n[dim]{row['title']}",
+            row["publisher"],
+            row["licence"],
+            _releases(row["releases"]),
+            NOTHING if row["age_days"] is None else f"{row['age_days']:,} days",
+            _due(row["next_expected"], today) or row["comes"],
+            _count(row["rows"]),
+            _count(row["issues"]),
+        ]
+        told = f"{row['check']}: {row['says']}" if is_checked and row["check"] else NOTHING
+        table.add_row(*cells, *([told] if is_checked else []))
+    return table
+
+
+def _releases(names: list[str]) -> str:
+    """Name the newest release held, and how many there are.
+
+    >>> _releases(["2023", "2024", "2025"]), _releases([])
+    ('2025 and 2 before', '—')
+    """
+    if not names:
+        return NOTHING
+    return names[-1] if len(names) == 1 else f"{names[-1]} and {len(names) - 1} before"
+
+
+def _due(day: str | None, today: date) -> str:
+    """Say when the next release is due, or that it was.
+
+    >>> _due("2026-06-01", date(2026, 1, 1)), _due("2025-06-01", date(2026, 1, 1))
+    ('2026-06-01', 'since 2025-06-01')
+    """
+    if day is None:
+        return ""
+    return f"since {day}" if date.fromisoformat(day) < today else day
+
+
+def _count(number: int | None) -> str:
+    return NOTHING if number is None else f"{number:,}"

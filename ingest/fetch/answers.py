@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import httpx
 
-from ingest.errors import FetchFailed
+from ingest.errors import AnsweredNo, FetchFailed
 
 LONGEST_PROBLEM: Final = 64 * 1024
 """Bytes of an error's description that are read."""
@@ -47,7 +47,7 @@ def refuse_status(response: httpx.Response, address: str, *, longest_wait_s: flo
 
     Raises:
         TryAgain: the server asks for another attempt, or is in trouble.
-        FetchFailed: the answer will not change, or not soon.
+        FetchFailed: the answer will not change (`AnsweredNo`), or not soon.
     """
     status = response.status_code
     if status in _FOR_THE_CALLER:
@@ -62,8 +62,9 @@ def refuse_status(response: httpx.Response, address: str, *, longest_wait_s: flo
                 hint="build again after that.",
             )
         raise TryAgain(answer, wait_s=wait_s)
-    raise FetchFailed(
+    raise AnsweredNo(
         f"{address} could not be downloaded: {answer}{_problem(response)}",
+        status=status,
         hint="look for the file on its publisher's page: it may have moved or been withdrawn.",
     )
 

@@ -111,6 +111,15 @@ def fetch_features(
     return Got(stored, etag=layer.edited, last_modified=None)
 
 
+def last_edited(client: Client, address: str) -> str | None:
+    """Return when a layer was last edited, as the service says it; asks one question.
+
+    Raises:
+        FetchFailed: the service refuses.
+    """
+    return _layer(client, address).edited
+
+
 def _layer(client: Client, address: str) -> Layer:
     parts = urlsplit(address)
     wanted = dict(parse_qsl(parts.query))

@@ -15,6 +15,7 @@ from config.settings import PROJECT_DIR
 from ingest.fetch import Fetched
 from ingest.issues import IssueLog
 from ingest.pipeline.builds import StepRecord
+from ingest.pipeline.loaded import Loaded, write_loaded
 from ingest.pipeline.meter import Meter
 from ingest.pipeline.reporter import Reporter
 from ingest.pipeline.work import Files, Step, Work
@@ -144,6 +145,7 @@ def _run(
     step.run(work)
     seconds, peak_mb = meter.seconds(), meter.peak_mb()
     shutil.rmtree(inputs, ignore_errors=True)
+    write_loaded(out, _loaded(step, work))
     issues = work.issues.frame(step.id).to_dict("records")
     (out / ISSUES).write_text(json.dumps(issues), encoding="utf-8")
     record = StepRecord(
@@ -157,6 +159,14 @@ def _run(
     )
     (out / RECORD).write_text(json.dumps(asdict(record)), encoding="utf-8")
     return record
+
+
+def _loaded(step: Step, work: Work) -> dict[str, Loaded]:
+    """Say what a step read of each series; one that another package reads is the step's own."""
+    if len(step.sources) == 1 and work.files[step.sources[0]]:
+        told = Loaded(work.rows, len(work.issues.issues))
+        return {step.sources[0]: work.loaded.get(step.sources[0], told)}
+    return work.loaded
 
 
 def _under_own_name(file: Fetched, folder: Path) -> Path:

@@ -13,6 +13,7 @@ from config.region import Region
 from ingest.errors import CheckFailed
 from ingest.fetch import Fetched, Receipt
 from ingest.issues import IssueLog
+from ingest.pipeline.loaded import Loaded
 from ingest.schema.declare import Table
 from ingest.schema.schools import SCHOOL, SCHOOL_SUCCESSION
 from ingest.source import Cut, Reading, Source
@@ -37,6 +38,7 @@ class Work:
         progress: tells how far it is.
         rows: rows written so far.
         receipts: where each of the files came from, by source id, in their order.
+        loaded: what was read of each series so far, by source id.
     """
 
     region: Region
@@ -47,6 +49,7 @@ class Work:
     progress: Progress
     rows: int = field(default=0)
     receipts: Mapping[str, tuple[Receipt, ...]] = field(default_factory=dict)
+    loaded: dict[str, Loaded] = field(default_factory=dict)
 
     def load(self, source: Source, cut: Cut) -> pd.DataFrame:
         """Read the files of a series with its own reader, cut to the region.
@@ -59,11 +62,13 @@ class Work:
         """
         if source.read is None:
             raise ValueError(f"{source.id} is read by another package")
-        parts = []
+        parts, before = [], len(self.issues.issues)
         for path, mark in zip(self.files[source.id], self._marks(source.id), strict=True):
             with naming_file(source.id, path):
                 parts.append(source.read(path, cut, self.issues).assign(receipt=mark))
-        return pd.concat(parts, ignore_index=True)
+        rows = pd.concat(parts, ignore_index=True)
+        self.loaded[source.id] = Loaded(len(rows), len(self.issues.issues) - before)
+        return rows
 
     def load_rows(self, source: Source, cut: Cut) -> dict[Table, pd.DataFrame]:
         """Read the files of a series into rows of the tables it fills, cut to the region.
@@ -76,6 +81,7 @@ class Work:
         """
         if source.read_rows is None:
             raise ValueError(f"{source.id} has no rows for the database")
+        before = len(self.issues.issues)
         parts: dict[Table, list[pd.DataFrame]] = {table: [] for table in source.tables}
         for position, (path, receipt) in enumerate(
             zip(self.files[source.id], self.receipts[source.id], strict=True)
@@ -85,7 +91,10 @@ class Work:
                 rows = source.read_rows(path, Reading(cut, receipt.release, self.issues))
             for table, frame in rows.items():
                 parts[table].append(frame.assign(receipt=receipt.mark))
-        return {table: _newest_of_each(table, frames) for table, frames in parts.items() if frames}
+        whole = {table: _newest_of_each(table, frames) for table, frames in parts.items() if frames}
+        found = len(self.issues.issues) - before
+        self.loaded[source.id] = Loaded(sum(map(len, whole.values())), found)
+        return whole
 
     def write(self, table: Table, frame: pd.DataFrame) -> None:
         """Check rows against their table's declaration and keep them for the database.
