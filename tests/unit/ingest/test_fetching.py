@@ -39,12 +39,32 @@ def day(back):
     return datetime.now(UTC).date() - timedelta(days=back)
 
 
-def test_the_release_is_the_day_of_the_file_that_came(server, fetch_one):
-    server.on(f"/edubasealldata{day(2):%Y%m%d}.csv", File(CSV))
+def test_where_yesterdays_register_is_missing_the_days_before_is_taken_and_the_receipt_says_so(
+    server, fetch_one
+):
+    address = server.on(f"/edubasealldata{day(2):%Y%m%d}.csv", File(CSV))
     source = replace(gias.SOURCE, releases=daily(server.url("/edubasealldata{day:%Y%m%d}.csv")))
     receipt = fetch_one(source)
     assert receipt.release == day(2).isoformat()
     assert receipt.file_name == f"edubasealldata{day(2):%Y%m%d}.csv"
+    assert receipt.address == address
+    asked = [request.path for request in server.requests]
+    assert asked == [f"/edubasealldata{day(back):%Y%m%d}.csv" for back in (1, 2)]
+
+
+def test_where_yesterdays_register_is_there_no_other_day_is_asked_for(server, fetch_one):
+    for back in (0, 1, 2):
+        server.on(f"/edubasealldata{day(back):%Y%m%d}.csv", File(CSV))
+    source = replace(gias.SOURCE, releases=daily(server.url("/edubasealldata{day:%Y%m%d}.csv")))
+    assert fetch_one(source).release == day(1).isoformat()
+    assert len(server.requests) == 1
+
+
+def test_where_no_day_of_the_register_is_there_every_day_that_was_tried_is_named(server, fetch_one):
+    source = replace(gias.SOURCE, releases=daily(server.url("/edubasealldata{day:%Y%m%d}.csv")))
+    with pytest.raises(FetchFailed, match="could not be had from any of 4 addresses") as refused:
+        fetch_one(source)
+    assert all(f"{day(back):%Y%m%d}" in str(refused.value) for back in range(4))
 
 
 def test_a_file_without_a_date_in_its_name_keeps_the_release_it_was_asked_for(server, fetch_one):
@@ -123,7 +143,7 @@ def test_an_optional_series_that_is_not_in_the_mirror_is_noted_and_done_without(
     fetch_timetable, mirror
 ):
     names, (issue,) = fetch_timetable('[timetable]\nfeeds = ["wales", "london"]', mirror)
-    assert names == []
+    assert names == ["itm_wales_gtfs.zip"]
     assert (issue.rule, issue.subject, issue.severity) == (
         "optional series",
         "timetables",
