@@ -27,7 +27,9 @@ class Measure:
         source_id: the series it comes from.
         release: the release of that series; empty where each value's receipt says so.
         method: how it was come by.
-        level: what has values of it.
+        level: what has values of it. ``authority_value`` may hold an authority's and England's
+            value of a school's measure, for comparison.
+        note: one sentence on when it is not given and why; empty where nothing is to be said.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Measure:
     release: str = ""
     method: str = "As published."
     level: Literal["area", "school", "authority"] = "area"
+    note: str = ""
 
 
 def measure_table(measures: Sequence[Measure]) -> pd.DataFrame:
@@ -62,6 +65,7 @@ def measure_table(measures: Sequence[Measure]) -> pd.DataFrame:
             "source_id": measure.source_id,
             "release": measure.release or None,
             "method": measure.method,
+            "note": measure.note or None,
         }
         for position, measure in enumerate(measures)
     ]

@@ -1,7 +1,7 @@
 """How a published file series is declared."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, Literal
@@ -31,12 +31,17 @@ class Cut:
             boundaries were read.
         urns: the schools in the region and its border, and those they followed; ``None`` before
             the register was read.
+        la_codes: the GSS code of every authority there is, by its three digits.
+        register: ``urn``, ``laestab`` (three digits of the authority and four of the school),
+            ``open_date`` and ``close_date`` of those schools.
     """
 
     la_codes_dfe: frozenset[str]
     districts: frozenset[str]
     border: BaseGeometry | None = None
     urns: frozenset[int] | None = None
+    la_codes: Mapping[str, str] = field(default_factory=dict, compare=False)
+    register: pd.DataFrame | None = field(default=None, compare=False, repr=False)
 
     def holds(self, x: pd.Series, y: pd.Series) -> Flags:
         """Say which points, in metres of EPSG:27700, lie in the region or its border."""
@@ -56,6 +61,37 @@ class Cut:
         if self.urns is None:
             raise ValueError("this cut knows no schools yet")
         return rows[rows["urn"].isin(self.urns)]
+
+    def urns_of(self, laestabs: pd.Series, *, on: date) -> pd.Series:
+        """Say which school had an establishment number on a day.
+
+        A school that becomes an academy often keeps its number under a new URN. Of several, the
+        one open on the day is taken, else the one opened first after it, else the last one closed.
+
+        Args:
+            laestabs: numbers of seven digits.
+            on: the day.
+
+        Returns:
+            URNs (``Int64``), null where no school of the region, or of its border, has the number.
+        """
+        if self.register is None:
+            raise ValueError("this cut knows no schools yet")
+        rows, day = self.register, on.isoformat()
+        opened = rows["open_date"].fillna("")
+        closed = rows["close_date"].fillna("9999")
+        is_later, is_over = opened > day, closed <= day
+        rank = is_later.astype(int) + 2 * is_over.astype(int)
+        first = rows.assign(rank=rank, opened=opened.where(is_later, "")).sort_values(
+            ["rank", "opened", "urn"], ascending=[True, True, False]
+        )
+        urns = (
+            first.dropna(subset="laestab")
+            .drop_duplicates("laestab")
+            .set_index("laestab")["urn"]
+            .astype("Int64")
+        )
+        return laestabs.astype("Int64").map(urns).astype("Int64")
 
 
 Read = Callable[[Path, Cut, IssueLog], pd.DataFrame]
@@ -89,7 +125,7 @@ class Release:
     Attributes:
         name: as its publisher dates it.
         file_name: what the downloaded file is called.
-        addresses: tried in order.
+        addresses: tried in order; none for a file that only a mirror may hold.
         mirror_file: what it is called in a mirror where that is neither the publisher's name
             nor one of the source's patterns.
     """

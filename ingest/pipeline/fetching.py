@@ -1,6 +1,6 @@
 """The first step of a build: every publisher's file into the store."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -98,7 +98,8 @@ def _series(
     A disk that is full, or a file of the authority's own that is not there, is no reason to go
     on without: somebody can put that right.
     """
-    had = []
+    had: list[Fetched] = []
+    missing: list[FetchFailed | MirrorFileMissing] = []
     for find in _ways(source, region, mirror):
         try:
             had.append(_dated(get(find()), source))
@@ -107,8 +108,35 @@ def _series(
         except (FetchFailed, MirrorFileMissing) as error:
             if not (source.read_rows or source.is_optional(region)):
                 raise
-            issues.warn("optional series", source.id, f"{error.message}; the build goes on without")
+            missing.append(error)
+    if missing:
+        _tell_missing(source, had, missing, issues)
     return tuple(had)
+
+
+def _tell_missing(
+    source: Source,
+    had: Sequence[Fetched],
+    missing: Sequence[FetchFailed | MirrorFileMissing],
+    issues: IssueLog,
+) -> None:
+    """Write down what of an optional series could not be had, once for the series.
+
+    A mirror need not hold every file of a series; a publisher should.
+    """
+    first = missing[0].message
+    if not had:
+        more = f" (and {len(missing) - 1} more files)" if len(missing) > 1 else ""
+        issues.warn("optional series", source.id, f"{first}{more}; the build goes on without")
+        return
+    may_lack = source.read_rows and all(isinstance(each, MirrorFileMissing) for each in missing)
+    tell = issues.note if may_lack else issues.warn
+    tell(
+        "optional series",
+        source.id,
+        f"{len(missing)} of {len(had) + len(missing)} files could not be had, the first: {first}; "
+        "the build goes on without",
+    )
 
 
 def _refuse_needed(without: Collection[str], region: Region) -> None:
@@ -151,6 +179,7 @@ def _ways(source: Source, region: Region, mirror: Path | None) -> tuple[Callable
         if mirror
         else partial(_at_publisher, source, release)
         for release in source.releases(region, today)
+        if mirror or release.addresses
     )
 
 
@@ -166,12 +195,13 @@ def _in_mirror(source: Source, release: Release, mirror: Path) -> Wanted:
     own_name = release.file_name.replace("-latest", "*")
     patterns = (release.mirror_file, release.file_name, *source.mirror_files, own_name)
     path = find_in_mirror(mirror, source.mirror_folder, tuple(filter(None, patterns)))
+    place = path.relative_to(mirror / source.mirror_folder).as_posix()
     return Wanted(
         source.id,
         release_in(path.name) or release.name,
         path.name,
         mirror_folder=source.mirror_folder,
-        mirror_patterns=(path.name,),
+        mirror_patterns=(place,),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 import shapely
@@ -20,6 +21,9 @@ from ingest.source import Cut, Reading, Source
 
 Files = Mapping[str, tuple[Fetched, ...]]
 """The fetched files of each series, by source id."""
+
+SCHOOLS_TO_AN_AUTHORITY: Final = 10_000
+"""An establishment number has four digits; the authority's three stand before them."""
 
 Progress = Callable[[float, str], None]
 """Called with the share done (0 to 1) and what is being done."""
@@ -131,10 +135,16 @@ class Work:
 
     def cut_to_schools(self) -> Cut:
         """Return the same cut, which also knows the schools that the schools step found."""
-        schools = set(self.read("schools", SCHOOL)["urn"])
+        rows = self.read("schools", SCHOOL)
+        schools = set(rows["urn"])
         before = self.read("schools", SCHOOL_SUCCESSION)
         earlier = before.loc[before["successor_urn"].isin(schools), "urn"]
-        return replace(self.cut(), urns=frozenset(map(int, schools.union(earlier))))
+        return replace(
+            self.cut(),
+            urns=frozenset(map(int, schools.union(earlier))),
+            la_codes={each.la_code_dfe: each.la_code for each in self.region.register()},
+            register=numbered(rows),
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -184,6 +194,13 @@ def _newest_of_each(table: Table, frames: list[pd.DataFrame]) -> pd.DataFrame:
 def parts_of(folder: Path, table: Table) -> list[Path]:
     """Return the files in which a step wrote rows of a table, in order."""
     return sorted(folder.glob(f"{table.name}.[0-9]*.parquet"))
+
+
+def numbered(schools: pd.DataFrame) -> pd.DataFrame:
+    """Return what a cut knows of schools: their URNs, numbers and first and last days."""
+    authority = pd.to_numeric(schools["la_code_dfe"], errors="coerce").astype("Int64")
+    laestab = authority * SCHOOLS_TO_AN_AUTHORITY + schools["establishment_number"].astype("Int64")
+    return schools[["urn", "open_date", "close_date"]].assign(laestab=laestab)
 
 
 def write_cut(cut: Cut, folder: Path) -> None:

@@ -34,7 +34,7 @@ MEASURE = Table(
         Field(
             name="level",
             kind="text",
-            says="What has values of it, and so which table holds them",
+            says="What has values of it; a school's may be compared with authority_value",
             one_of=("area", "school", "authority"),
         ),
         Field(name="position", kind="whole", says="Reading order"),
@@ -57,6 +57,7 @@ MEASURE = Table(
         SOURCE_ID,
         RELEASE,
         Field(name="method", kind="text", says="How it was come by"),
+        Field(name="note", kind="text", says="When it is not given, and why; null if always given"),
     ),
 )
 AREA_VALUE = Table(

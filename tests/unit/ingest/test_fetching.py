@@ -184,3 +184,56 @@ def test_a_series_is_never_done_without_because_the_disk_is_full(
     assert issubclass(StoreFull, FetchFailed)
     with pytest.raises(StoreFull):
         fetch_timetable('[timetable]\nfeeds = ["wales"]', mirror)
+
+
+def _series_of(*releases):
+    return replace(
+        imd2025.SOURCE,
+        mirror_files=(),
+        releases=lambda *_: releases,
+        read=None,
+        read_rows=lambda *_: {},
+    )
+
+
+def _yearly(year, addresses=()):
+    return Release(
+        name=year, file_name="abs.csv", addresses=addresses, mirror_file=f"{year}/abs.csv"
+    )
+
+
+@pytest.fixture
+def fetch_series(tmp_path, monkeypatch, store, client):
+    region = read_region(write_region(tmp_path / "regions"))
+
+    def fetch(source, mirror=None):
+        monkeypatch.setattr(fetching, "SOURCES", (source,))
+        monkeypatch.setattr(fetching, "Client", lambda: client)
+        issues = IssueLog()
+        files = fetching.fetch_all(
+            region, store=store, mirror=mirror, reporter=Silent(), issues=issues
+        )[source.id]
+        return [(file.receipt.release, file.receipt.file_name) for file in files], issues.issues
+
+    return fetch
+
+
+def test_files_of_several_years_lie_in_folders_of_a_mirror_and_one_note_tells_of_the_rest(
+    fetch_series, tmp_path
+):
+    for year in ("2017", "2018"):
+        folder = tmp_path / "mirror" / "mhclg" / year
+        folder.mkdir(parents=True)
+        (folder / "abs.csv").write_bytes(CSV + year.encode())
+    source = _series_of(*(_yearly(year) for year in ("2020", "2018", "2017", "2016")))
+    found, (issue,) = fetch_series(source, tmp_path / "mirror")
+    assert found == [("2018", "abs.csv"), ("2017", "abs.csv")]
+    assert (issue.severity, issue.subject) == ("note", "imd2025")
+    assert issue.says.startswith("2 of 4 files could not be had, the first: ")
+
+
+def test_a_file_that_only_a_mirror_may_hold_is_not_asked_for_elsewhere(fetch_series, server):
+    address = server.on("/abs.csv", File(CSV))
+    found, issues = fetch_series(_series_of(_yearly("2018", (address,)), _yearly("2017")))
+    assert found == [("2018", "abs.csv")]
+    assert issues == []
