@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from config.authority import Authority
 from config.region import Region
 from ingest.issues import IssueLog
 from ingest.measures import Measure
@@ -95,6 +96,11 @@ class Cut:
 
 
 Read = Callable[[Path, Cut, IssueLog], pd.DataFrame]
+RowsOf = Callable[[Table], pd.DataFrame]
+
+
+def _no_rows_before(table: Table) -> pd.DataFrame:
+    raise ValueError(f"nothing was read before that has rows of {table.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +111,16 @@ class Reading:
         cut: the part of England to keep.
         release: the release that the file is of, as its source names it.
         issues: where odd rows are written down.
+        register: every education authority there is.
+        rows_of: gives the rows of a table that earlier steps of the build wrote: areas, values of
+            areas, schools, what became of small areas.
     """
 
     cut: Cut
     release: str
     issues: IssueLog
+    register: tuple[Authority, ...] = ()
+    rows_of: RowsOf = _no_rows_before
 
 
 Rows = Mapping[Table, pd.DataFrame]

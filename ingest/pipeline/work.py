@@ -92,13 +92,24 @@ class Work:
         ):
             self.progress(position / len(self.files[source.id]), path.name)
             with naming_file(source.id, path):
-                rows = source.read_rows(path, Reading(cut, receipt.release, self.issues))
+                rows = source.read_rows(path, self._reading(cut, receipt))
             for table, frame in rows.items():
                 parts[table].append(frame.assign(receipt=receipt.mark))
         whole = {table: _newest_of_each(table, frames) for table, frames in parts.items() if frames}
         found = len(self.issues.issues) - before
         self.loaded[source.id] = Loaded(sum(map(len, whole.values())), found)
         return whole
+
+    def _reading(self, cut: Cut, receipt: Receipt) -> Reading:
+        return Reading(
+            cut, receipt.release, self.issues, self.region.register(), rows_of=self._rows_before
+        )
+
+    def _rows_before(self, table: Table) -> pd.DataFrame:
+        """Return the rows of a table that the steps before this one wrote."""
+        paths = [folder / f"{table.name}.parquet" for folder in self.before.values()]
+        parts = [pd.read_parquet(path) for path in paths if path.is_file()]
+        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=table.names)
 
     def write(self, table: Table, frame: pd.DataFrame) -> None:
         """Check rows against their table's declaration and keep them for the database.

@@ -5,7 +5,13 @@ import hashlib
 import sqlalchemy as sa
 
 from ingest.schema.about import AUTHORITY, BUILD, ISSUE, RECEIPT, SOURCE, STEP
-from ingest.schema.areas import AREA, AREA_VALUE, AUTHORITY_VALUE, MEASURE
+from ingest.schema.areas import (
+    AREA,
+    AREA_VALUE,
+    AUTHORITY_VALUE,
+    MEASURE,
+    SMALL_AREA_CHANGE,
+)
 from ingest.schema.declare import Field, Table
 from ingest.schema.people import BIRTHS, HOUSING_HOMES, HOUSING_SITE, POPULATION
 from ingest.schema.places import PLACE, POSTCODE
@@ -34,6 +40,7 @@ TABLES: tuple[Table, ...] = (
     MEASURE,
     AREA_VALUE,
     AUTHORITY_VALUE,
+    SMALL_AREA_CHANGE,
     POSTCODE,
     PLACE,
     SCHOOL,

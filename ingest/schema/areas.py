@@ -80,3 +80,28 @@ AUTHORITY_VALUE = Table(
     required=(f.VALUE_STATUS,),
     indexes=(("area_code",),),
 )
+
+_LSOA11 = Field(name="lsoa11", kind="text", says="Small area of the 2011 census, GSS code")
+SMALL_AREA_CHANGE = Table(
+    name="small_area_change",
+    grain="one row per small area of 2011 and each of 2021 that has some of its land",
+    key=(_LSOA11, f.LSOA21),
+    fields=(
+        Field(
+            name="change",
+            kind="text",
+            says="What became of it between the censuses",
+            one_of=("unchanged", "split", "merged", "irregular"),
+        ),
+        Field(
+            name="share",
+            kind="number",
+            at_least=0,
+            at_most=1,
+            says="Part of what was counted in the area of 2011 that is given to that of 2021",
+        ),
+        f.RECEIPT,
+    ),
+    indexes=(("lsoa21",),),
+)
+"""Only where an area was split are the shares a guess: the children of the 2021 census."""

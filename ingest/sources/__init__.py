@@ -9,6 +9,7 @@ from ingest.sources import (
     gias,
     gias_links,
     imd2025,
+    lsoa11_lookup,
     lsoa21,
     lsoa21_lookup,
     streets,
@@ -29,4 +30,5 @@ SOURCES: tuple[Source, ...] = (
     gias_links.SOURCE,
     imd2025.SOURCE,
     census21_ages.SOURCE,
+    lsoa11_lookup.SOURCE,
 )

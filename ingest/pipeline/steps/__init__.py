@@ -3,6 +3,7 @@
 from ingest.pipeline.steps import (
     access,
     boundaries,
+    conversion,
     matrix,
     postcodes,
     schools,
@@ -22,6 +23,7 @@ STEPS: tuple[Step, ...] = (
     schools.STEP,
     access.STEP,
     values.STEP,
+    conversion.STEP,
     *series.SERIES_STEPS,
     matrix.STEP,
     tiles.STEP,
