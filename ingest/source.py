@@ -173,7 +173,8 @@ class Source:
             makes more of them; ``None`` where another package reads it.
         read_rows: turns the file into rows of the database, cut to the region. Such a series
             needs no step of its own, and a build goes on where it cannot be had.
-        tables: the tables that ``read_rows`` fills.
+        tables: the tables that ``read_rows``, or the step that uses ``read``, fills.
+        stores: what is kept of it, in words, where it fills no table.
         measures: what the values in those tables are values of.
         caveats: what to know before using a figure.
         vintage: finds the release in the file itself, where its name carries no date.
@@ -195,6 +196,7 @@ class Source:
     read: Read | None = None
     read_rows: ReadRows | None = None
     tables: tuple[Table, ...] = ()
+    stores: str = ""
     measures: tuple[Measure, ...] = ()
     caveats: tuple[str, ...] = ()
     vintage: Callable[[Path], str | None] = lambda _: None

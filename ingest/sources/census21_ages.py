@@ -11,6 +11,7 @@ from ingest.issues import IssueLog
 from ingest.measures import Measure, values
 from ingest.rhythm import NEVER_AGAIN
 from ingest.rows import first_of_each
+from ingest.schema.areas import AREA_VALUE
 from ingest.source import Cut, Release, Source, fixed
 from ingest.tables import columns_of, no_rows, read_table, unreadable
 
@@ -133,6 +134,7 @@ SOURCE: Final = Source(
     mirror_folder="ons",
     mirror_files=("census21_agegroups_lsoa21.parquet", "census21_ages_lsoa21.json"),
     read=read,
+    tables=(AREA_VALUE,),
     caveats=(
         "Counted during the pandemic: students and some families were not at their usual home.",
     ),

@@ -12,6 +12,7 @@ from config.terms import postcode
 from ingest.issues import IssueLog
 from ingest.rhythm import yearly
 from ingest.rows import first_of_each
+from ingest.schema.places import POSTCODE
 from ingest.source import Cut, Release, Source, fixed
 from ingest.tables import columns_of, no_rows, unreadable
 
@@ -163,6 +164,7 @@ SOURCE: Final = Source(
     mirror_folder="os",
     mirror_files=("codepo_gb.zip", "codepo_gb*.zip"),
     read=read,
+    tables=(POSTCODE,),
     vintage=vintage,
     caveats=(
         "One point stands for a postcode of about 15 addresses; in the country they may lie "

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ingest.issues import IssueLog
 from ingest.rhythm import NEVER_AGAIN
+from ingest.schema.areas import AREA
 from ingest.source import Cut, Release, Source, fixed
 from ingest.tables import Names, read_table
 
@@ -51,6 +52,7 @@ SOURCE: Final = Source(
     mirror_folder="ons",
     mirror_files=("boundaries_ltla24*.geojson", "boundaries_lad24*.geojson"),
     read=read,
+    tables=(AREA,),
     caveats=(
         "Coarse: used for the neighbours only; the region's own outline is its small areas'.",
     ),

@@ -50,4 +50,5 @@ SOURCE: Final = Source(
     mirror_folder="ons",
     mirror_files=("lookup_ltla23_utla23*.csv", "lookup_ltla23_utla23*.geojson"),
     read=read,
+    stores="which authority runs the schools of each district",
 )

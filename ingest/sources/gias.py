@@ -202,6 +202,7 @@ SOURCE: Final = Source(
     mirror_folder="gias",
     mirror_files=("edubasealldata[0-9]*.csv",),
     read=read,
+    tables=(SCHOOL,),
     caveats=(
         "Capacity is reported by the school and is blank for many special and independent schools.",
         "Pupils and free school meals repeat the last school census.",

@@ -9,7 +9,7 @@ from ingest.establishments import REGISTER_FILES
 from ingest.issues import IssueLog
 from ingest.rhythm import DAILY
 from ingest.rows import dates, first_of_each, numbers, without_blanks
-from ingest.schema.schools import SCHOOL_LINK
+from ingest.schema.schools import SCHOOL_LINK, SCHOOL_SUCCESSION
 from ingest.source import Cut, Source, daily
 from ingest.tables import read_table
 
@@ -68,5 +68,6 @@ SOURCE: Final = Source(
     mirror_folder="gias",
     mirror_files=("links_edubasealldata[0-9]*.csv",),
     read=read,
+    tables=(SCHOOL_LINK, SCHOOL_SUCCESSION),
     caveats=("A school that became an academy has a new URN; its link says which it was before.",),
 )

@@ -9,6 +9,7 @@ from config.terms import Status
 from ingest.issues import IssueLog
 from ingest.measures import Measure, values
 from ingest.rhythm import NEVER_AGAIN
+from ingest.schema.areas import AREA_VALUE
 from ingest.source import Cut, Release, Source, fixed
 from ingest.tables import read_table
 
@@ -141,6 +142,7 @@ SOURCE: Final = Source(
     mirror_folder="mhclg",
     mirror_files=("imd2025*.parquet", "File_7_IoD2025*.csv"),
     read=read,
+    tables=(AREA_VALUE,),
     caveats=(
         "Describes areas, not people: most deprived people do not live in the most deprived areas.",
     ),

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ingest.issues import IssueLog
 from ingest.rhythm import NEVER_AGAIN
+from ingest.schema.areas import AREA
 from ingest.source import Cut, Release, Source, fixed
 from ingest.tables import Names, read_table
 
@@ -52,5 +53,6 @@ SOURCE: Final = Source(
     mirror_folder="ons",
     mirror_files=("lsoa21_bgc*.parquet", "lsoa21_bgc*.geojson"),
     read=read,
+    tables=(AREA,),
     caveats=("Outlines are generalised to 20 m: a house at the edge may fall on the other side.",),
 )

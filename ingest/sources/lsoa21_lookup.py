@@ -49,4 +49,5 @@ SOURCE: Final = Source(
     mirror_folder="ons",
     mirror_files=("lookup_lsoa21_ward24*.csv", "lookup_lsoa21_wd24*.geojson"),
     read=read,
+    stores="which district each small area lies in",
 )

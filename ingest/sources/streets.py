@@ -45,6 +45,7 @@ SOURCE: Final = Source(
     mirror_folder="osm",
     mirror_files=(),
     read=None,
+    stores="street networks of every way of travelling, and the map beneath",
     own_files=lambda region: region.streets.files,
     caveats=(
         "Volunteers' work: a new footpath may be missing, a gate may be unknown.",

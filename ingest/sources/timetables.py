@@ -52,6 +52,7 @@ SOURCE: Final = Source(
     mirror_folder="gtfs",
     mirror_files=(),
     read=None,
+    stores="stops and journeys of one day",
     own_files=own_files,
     is_optional=is_optional,
     caveats=(

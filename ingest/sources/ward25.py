@@ -7,6 +7,7 @@ import pandas as pd
 
 from ingest.issues import IssueLog
 from ingest.rhythm import NEVER_AGAIN
+from ingest.schema.areas import AREA
 from ingest.source import Cut, Release, Source, fixed
 from ingest.tables import read_table
 
@@ -53,4 +54,5 @@ SOURCE: Final = Source(
     mirror_folder="ons",
     mirror_files=("ward25*.parquet", "ward25*.geojson"),
     read=read,
+    tables=(AREA,),
 )
