@@ -17,6 +17,7 @@ from api.routers import (
     about,
     areas,
     exports,
+    figures,
     journeys,
     places,
     routes,
@@ -52,7 +53,7 @@ def create_app(settings: Settings, *, region_id: str) -> FastAPI:
         redoc_url=None,
         generate_unique_id_function=_operation_id,
     )
-    for module in (schools, exports, journeys, routes, travel_times, places, areas, about):
+    for module in (schools, exports, figures, journeys, routes, travel_times, places, areas, about):
         app.include_router(module.router, prefix=PREFIX)
     app.include_router(tiles.router)
     app.add_api_route("/api", lambda: _api_page(app), include_in_schema=False)

@@ -98,6 +98,24 @@ def area(build: Build, area_code: str, *, with_geometry: bool) -> dict[str, Any]
     return found
 
 
+def authority(build: Build, la_code: str) -> dict[str, Any]:
+    """Return one of the authorities that the atlas is about.
+
+    Raises:
+        NotInAtlas: it is not about that one; those it is about are suggested.
+    """
+    shown = about.authorities(build.engine)
+    found = next((one for one in shown if one["la_code"] == la_code), None)
+    if found is None:
+        names = ", ".join(f"{one['name']} ({one['la_code']})" for one in shown[:3])
+        raise NotInAtlas(
+            f"this atlas is not about an authority with code {la_code}",
+            hint=f"it is about {names}{' and others' if len(shown) > 3 else ''}.",  # noqa: PLR2004
+            suggestions=[one["la_code"] for one in shown[:3]],
+        )
+    return found
+
+
 def measure(build: Build, measure_id: str) -> dict[str, Any]:
     """Return one measure.
 

@@ -20,7 +20,7 @@ from ingest.pipeline.steps.matrix import limit_minutes
 from ingest.schema import SCHEMA_ID, TABLES
 from ingest.store import Tables, store_of
 from ingest.store.batches import batches_from
-from tests.support import tiny_rows
+from tests.support import tiny_figures, tiny_rows
 from tests.support.tiny_networks import tiny_networks, tiny_transit
 from tests.support.tiny_rows import BUILD_ID, REGION, TO_DEGREES, at
 from tests.support.tiny_schools import LINKS, schools
@@ -110,12 +110,13 @@ def _write_tables(folder: Path, build: dict[str, Any], more: int, database_url: 
         "receipt": tiny_rows.RECEIPTS,
         "issue": tiny_rows.ISSUES,
         "area": tiny_rows.areas(),
-        "measure": tiny_rows.MEASURES,
+        "measure": [*tiny_rows.MEASURES, *tiny_figures.MEASURES],
         "area_value": tiny_rows.AREA_VALUES,
         "postcode": [*tiny_rows.postcodes(), *tiny_rows.more_postcodes(more)],
         "place": tiny_rows.places(),
         "school": schools(),
         "school_link": LINKS,
+        **tiny_figures.TABLES,
     }
     with store_of(database_url).draft(
         folder, region_id=REGION, build_id=build["build_id"], owner="tiny"

@@ -62,18 +62,28 @@ SOURCES = [
         ("timetables", "Timetables"),
         ("lsoa21", "Small areas"),
         ("census21_ages", "Census"),
+        ("performance", "Performance tables"),
+        ("scap", "School capacity survey"),
+        ("own", "The authority's own files"),
     )
 ]
 RECEIPTS = [
     {
         "sha256": "0" * 64,
-        "source_id": "gias",
-        "release": "2025-05-24",
-        "file_name": "edubasealldata20250524.csv",
-        "address": "mirror:gias/edubasealldata20250524.csv",
+        "receipt": "0" * 12,
+        "source_id": source_id,
+        "release": release,
+        "file_name": file_name,
+        "address": f"mirror:{source_id}/{file_name}",
         "fetched_at": "2025-05-24T12:00:00Z",
         "bytes": 1234,
     }
+    for source_id, release, file_name in (
+        ("gias", "2025-05-24", "edubasealldata20250524.csv"),
+        ("performance", "2018/19", "england_ks4final.csv"),
+        ("scap", "2015-05", "capacity.csv"),
+        ("own", "2025", "rolls.csv"),
+    )
 ]
 ISSUES = [
     {

@@ -1,0 +1,58 @@
+"""Tables of an answer as CSV, with the same marks on made-up data as every file of the atlas."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, get_args, get_origin
+
+from fastapi import Response
+from pydantic import BaseModel
+
+from api.build import Build
+from api.exports import SAYS_MADE_UP, Column, csv_chunks
+
+CSV: Final = "text/csv; charset=utf-8"
+CSV_ANSWER: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "content": {"text/csv": {"schema": {"type": "string", "format": "binary"}}},
+        "description": "UTF-8 without a byte-order mark; one header row of column names",
+    }
+}
+"""How a CSV file is described as the answer of an address."""
+
+
+def csv_file(
+    build: Build, stem: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]
+) -> Response:
+    """Write rows as a CSV file to keep.
+
+    Args:
+        build: the build they are of.
+        stem: what the file is called, before its region and extension.
+        columns: in order; each row has them all.
+        rows: in order.
+    """
+    made_up = build.is_made_up()
+    if made_up:
+        columns = [*columns, SAYS_MADE_UP]
+        rows = ({**row, SAYS_MADE_UP.name: True} for row in rows)
+    name = f"{'made-up-' if made_up else ''}{stem}-{build.folder.parent.name}.csv"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Link": '</api/v1/release>; rel="describedby"',
+    }
+    return Response(b"".join(csv_chunks(columns, rows)), media_type=CSV, headers=headers)
+
+
+KINDS: Final = {float: "number", int: "whole", bool: "flag"}
+
+
+def columns_of(*answers: type[BaseModel], leave_out: Sequence[str] = ()) -> list[Column]:
+    """Return the columns that the plain fields of some answers make, each once, in order."""
+    found = {}
+    for answer in answers:
+        for name, field in answer.model_fields.items():
+            kinds = set(get_args(field.annotation) or [field.annotation]) - {type(None)}
+            if name in leave_out or get_origin(field.annotation) is list:
+                continue
+            kind = next((KINDS[kind] for kind in kinds if kind in KINDS), "text")
+            found[name] = Column(name, kind, field.description or name)
+    return list(found.values())
