@@ -14,7 +14,9 @@ import pyarrow.parquet as pq
 
 from ingest.errors import CheckFailed, SourceChanged
 from ingest.issues import IssueLog
+from ingest.ragged import cells_of, note_padded, padded
 from ingest.rows import first_of_each, without_blanks
+from ingest.workbooks import is_workbook, rows_of
 
 Names = Mapping[str, str | tuple[str, ...]]
 """Our column name to the publisher's; several where layouts differ, any one of which will do."""
@@ -34,20 +36,24 @@ def read_table(
     issues: IssueLog,
     encoding: str = "utf-8-sig",
     key: Sequence[str] = (),
+    pads_short_rows: bool = False,
 ) -> pd.DataFrame:
-    """Read the named columns of a CSV, Parquet or GeoJSON file, renamed to ours.
+    """Read the named columns of a CSV, workbook, Parquet or GeoJSON file, renamed to ours.
 
-    Text columns come as ``string``; of a CSV every column is text. A geometry column is kept
-    under its own name where the file has one and ``names`` asks for ``geometry``. Where a ``key``
-    is given, rows without it are left out and of several with the same the first is kept; both
-    are logged. The index counts the file's rows and bears its name, until a key is given.
+    Text columns come as ``string``; of a CSV or a workbook every column is text. A workbook is
+    known by what is in it, also where it is named ``.csv``. Rows of a CSV with too few or too many
+    cells are left out and logged, unless ``pads_short_rows``: then blanks fill up short ones, which
+    come last. A geometry column is kept under its own name where the file has one and ``names``
+    asks for ``geometry``. Where a ``key`` is given, rows without it are left out and of several
+    with the same the first is kept; both are logged. The index counts the file's rows and bears
+    its name, until a key is given.
 
     Raises:
         SourceChanged: a column is missing, the delimiter is not a comma, or the file is not
             what its name says; the message names what was looked for and what was found.
         CheckFailed: the file has no rows, or too many odd ones.
     """
-    frame = _read(path, names, source, issues, encoding)
+    frame = _read(path, names, source, issues, encoding, pads=pads_short_rows)
     if frame.empty:
         raise no_rows(source, path.name)
     frame.index.name = path.name
@@ -57,13 +63,23 @@ def read_table(
     return first_of_each(kept, key, issues=issues).reset_index(drop=True)
 
 
-def _read(path: Path, names: Names, source: str, issues: IssueLog, encoding: str) -> pd.DataFrame:
+def _read(
+    path: Path, names: Names, source: str, issues: IssueLog, encoding: str, *, pads: bool
+) -> pd.DataFrame:
     suffix = path.suffix.lower()
     if suffix == ".parquet":
         return _read_parquet(path, names, source)
     if suffix in (".geojson", ".json"):
         return _read_geojson(path, names, source)
-    return _read_csv(path, names, source, issues, encoding)
+    if is_workbook(path):
+        return _read_workbook(path, names, source)
+    return _read_csv(path, names, source, issues, encoding, pads=pads)
+
+
+def spellings(names: Names) -> set[str]:
+    """Return every name that a publisher may give the columns wanted."""
+    each = ((theirs,) if isinstance(theirs, str) else theirs for theirs in names.values())
+    return {name for theirs in each for name in theirs}
 
 
 def no_rows(source: str, file: str, where: str = "") -> CheckFailed:
@@ -121,7 +137,7 @@ def _columns_changed(
 
 
 def _read_csv(
-    path: Path, names: Names, source: str, issues: IssueLog, encoding: str
+    path: Path, names: Names, source: str, issues: IssueLog, encoding: str, *, pads: bool
 ) -> pd.DataFrame:
     actual = _encoding_of(path, encoding, source)
     if actual != encoding:
@@ -134,18 +150,49 @@ def _read_csv(
         header = next(csv.reader(file), [])
     _refuse_other_delimiters(header, names, path=path, source=source)
     matched = columns_of(header, names, source=source, file=path.name)
-    frame = _read_rows(path, list(matched), source, issues, actual)
+    short: list[str] | None = [] if pads else None
+    frame = _read_rows(path, list(matched), source, issues, actual, short)
+    if short:
+        rows = [padded(cells_of(line), len(header)) for line in short]
+        note_padded(len(rows), of=path.name, columns=len(header), issues=issues)
+        frame = pd.concat([frame, _texts(rows, header)[list(matched)]], ignore_index=True)
     return frame.rename(columns=matched)
 
 
+def _texts(rows: list[list[str]], header: list[str]) -> pd.DataFrame:
+    """Lay out cells as a frame of text, null where blank."""
+    frame = pd.DataFrame([row[: len(header)] for row in rows], columns=header, dtype="string")
+    return frame.mask(frame.isin(list(MISSING)))
+
+
+def _read_workbook(path: Path, names: Names, source: str) -> pd.DataFrame:
+    header, rows = rows_of(path, spellings(names), source=source)
+    matched = columns_of(header, names, source=source, file=path.name)
+    width = len(header)
+    return _texts([padded(row, width) for row in rows], header)[list(matched)].rename(
+        columns=matched
+    )
+
+
 def _read_rows(
-    path: Path, columns: list[str], source: str, issues: IssueLog, encoding: str
+    path: Path,
+    columns: list[str],
+    source: str,
+    issues: IssueLog,
+    encoding: str,
+    short: list[str] | None,
 ) -> pd.DataFrame:
-    """Read some columns as text; rows with too few or too many cells are logged and left out."""
+    """Read some columns as text; rows with too few or too many cells are logged and left out.
+
+    Where a list is given for ``short`` rows, it gets the lines of those with too few instead.
+    """
     ragged = 0
 
     def leave_out(row: pa_csv.InvalidRow) -> str:
         nonlocal ragged
+        if short is not None and row.actual_columns < row.expected_columns:
+            short.append(row.text)
+            return "skip"
         ragged += 1
         issues.warn(
             "as many cells as columns",
@@ -205,11 +252,7 @@ def _is_utf8(head: bytes) -> bool:
 
 
 def _refuse_other_delimiters(header: list[str], names: Names, *, path: Path, source: str) -> None:
-    wanted = {
-        name
-        for theirs in names.values()
-        for name in ((theirs,) if isinstance(theirs, str) else theirs)
-    }
+    wanted = spellings(names)
     if wanted & set(header):
         return
     line = ",".join(header)
