@@ -60,3 +60,14 @@ def note_padded(rows: int, *, of: str, columns: int, issues: IssueLog) -> None:
             f"{rows:,} rows with fewer cells than the {columns} columns; what is missing at "
             "their end is taken as blank",
         )
+
+
+def note_cut(rows: int, *, of: str, columns: int, issues: IssueLog) -> None:
+    """Write down that cells beyond the last column were left off, once for a file."""
+    if rows:
+        issues.note(
+            SHORT,
+            of,
+            f"{rows:,} rows with more cells than the {columns} columns, where the last column "
+            "spills over; the cells at their end are left out",
+        )

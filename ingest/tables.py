@@ -1,8 +1,8 @@
 """Read publishers' tables by the names of their columns, whatever their order or layout."""
 
 import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -12,25 +12,30 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from ingest.errors import CheckFailed, SourceChanged
+from ingest.columns import Layout, Names, columns_of, no_rows, spellings, unreadable
+from ingest.encodings import encoding_of
 from ingest.issues import IssueLog
-from ingest.ragged import cells_of, note_padded, padded
+from ingest.ragged import cells_of, note_cut, note_padded, padded
 from ingest.rows import first_of_each, without_blanks
 from ingest.workbooks import is_workbook, rows_of
 
-Names = Mapping[str, str | tuple[str, ...]]
-"""Our column name to the publisher's; several where layouts differ, any one of which will do."""
+__all__ = [
+    "Layout",
+    "Names",
+    "columns_of",
+    "no_rows",
+    "read_table",
+    "spellings",
+    "unreadable",
+]
 
 MISSING: Final = ("", "NULL", "Null", "null", "N/A", "#N/A")
-_SNIFFED_BYTES: Final = 1 << 20
 SHOWN_CHARACTERS: Final = 80
-LISTED: Final = 12
-"""Unknown columns named in a message before it stops."""
 
 
 def read_table(
     path: Path,
-    names: Names,
+    names: Names | Layout,
     *,
     source: str,
     issues: IssueLog,
@@ -48,12 +53,15 @@ def read_table(
     with the same the first is kept; both are logged. The index counts the file's rows and bears
     its name, until a key is given.
 
+    Of a CSV, ``names`` may be a ``Layout`` with columns that are not always there.
+
     Raises:
         SourceChanged: a column is missing, the delimiter is not a comma, or the file is not
             what its name says; the message names what was looked for and what was found.
         CheckFailed: the file has no rows, or too many odd ones.
     """
-    frame = _read(path, names, source, issues, encoding, pads=pads_short_rows)
+    layout = names if isinstance(names, Layout) else Layout(names)
+    frame = _read(path, layout, source, issues, encoding, pads=pads_short_rows)
     if frame.empty:
         raise no_rows(source, path.name)
     frame.index.name = path.name
@@ -64,82 +72,22 @@ def read_table(
 
 
 def _read(
-    path: Path, names: Names, source: str, issues: IssueLog, encoding: str, *, pads: bool
+    path: Path, layout: Layout, source: str, issues: IssueLog, encoding: str, *, pads: bool
 ) -> pd.DataFrame:
     suffix = path.suffix.lower()
     if suffix == ".parquet":
-        return _read_parquet(path, names, source)
+        return _read_parquet(path, layout.names, source)
     if suffix in (".geojson", ".json"):
-        return _read_geojson(path, names, source)
+        return _read_geojson(path, layout.names, source)
     if is_workbook(path):
-        return _read_workbook(path, names, source)
-    return _read_csv(path, names, source, issues, encoding, pads=pads)
-
-
-def spellings(names: Names) -> set[str]:
-    """Return every name that a publisher may give the columns wanted."""
-    each = ((theirs,) if isinstance(theirs, str) else theirs for theirs in names.values())
-    return {name for theirs in each for name in theirs}
-
-
-def no_rows(source: str, file: str, where: str = "") -> CheckFailed:
-    """Return the error for a file that was read and holds nothing."""
-    return CheckFailed(
-        f"{source}: {file} has no rows{where}",
-        hint="fetch the file again, or compare it with the last one that loaded.",
-    )
-
-
-def columns_of(found: Iterable[str], names: Names, *, source: str, file: str) -> dict[str, str]:
-    """Match the columns found with the ones wanted.
-
-    Returns:
-        The publisher's name to ours.
-
-    Raises:
-        SourceChanged: a wanted column goes by none of its names.
-    """
-    present = set(found)
-    matched: dict[str, str] = {}
-    missing: set[str] = set()
-    for ours, theirs in names.items():
-        spellings = (theirs,) if isinstance(theirs, str) else theirs
-        spelt = next((spelling for spelling in spellings if spelling in present), None)
-        if spelt is None:
-            missing.add(" or ".join(spellings))
-        else:
-            matched[spelt] = ours
-    if missing:
-        raise _columns_changed(source, file, missing=missing, added=present - set(matched))
-    return matched
-
-
-def unreadable(source: str, file: str, says: str) -> SourceChanged:
-    """Return the error for a file that is not what its series declares."""
-    return SourceChanged(
-        f"{source}: {file} {says}",
-        hint="fetch the file again, or compare it with the last one that loaded.",
-    )
-
-
-def _columns_changed(
-    source: str, file: str, *, missing: set[str], added: set[str]
-) -> SourceChanged:
-    unknown = sorted(added)
-    shown = ", ".join(unknown[:LISTED]) + (" …" if len(unknown) > LISTED else "")
-    return SourceChanged(
-        f"{source}: {file} has no column {'; '.join(sorted(missing))}"
-        f" (its other columns: {shown or 'none'})",
-        missing=sorted(missing),
-        added=unknown,
-        hint=f"if a column was renamed, add its new name to ingest/sources/{source}.py.",
-    )
+        return _read_workbook(path, layout.names, source)
+    return _read_csv(path, layout, source, issues, encoding, pads=pads)
 
 
 def _read_csv(
-    path: Path, names: Names, source: str, issues: IssueLog, encoding: str, *, pads: bool
+    path: Path, layout: Layout, source: str, issues: IssueLog, encoding: str, *, pads: bool
 ) -> pd.DataFrame:
-    actual = _encoding_of(path, encoding, source)
+    actual = encoding_of(path, encoding, source)
     if actual != encoding:
         issues.note(
             "encoding",
@@ -148,15 +96,38 @@ def _read_csv(
         )
     with path.open(encoding=actual, newline="") as file:
         header = next(csv.reader(file), [])
-    _refuse_other_delimiters(header, names, path=path, source=source)
-    matched = columns_of(header, names, source=source, file=path.name)
-    short: list[str] | None = [] if pads else None
-    frame = _read_rows(path, list(matched), source, issues, actual, short)
-    if short:
-        rows = [padded(cells_of(line), len(header)) for line in short]
-        note_padded(len(rows), of=path.name, columns=len(header), issues=issues)
+    _refuse_other_delimiters(header, layout.names, path=path, source=source)
+    matched = layout.found(header, source=source, file=path.name)
+    odd = _Odd(keeps_short=pads, keeps_long=bool(header) and header[-1] == layout.spills)
+    frame = _read_rows(path, list(matched), source, issues, actual, odd)
+    if odd.lines:
+        rows = [padded(cells_of(line), len(header)) for line in odd.lines]
+        note_padded(odd.short, of=path.name, columns=len(header), issues=issues)
+        note_cut(odd.long, of=path.name, columns=len(header), issues=issues)
         frame = pd.concat([frame, _texts(rows, header)[list(matched)]], ignore_index=True)
+    for ours in set(layout.if_there) - set(matched.values()):
+        frame[ours] = pd.Series(pd.NA, frame.index, dtype="string")
     return frame.rename(columns=matched)
+
+
+@dataclass(slots=True)
+class _Odd:
+    """Rows with too few or too many cells: which to keep, and those kept so far."""
+
+    keeps_short: bool
+    keeps_long: bool
+    short: int = 0
+    long: int = 0
+    lines: list[str] = field(default_factory=list)
+
+    def keeps(self, row: pa_csv.InvalidRow) -> bool:
+        """Keep a row, if such rows are kept."""
+        is_short = row.actual_columns < row.expected_columns
+        if not (self.keeps_short if is_short else self.keeps_long):
+            return False
+        self.short, self.long = self.short + is_short, self.long + (not is_short)
+        self.lines.append(row.text)
+        return True
 
 
 def _texts(rows: list[list[str]], header: list[str]) -> pd.DataFrame:
@@ -180,18 +151,17 @@ def _read_rows(
     source: str,
     issues: IssueLog,
     encoding: str,
-    short: list[str] | None,
+    odd: _Odd,
 ) -> pd.DataFrame:
     """Read some columns as text; rows with too few or too many cells are logged and left out.
 
-    Where a list is given for ``short`` rows, it gets the lines of those with too few instead.
+    Those that ``odd`` keeps go there instead.
     """
     ragged = 0
 
     def leave_out(row: pa_csv.InvalidRow) -> str:
         nonlocal ragged
-        if short is not None and row.actual_columns < row.expected_columns:
-            short.append(row.text)
+        if odd.keeps(row):
             return "skip"
         ragged += 1
         issues.warn(
@@ -224,31 +194,6 @@ def _read_rows(
     issues.refuse_if_many("as many cells as columns", found=ragged, of=len(table) + ragged)
     frame: pd.DataFrame = table.to_pandas(types_mapper={pa.string(): pd.StringDtype()}.get)
     return frame
-
-
-def _encoding_of(path: Path, declared: str, source: str) -> str:
-    """Return the encoding to read with: the declared one, unless the bytes say otherwise."""
-    with path.open("rb") as file:
-        head = file.read(_SNIFFED_BYTES)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in head[:1000]:
-        raise unreadable(
-            source,
-            path.name,
-            f"is UTF-16 or no text at all, not {declared}; save it as CSV (comma, {declared})",
-        )
-    if declared.startswith("utf"):
-        return declared if _is_utf8(head) else "cp1252"
-    if head.isascii() or not _is_utf8(head):
-        return declared
-    return "utf-8-sig"
-
-
-def _is_utf8(head: bytes) -> bool:
-    try:
-        io.TextIOWrapper(io.BytesIO(head), encoding="utf-8").read()
-    except UnicodeDecodeError as error:
-        return error.start > len(head) - 4  # cut inside the last character
-    return True
 
 
 def _refuse_other_delimiters(header: list[str], names: Names, *, path: Path, source: str) -> None:

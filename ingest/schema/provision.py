@@ -52,12 +52,15 @@ ADMISSION_NUMBER = Table(
 )
 PLANNING_AREA = Table(
     name="planning_area",
-    grain="one row per planning area of an authority and phase",
-    key=(PLANNING_AREA_CODE, _text("phase", "primary or secondary", "primary", "secondary")),
+    grain="one row per source, planning area of an authority and phase",
+    key=(
+        f.SOURCE_ID,
+        PLANNING_AREA_CODE,
+        _text("phase", "primary or secondary", "primary", "secondary"),
+    ),
     fields=(
         f.LA_CODE_DFE,
         f.NAME,
-        f.SOURCE_ID,
         Field(name="geometry", kind="geometry", says="Outline, where its authority published one"),
         f.RECEIPT,
     ),
@@ -124,14 +127,22 @@ ADMISSION_AREA = Table(
 )
 INSPECTION = Table(
     name="inspection",
-    grain="one row per school, day of inspection and area that was judged",
+    grain="one row per source, school, day of inspection and area that was judged",
     key=(
+        f.SOURCE_ID,
         f.URN,
         Field(name="inspected_on", kind="date", says="First day of the inspection"),
         _text("area", "What was judged, as the report card or older report names it"),
     ),
     fields=(
-        _text("framework", "Under which framework", "report_card", "graded_2019", "older"),
+        _text(
+            "framework",
+            "Under which framework; ungraded: a visit that gave no grades, of the one of 2019",
+            "report_card",
+            "graded_2019",
+            "ungraded",
+            "older",
+        ),
         _text("grade", "The grade, in the inspectorate's word"),
         Field(name="published_on", kind="date", says="Day on which the report was published"),
         Field(
@@ -140,10 +151,10 @@ INSPECTION = Table(
             says="A later inspection has taken its place, or its kind of grade is no longer given",
         ),
         f.VALUE_STATUS,
-        f.SOURCE_ID,
         f.RECEIPT,
     ),
     required=(f.VALUE_STATUS,),
+    indexes=(("urn",),),
 )
 """Grades are words: they are never averaged, ranked or turned into numbers."""
 

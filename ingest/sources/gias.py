@@ -20,7 +20,7 @@ from ingest.rows import dates, first_of_each, named, numbers, without_blanks
 from ingest.schema import fields as f
 from ingest.schema.schools import SCHOOL
 from ingest.source import Cut, Source, daily
-from ingest.tables import read_table
+from ingest.tables import Layout, read_table
 
 ID: Final = "gias"
 KEY: Final = ("urn",)
@@ -57,8 +57,22 @@ COLUMNS: Final = {
     "x": "Easting",
     "y": "Northing",
 }
-"""Every column that is stored. The register also names head teachers and their telephone
-numbers: personal columns are not listed here, and what is not listed is never read."""
+"""Every column that is stored, in the register's own file and in a download of its search page,
+which has names and no codes. The register also names head teachers and their telephone numbers:
+personal columns are not listed here, and what is not listed is never read."""
+
+LAYOUT: Final = Layout(
+    COLUMNS,
+    if_there={
+        "trust_uid": "Trusts (code)",
+        "trust_flag": "TrustSchoolFlag (name)",
+        "federation_uid": "Federations (code)",
+        "rating": "OfstedRating (name)",
+        "inspected_on": "OfstedLastInsp",
+    },
+    spills="Linked establishments",
+)
+"""The same with columns that not every layout has, and the one whose cells spill over."""
 
 STATUSES: Final = {
     "Open": SchoolStatus.OPEN,
@@ -67,6 +81,12 @@ STATUSES: Final = {
     "Closed": SchoolStatus.CLOSED,
 }
 NO_ANSWER: Final = ("Not applicable", "Not recorded", "Does not apply", "None", "Not collected")
+ANSWERED: Final = (
+    *("religious_character", "gender", "admissions_policy", "sixth_form"),
+    *("trust", "trust_flag", "federation"),
+)
+"""Columns in which the register writes ``NO_ANSWER``."""
+
 MOST_NEW_PCT: Final = 20.0
 """A new type comes with a few schools; more of them means that the register changed its words."""
 
@@ -75,26 +95,29 @@ GREAT_BRITAIN: Final = (0, 700_000, 0, 1_300_000)
 
 
 def read(path: Path, cut: Cut, issues: IssueLog) -> pd.DataFrame:
-    """Read one ``edubasealldata`` file.
+    """Read one ``edubasealldata`` file, or a download of the register's search page.
+
+    The download's last column lists linked establishments, and where a school has several of
+    them they spill into cells without a heading; such rows are kept.
 
     Rows without URN or name and later rows of the same URN are left out; a number that cannot be
     is left empty. Both are logged, and stop the load where they are many.
 
     Returns:
         One row per establishment that belongs to the authorities shown or lies in their border,
-        the columns of ``COLUMNS`` tidied, with ``status``, ``phase``, ``sector`` and the
-        ``_status`` columns; ``x``/``y`` are null where the register has no possible point.
+        the columns of ``LAYOUT`` tidied, with ``status``, ``phase``, ``sector``
+        and the ``_status`` columns; ``x``/``y`` are null where the register has no possible point.
     """
-    raw = read_table(path, COLUMNS, source=ID, issues=issues, encoding="cp1252")
+    raw = read_table(path, LAYOUT, source=ID, issues=issues, encoding="cp1252")
     raw = _without_impossible_points(_sound(raw, issues), issues)
     own = raw["la_code_dfe"].isin(list(cut.la_codes_dfe)).fillna(value=False).to_numpy(bool)
     rows = _schools_only(raw[own | cut.holds(raw["x"], raw["y"])], issues)
     rows["is_outside"] = ~rows["la_code_dfe"].isin(list(cut.la_codes_dfe))
-    for column in ("religious_character", "gender", "admissions_policy", "sixth_form", "trust"):
+    for column in ANSWERED:
         rows[column] = rows[column].mask(rows[column].isin(list(NO_ANSWER)))
     rows["postcode"] = rows["postcode"].map(postcode, na_action="ignore").astype("string")
     rows["website"] = rows["website"].map(web_address, na_action="ignore").astype("string")
-    for column in ("open_date", "close_date", "census_date"):
+    for column in ("open_date", "close_date", "census_date", "inspected_on"):
         rows[column] = dates(rows, column, key=KEY, issues=issues)
     rows["status"] = _statuses(rows, issues)
     rows["sector"] = _sectors(rows, issues)
@@ -200,7 +223,7 @@ SOURCE: Final = Source(
     releases=daily(f"{REGISTER_FILES}edubasealldata{{day:%Y%m%d}}.csv"),
     every=DAILY,
     mirror_folder="gias",
-    mirror_files=("edubasealldata[0-9]*.csv",),
+    mirror_files=("edubasealldata[0-9]*.csv", "results_*.csv", "results*.csv"),
     read=read,
     tables=(SCHOOL,),
     caveats=(

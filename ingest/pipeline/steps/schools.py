@@ -5,18 +5,20 @@ import pandas as pd
 
 from config.terms import Status
 from config.words import search_key
+from ingest import inspections
 from ingest.errors import CheckFailed
 from ingest.pipeline.places import placed
 from ingest.pipeline.steps.streets import network_of
 from ingest.pipeline.work import Step, Work
 from ingest.schema.places import POSTCODE
+from ingest.schema.provision import INSPECTION
 from ingest.schema.schools import SCHOOL, SCHOOL_LINK, SCHOOL_SUCCESSION
 from ingest.sources import gias, gias_links
 from ingest.succession import successions
 
 
 def run(work: Work) -> None:
-    """Write the ``school``, ``school_link`` and ``school_succession`` tables."""
+    """Write the tables of schools and their links, and the grades that the register repeats."""
     rows = work.load(gias.SOURCE, work.cut())
     for authority in work.region.authorities():
         if authority.la_code_dfe not in set(rows["la_code_dfe"]):
@@ -31,6 +33,7 @@ def run(work: Work) -> None:
     words = rows["name"].fillna("") + " " + rows["town"].fillna("")
     rows = rows.assign(la_code=rows["la_code_dfe"].map(codes), search_key=words.map(search_key))
     work.write(SCHOOL, rows)
+    work.write(INSPECTION, inspections.of_register(rows))
     links = work.load(gias_links.SOURCE, work.cut())
     work.write(SCHOOL_LINK, links[links["urn"].isin(rows["urn"])])
     after = successions(links)
