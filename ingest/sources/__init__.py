@@ -14,6 +14,7 @@ from ingest.sources import (
     lsoa11_lookup,
     lsoa21,
     lsoa21_lookup,
+    scorecards,
     streets,
     timetables,
     ward25,
@@ -35,4 +36,5 @@ SOURCES: tuple[Source, ...] = (
     imd2025.SOURCE,
     census21_ages.SOURCE,
     lsoa11_lookup.SOURCE,
+    scorecards.SOURCE,
 )
