@@ -19,7 +19,7 @@ from ingest.pipeline.lock import one_at_a_time
 from ingest.pipeline.made import Made
 from ingest.pipeline.manifest import Manifest
 from ingest.pipeline.reporter import Reporter
-from ingest.pipeline.shrinking import refuse_shrinking
+from ingest.pipeline.shrinking import refuse_shrinking, size_changes
 from ingest.pipeline.steps import STEPS
 from ingest.store import store_of
 
@@ -88,9 +88,10 @@ def build_region(
         )
         made = Made(region, files, missing)
         _run_steps(made, builds, reporter)
+        changed = size_changes(builds, made)
         manifest = _same(builds, made) or put_together(made, builds, began, reporter)
         if not chosen.may_shrink:
-            refuse_shrinking(builds, manifest)
+            refuse_shrinking(builds, manifest, changed)
         builds.use(manifest.build_id)
         builds.prune(keep=KEPT_BUILDS)
         prune_downloads(home, store, now=datetime.now(UTC))

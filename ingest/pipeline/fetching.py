@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from config.region import Region
 from ingest.errors import (
@@ -23,6 +24,9 @@ from ingest.pipeline.steps.boundaries import border_of
 from ingest.pipeline.work import Files, Work
 from ingest.source import Release, Source
 from ingest.sources import SOURCES, streets
+
+NOT_HAD: Final = "optional series"
+"""The rule in the issue log of a series, or a file of it, that a build goes on without."""
 
 
 def fetch_all(
@@ -127,12 +131,12 @@ def _tell_missing(
     first = missing[0].message
     if not had:
         more = f" (and {len(missing) - 1} more files)" if len(missing) > 1 else ""
-        issues.warn("optional series", source.id, f"{first}{more}; the build goes on without")
+        issues.warn(NOT_HAD, source.id, f"{first}{more}; the build goes on without")
         return
     may_lack = source.read_rows and all(isinstance(each, MirrorFileMissing) for each in missing)
     tell = issues.note if may_lack else issues.warn
     tell(
-        "optional series",
+        NOT_HAD,
         source.id,
         f"{len(missing)} of {len(had) + len(missing)} files could not be had, the first: {first}; "
         "the build goes on without",
