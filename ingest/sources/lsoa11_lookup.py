@@ -57,6 +57,7 @@ SOURCE: Final = Source(
     mirror_folder="ons",
     mirror_files=("lookup_lsoa11_lsoa21*.csv", "lookup_lsoa11_lsoa21*.geojson"),
     read=read,
+    stores="which small areas of 2021 each small area of 2011 became",
     is_optional=lambda _: True,
     caveats=(
         "Where a small area of 2011 was split, counts are shared out by the children that the "

@@ -17,7 +17,10 @@ from tests.unit.travel.transit.feeds import at, feed_files
 from travel import Network
 from travel.transit import Transit, link_places, transit_times
 
-ISSUES = "select severity, rule, subject, says from issue where step in ('transit', 'files')"
+ISSUES = (
+    "select severity, rule, subject, says from issue "
+    "where step = 'transit' or (step = 'files' and subject = 'timetables')"
+)
 
 
 def opened(place):
