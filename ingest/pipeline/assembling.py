@@ -3,17 +3,28 @@
 import os
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
+from ingest.fetch.store import hash_of
 from ingest.layout import AREAS, BASEMAP, MATRIX, NETWORKS, TRANSIT
 from ingest.pipeline.builds import Builds
 from ingest.pipeline.loading import load
 from ingest.pipeline.made import Made
 from ingest.pipeline.manifest import Manifest
 from ingest.pipeline.reporter import Reporter
+
+SHOWN: Final = (
+    ("streets", NETWORKS),
+    ("matrix", MATRIX),
+    ("transit", TRANSIT),
+    ("tiles", BASEMAP),
+    ("tiles", AREAS),
+)
+"""Steps, and what of their results a build's folder shows where there is any."""
 
 
 def put_together(made: Made, builds: Builds, began: float, reporter: Reporter) -> Manifest:
@@ -59,23 +70,33 @@ def put_together(made: Made, builds: Builds, began: float, reporter: Reporter) -
     return manifest
 
 
+def is_gathered(made: Made, folder: Path) -> bool:
+    """Say whether a build's folder shows the very files that the steps made."""
+    return all(
+        target.is_file() and (source.samefile(target) or hash_of(source) == hash_of(target))
+        for source, target in _shown(made.folders, folder)
+    )
+
+
 def _gather(folders: Mapping[str, Path], making: Path) -> None:
     """Show what the steps made in the folder of the build."""
-    _link(folders["streets"] / NETWORKS, making / NETWORKS)
-    _link(folders["matrix"] / MATRIX, making / MATRIX)
-    if (folders["transit"] / TRANSIT).is_dir():
-        _link(folders["transit"] / TRANSIT, making / TRANSIT)
-    for name in (BASEMAP, AREAS):
-        _link(folders["tiles"] / name, making / name)
+    for source, target in _shown(folders, making):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _link(source, target)
+
+
+def _shown(folders: Mapping[str, Path], folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Give every file of the steps that a build's folder shows, and its place there."""
+    for step, name in SHOWN:
+        whole = folders[step] / name
+        paths = sorted(whole.rglob("*")) if whole.is_dir() else [whole]
+        for path in paths:
+            if path.is_file():
+                yield path, folder / path.relative_to(folders[step])
 
 
 def _link(source: Path, target: Path) -> None:
-    """Show a file or folder in another place without a second copy, where the disk allows."""
-    if source.is_dir():
-        target.mkdir()
-        for path in source.iterdir():
-            _link(path, target / path.name)
-        return
+    """Show a file in another place without a second copy, where the disk allows."""
     try:
         os.link(source, target)
     except OSError:

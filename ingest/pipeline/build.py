@@ -9,8 +9,9 @@ from pathlib import Path
 from config.region import Region
 from ingest.errors import NothingToDownload
 from ingest.fetch import FileStore
+from ingest.fetch.disk import room_or_refusal
 from ingest.issues import IssueLog
-from ingest.pipeline.assembling import put_together
+from ingest.pipeline.assembling import is_gathered, put_together
 from ingest.pipeline.builds import KEPT_BUILDS, Builds
 from ingest.pipeline.cache import run_cached, step_key
 from ingest.pipeline.downloads import prune_downloads
@@ -72,7 +73,7 @@ def build_region(
             hint=f"`atlas sample DIR` writes them; then `atlas build {region.id} --mirror DIR`.",
         )
     builds = Builds(home, region.id, store_of(chosen.database_url))
-    with one_at_a_time(builds.folder):
+    with one_at_a_time(builds.folder), room_or_refusal(builds.folder):
         builds.sweep()
         builds.show()
         store = FileStore(home / "downloads")
@@ -123,7 +124,8 @@ def _same(builds: Builds, made: Made) -> Manifest | None:
     if not made.is_all_reused():
         return None
     for manifest in reversed(builds.manifests()):
+        folder = builds.folder / manifest.build_id
         is_same = manifest.build_id.endswith(made.digest())
-        if is_same and builds.store.has(builds.folder / manifest.build_id, manifest.database):
+        if is_same and is_gathered(made, folder) and builds.store.has(folder, manifest.database):
             return manifest
     return None

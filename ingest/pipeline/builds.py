@@ -11,7 +11,7 @@ from typing import Final
 from config.errors import AtlasError
 from ingest.layout import BEFORE, CURRENT, MANIFEST, OWNER
 from ingest.pipeline.manifest import BuildUnreadable, Manifest, StepRecord
-from ingest.store import Store, store_of
+from ingest.store import Store, TablesMissing, store_of
 
 __all__ = ["BuildMissing", "BuildUnreadable", "Builds", "Manifest", "StepRecord"]
 
@@ -84,7 +84,8 @@ class Builds:
         """Let readers of a shared database see the build in use, whatever broke off before."""
         current = self.current()
         if current in self.ids():
-            self._show(str(current))
+            with contextlib.suppress(TablesMissing, BuildUnreadable):
+                self._show(str(current))
 
     def rollback(self) -> str:
         """Take the build that was in use before into use; return its id.

@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,9 +18,9 @@ from ingest.pipeline.builds import StepRecord
 from ingest.pipeline.loaded import Loaded, write_loaded
 from ingest.pipeline.meter import Meter
 from ingest.pipeline.reporter import Reporter
+from ingest.pipeline.results import keep_record, read_record
 from ingest.pipeline.work import Files, Step, Work
 
-RECORD = "step.json"
 ISSUES = "issues.json"
 CODE = ("config", "ingest", "planning", "travel")
 """Packages whose code, when it changes, makes every step run again."""
@@ -80,15 +80,14 @@ def run_cached(
     """Run a step, or find the result of an earlier run.
 
     The result appears under its final name only when it is whole, so that a run that was
-    broken off leaves nothing that looks like one.
+    broken off leaves nothing that looks like one. One that was damaged since is made again.
 
     Returns:
         The folder of the result and what it took.
     """
     final = steps / step.id / key
     reporter.started(step.title)
-    if (final / RECORD).is_file():
-        record = StepRecord.read(json.loads((final / RECORD).read_text(encoding="utf-8")))
+    if record := read_record(final):
         reused = replace(record, is_reused=True)
         reporter.finished(
             seconds=record.seconds, peak_mb=record.peak_mb, rows=record.rows, is_reused=True
@@ -157,7 +156,7 @@ def _run(
         is_reused=False,
         key=key,
     )
-    (out / RECORD).write_text(json.dumps(asdict(record)), encoding="utf-8")
+    keep_record(out, record)
     return record
 
 

@@ -22,11 +22,11 @@ IN_USE: Final = sa.Table(
     "in_use",
     METADATA,
     sa.Column("region_id", sa.Text, primary_key=True),
-    sa.Column("schema_name", sa.Text, nullable=False),
-    sa.Column("build_id", sa.Text, nullable=False),
+    sa.Column("schema_name", sa.Text),
+    sa.Column("build_id", sa.Text),
     sa.Column("owner", sa.Text, nullable=False),
     sa.Column("used_at", sa.DateTime(timezone=True), server_default=sa.func.now()),
-    comment="one row per region: the build that its schema of views shows",
+    comment="one row per region: the build that its schema of views shows; null if none",
 )
 _LOCK: Final = 7_345_501_922
 """Number of the advisory lock under which the books are written; any number would do."""
@@ -86,10 +86,15 @@ def note_build(
 
 
 def note_use(
-    connection: sa.Connection, *, schema: str, region_id: str, build_id: str, owner: str
+    connection: sa.Connection,
+    *,
+    schema: str | None,
+    region_id: str,
+    build_id: str | None,
+    owner: str,
 ) -> None:
-    """Write down which build a region's schema shows."""
-    forget_use(connection, region_id)
+    """Write down which build a region's schema shows; ``None`` for none."""
+    connection.execute(sa.delete(IN_USE).where(IN_USE.c.region_id == region_id))
     row = {
         "region_id": region_id,
         "schema_name": schema,
@@ -97,11 +102,6 @@ def note_use(
         "owner": owner,
     }
     connection.execute(sa.insert(IN_USE).values(row))
-
-
-def forget_use(connection: sa.Connection, region_id: str) -> None:
-    """Write down that no build of a region is shown."""
-    connection.execute(sa.delete(IN_USE).where(IN_USE.c.region_id == region_id))
 
 
 def builds_of(connection: sa.Connection, region_id: str, owner: str) -> dict[str, str]:

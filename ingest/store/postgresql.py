@@ -129,7 +129,7 @@ class PostgresStore:
             return [
                 build_id
                 for build_id, schema in gone.items()
-                if _drop(connection, schema, region_id)
+                if _drop(connection, schema, region_id, owner)
             ]
 
     def _hide(self, region_id: str, owner: str) -> None:
@@ -138,8 +138,7 @@ class PostgresStore:
                 return
             books.open_books(connection)
             books.refuse_if_taken(connection, region_id, owner)
-            views.hide(connection, schema_of_region(region_id))
-            books.forget_use(connection, region_id)
+            _show_nothing(connection, region_id, owner)
             connection.commit()
 
     @contextmanager
@@ -160,7 +159,7 @@ def _create(connection: sa.Connection, table: sa.Table) -> None:
         connection.execute(SetColumnComment(column))
 
 
-def _drop(connection: sa.Connection, schema: str, region_id: str) -> bool:
+def _drop(connection: sa.Connection, schema: str, region_id: str, owner: str) -> bool:
     """Drop the schema of a build; say whether nobody was reading it or built upon it."""
     try:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}'")
@@ -168,8 +167,7 @@ def _drop(connection: sa.Connection, schema: str, region_id: str) -> bool:
             sa.select(books.IN_USE.c.schema_name).where(books.IN_USE.c.region_id == region_id)
         ).scalar()
         if shown == schema:
-            views.hide(connection, schema_of_region(region_id))
-            books.forget_use(connection, region_id)
+            _show_nothing(connection, region_id, owner)
         connection.exec_driver_sql(f"DROP SCHEMA {quoted(schema)} CASCADE")
         books.forget_build(connection, schema)
         connection.commit()
@@ -177,3 +175,8 @@ def _drop(connection: sa.Connection, schema: str, region_id: str) -> bool:
         connection.rollback()
         return False
     return True
+
+
+def _show_nothing(connection: sa.Connection, region_id: str, owner: str) -> None:
+    views.hide(connection, schema_of_region(region_id))
+    books.note_use(connection, schema=None, region_id=region_id, build_id=None, owner=owner)
