@@ -162,8 +162,8 @@ class Source:
         id: short name, also of the module that declares it.
         title: for readers.
         publisher: who answers for it.
-        landing_page: a page for people about the series.
-        licence: its SPDX name.
+        landing_page: a page for people about the series; empty where there is none.
+        licence: its SPDX name; ``LicenseRef-authority`` for what is the authority's own.
         attribution: what must be said wherever it is shown.
         releases: the files of the newest release, for a region on a day; most series have one.
         mirror_folder: folder of the series inside a mirror.
@@ -188,7 +188,7 @@ class Source:
     title: str
     publisher: str
     landing_page: str
-    licence: Literal["OGL-UK-3.0", "ODbL-1.0"]
+    licence: Literal["OGL-UK-3.0", "ODbL-1.0", "LicenseRef-authority"]
     attribution: str
     releases: Releases
     mirror_folder: str

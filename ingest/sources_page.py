@@ -57,7 +57,7 @@ def _section(source: Source, region: Region) -> str:
     lines = [
         f"## {source.id}",
         "",
-        f"{source.title}. [About the series]({source.landing_page}). {source.attribution}",
+        f"{source.title}.{_about(source)}",
         "",
         *_bullets("stored", [f"`{table.name}`: {table.grain}" for table in source.tables]),
         *_bullets("measures", [f"{each.title} ({each.unit})" for each in source.measures]),
@@ -66,6 +66,13 @@ def _section(source: Source, region: Region) -> str:
         *_bullets("to know", source.caveats),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _about(source: Source) -> str:
+    """Link to the page about a series; one of the authority's own has its columns described."""
+    if not source.landing_page:
+        return " [What the file may hold](own-files.md)."
+    return f" [About the series]({source.landing_page}). {source.attribution}"
 
 
 def _stored(source: Source) -> str:

@@ -48,20 +48,32 @@ def rows_of(path: Path, wanted: Collection[str], *, source: str) -> tuple[Cells,
     Raises:
         SourceChanged: the file cannot be read as a workbook, or has no rows.
     """
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-        sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
-    except (python_calamine.CalamineError, OSError) as error:
-        raise SourceChanged(
-            f"{source}: {path.name} is a workbook that cannot be read: {error}",
-            hint="open it and save it again as .xlsx or .csv.",
-        ) from None
-    texts = [[[_text(cell) for cell in row] for row in sheet] for sheet in sheets]
+    texts = sheets_of(path, source=source)
     sheet, start = _place_of_header(texts, set(wanted))
     if not texts or not texts[sheet]:
         raise SourceChanged(f"{source}: {path.name} has no rows", hint="fetch the file again.")
     rows = texts[sheet]
     return rows[start], [row for row in rows[start + 1 :] if any(row)]
+
+
+def sheets_of(path: Path, *, source: str) -> list[list[Cells]]:
+    """Read every sheet of a workbook, from its first row on, as ``rows_of`` reads cells.
+
+    Raises:
+        SourceChanged: the file cannot be read as a workbook.
+    """
+    try:
+        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        sheets = [
+            book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in book.sheet_names
+        ]
+    except (python_calamine.CalamineError, OSError) as error:
+        raise SourceChanged(
+            f"{source}: {path.name} is a workbook that cannot be read: {error}",
+            hint="open it and save it again as .xlsx or .csv.",
+        ) from None
+    return [[[_text(cell) for cell in row] for row in sheet] for sheet in sheets]
 
 
 def _place_of_header(sheets: list[list[Cells]], wanted: set[str]) -> tuple[int, int]:

@@ -1,0 +1,78 @@
+"""A table as somebody saved it: CSV or workbook, titles above the header, any usual separator."""
+
+import csv
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ingest.encodings import encoding_of
+from ingest.errors import SourceChanged
+from ingest.workbooks import TITLE_ROWS, is_workbook, sheets_of
+
+Cells = list[str]
+SEPARATORS: Final = (",", ";", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A header and the rows below it.
+
+    Attributes:
+        file: name of the file.
+        header: headings, as they stand.
+        rows: cells as text, each row with its number as a spreadsheet counts: the first line is 1.
+    """
+
+    file: str
+    header: Cells
+    rows: list[tuple[int, Cells]]
+
+
+def read_sheet(path: Path, *, is_heading: Callable[[str], bool], source: str) -> Sheet:
+    """Read the table in a file whose header has most of the headings wanted.
+
+    Args:
+        path: a CSV, separated by commas, semicolons or tabs, or a workbook (XLSX, XLS, ODS).
+        is_heading: says which headings are wanted.
+        source: id of the series, for messages.
+
+    Raises:
+        SourceChanged: it is neither, or no row of its beginning has any such heading.
+    """
+    grids = sheets_of(path, source=source) if is_workbook(path) else _csv_grids(path, source)
+    best, place = 0, None
+    for grid in grids:
+        for position, row in enumerate(grid[:TITLE_ROWS]):
+            if (found := sum(map(is_heading, row))) > best:
+                best, place = found, (grid, position)
+    if place is None:
+        first = next((row for grid in grids for row in grid if any(row)), [])
+        raise SourceChanged(
+            f"{source}: {path.name} has no header with the columns looked for"
+            f" (it begins with {', '.join(filter(None, first[:6])) or 'nothing'})",
+            hint=f"`atlas template {source}` writes an empty file with the right header.",
+        )
+    grid, position = place
+    header = [cell.strip() for cell in grid[position]]
+    rows = [
+        (number, _as_wide_as(header, cells))
+        for number, cells in enumerate(grid[position + 1 :], start=position + 2)
+        if any(cell.strip() for cell in cells)
+    ]
+    return Sheet(path.name, header, rows)
+
+
+def _csv_grids(path: Path, source: str) -> list[list[Cells]]:
+    """Read a CSV once for every separator it may have."""
+    text = path.read_text(encoding=encoding_of(path, "utf-8-sig", source))
+    lines = text.splitlines(keepends=True)
+    return [_cells(lines, separator) for separator in SEPARATORS]
+
+
+def _cells(lines: Iterable[str], separator: str) -> list[Cells]:
+    return list(csv.reader(lines, delimiter=separator))
+
+
+def _as_wide_as(header: Cells, cells: Cells) -> Cells:
+    return [*cells, *[""] * (len(header) - len(cells))][: len(header)]
