@@ -1,18 +1,14 @@
 """Where points lie: their degrees, their small area, their ward, and whether streets reach them."""
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from config.terms import AreaKind
-from ingest.pipeline.grid import TO_DEGREES
 from ingest.pipeline.work import Work
+from ingest.points import DEGREE_DECIMALS, TO_DEGREES, area_at
 from ingest.schema.areas import AREA
-
-DEGREE_DECIMALS = 6
-"""About a decimetre."""
 
 
 def placed(work: Work, points: pd.DataFrame, coverage: BaseGeometry) -> pd.DataFrame:
@@ -37,20 +33,7 @@ def placed(work: Work, points: pd.DataFrame, coverage: BaseGeometry) -> pd.DataF
     return points.assign(
         lon=pd.Series(lon, points.index).round(DEGREE_DECIMALS),
         lat=pd.Series(lat, points.index).round(DEGREE_DECIMALS),
-        lsoa21=_area_at(areas, AreaKind.LSOA21, lon, lat),
-        ward25=_area_at(areas, AreaKind.WARD25, lon, lat),
+        lsoa21=area_at(areas, AreaKind.LSOA21, lon, lat),
+        ward25=area_at(areas, AreaKind.WARD25, lon, lat),
         is_covered=covered,
     )
-
-
-def _area_at(areas: pd.DataFrame, kind: AreaKind, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
-    """Return the code of the area of a kind that each point lies in; ``None`` where in none."""
-    of_kind = areas[areas["kind"] == str(kind)]
-    outlines = gpd.GeoSeries.from_wkb(of_kind["geometry"].to_numpy())
-    codes = np.full(len(lon), None, dtype=object)
-    finite = np.flatnonzero(np.isfinite(lon))
-    found = shapely.STRtree(outlines.to_numpy()).query(
-        shapely.points(lon[finite], lat[finite]), predicate="intersects"
-    )
-    codes[finite[found[0]]] = of_kind["area_code"].to_numpy(object)[found[1]]
-    return codes

@@ -17,7 +17,7 @@ def step_of(source: Source) -> Step:
         title=source.title,
         run=_run_of(source),
         sources=(source.id,),
-        needs=("boundaries", "schools", "values", "conversion"),
+        needs=("boundaries", "postcodes", "schools", "values", "conversion"),
     )
 
 
