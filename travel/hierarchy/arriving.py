@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from travel.hierarchy.climbing import Labels
 from travel.hierarchy.doors import Ends, Starts
 from travel.hierarchy.lanes import LANES
-from travel.hierarchy.sweeping import Labels
 from travel.network import DECISECONDS
 
 Floats = npt.NDArray[np.float64]
@@ -19,6 +20,26 @@ Longs = npt.NDArray[np.int64]
 
 BLOCK = 64
 """Places whose times are worked out together."""
+
+
+class Around(NamedTuple):
+    """Where the starting points of a sweep, and what is nearer to one than its street, may lie.
+
+    Attributes:
+        west: metres EPSG:27700.
+        south: likewise.
+        east: likewise.
+        north: likewise.
+        first_edge: the lowest of their edges; above ``last_edge`` where none has a street.
+        last_edge: the highest.
+    """
+
+    west: float
+    south: float
+    east: float
+    north: float
+    first_edge: int
+    last_edge: int
 
 
 @njit(cache=True, nogil=True)
@@ -46,10 +67,11 @@ def fill(  # noqa: PLR0913, PLR0917
     """
     lanes = min(LANES, starts.spent_ds.size - first)
     places = ends.edge.size
+    around = _around(starts, first, lanes)
     best = np.empty((BLOCK, LANES))
     for begin in range(0, places, BLOCK):
         size = min(BLOCK, places - begin)
-        _arrive(starts, first, lanes, ends, begin, size, paces, labels, best)
+        _arrive(starts, first, lanes, around, ends, begin, size, paces, labels, best)
         for lane in range(lanes):
             to = order[first + lane]
             for i in range(size):
@@ -89,13 +111,14 @@ def gather(  # noqa: PLR0913, PLR0917
     """
     lanes = min(LANES, starts.spent_ds.size - first)
     places = ends.edge.size
+    around = _around(starts, first, lanes)
     best = np.empty((BLOCK, LANES))
     limit_s = limit_ds / DECISECONDS
     while begin < places:
         size = min(BLOCK, places - begin)
         if count[:lanes].max() + size >= which.shape[1]:
             break
-        if _arrive(starts, first, lanes, ends, begin, size, paces, labels, best):
+        if _arrive(starts, first, lanes, around, ends, begin, size, paces, labels, best):
             for lane in range(lanes):
                 c = count[lane]
                 for i in range(size):  # written in any case, kept where it is within the limit
@@ -112,6 +135,7 @@ def _arrive(  # noqa: PLR0913, PLR0917
     starts: Starts,
     first: int,
     lanes: int,
+    around: Around,
     ends: Ends,
     begin: int,
     size: int,
@@ -131,12 +155,13 @@ def _arrive(  # noqa: PLR0913, PLR0917
         labels.is_live,
         best,
     )
-    if not _is_near(starts, first, lanes, ends.edge, ends.x, ends.y, begin, size):
-        return is_any
-    for lane in range(lanes):
-        j = first + lane
-        if starts.edge[j] >= 0:
-            is_any |= _without_a_junction(starts, j, ends, begin, size, paces, best[:, lane])
+    edge, x, y = ends.edge, ends.x, ends.y
+    for i in range(size):
+        k = begin + i
+        if (around.first_edge <= edge[k] <= around.last_edge) or (
+            around.west <= x[k] <= around.east and around.south <= y[k] <= around.north
+        ):
+            is_any |= _without_a_junction(starts, first, lanes, ends, k, paces, best[i])
     return is_any
 
 
@@ -177,63 +202,48 @@ def _by_a_vertex(  # noqa: PLR0913, PLR0917
 
 
 @njit(cache=True, nogil=True)
-def _is_near(  # noqa: PLR0913, PLR0917
-    starts: Starts,
-    first: int,
-    lanes: int,
-    edge: Ints,
-    x: Floats,
-    y: Floats,
-    begin: int,
-    size: int,
-) -> bool:
-    """Say whether a way without a junction is possible to any place of a block."""
-    x_min, y_min, x_max, y_max = np.inf, np.inf, -np.inf, -np.inf
-    edge_min, edge_max = np.int64(2**31), np.int64(-1)
+def _around(starts: Starts, first: int, lanes: int) -> Around:
+    west, south, east, north = np.inf, np.inf, -np.inf, -np.inf
+    first_edge, last_edge = 2**31, -1
     for j in range(first, first + lanes):
         if starts.edge[j] >= 0:
             off = starts.distance_m[j]
-            x_min, x_max = min(x_min, starts.x[j] - off), max(x_max, starts.x[j] + off)
-            y_min, y_max = min(y_min, starts.y[j] - off), max(y_max, starts.y[j] + off)
-            edge_min = min(edge_min, np.int64(starts.edge[j]))
-            edge_max = max(edge_max, np.int64(starts.edge[j]))
-    for i in range(begin, begin + size):
-        if edge_min <= edge[i] <= edge_max:
-            return True
-        if x_min <= x[i] <= x_max and y_min <= y[i] <= y_max:
-            return True
-    return False
+            west, east = min(west, starts.x[j] - off), max(east, starts.x[j] + off)
+            south, north = min(south, starts.y[j] - off), max(north, starts.y[j] + off)
+            first_edge = min(first_edge, int(starts.edge[j]))
+            last_edge = max(last_edge, int(starts.edge[j]))
+    return Around(west, south, east, north, first_edge, last_edge)
 
 
 @njit(cache=True, nogil=True)
 def _without_a_junction(
     starts: Starts,
-    j: int,
+    first: int,
+    lanes: int,
     ends: Ends,
-    begin: int,
-    size: int,
+    k: int,
     paces: tuple[Ints, Ints, float],
     best: Floats,
 ) -> bool:
-    """Come to places along the starting point's own edge, or straight where that is nearer."""
+    """Come to a place along a starting point's own edge, or straight where that is nearer."""
     forward_ds, backward_ds, off_street_m_s = paces
-    edge, fraction = starts.edge[j], starts.fraction[j]
-    x, y, off = starts.x[j], starts.y[j], starts.distance_m[j]
-    spent = starts.spent_ds[j] / DECISECONDS
     is_any = False
-    for i in range(size):
-        k = begin + i
+    for lane in range(lanes):
+        j = first + lane
+        edge, off = starts.edge[j], starts.distance_m[j]
+        if edge < 0:
+            continue
+        spent = starts.spent_ds[j] / DECISECONDS
         other = np.inf
         if ends.edge[k] == edge:
-            further = ends.fraction[k] - fraction
+            further = ends.fraction[k] - starts.fraction[j]
             weight = forward_ds[edge] if further >= 0 else backward_ds[edge]
             if weight >= 0:
                 other = spent + (abs(further) * weight / DECISECONDS + ends.off_s[k])
-        if abs(ends.x[k] - x) <= off and abs(ends.y[k] - y) <= off:
-            straight = math.hypot(ends.x[k] - x, ends.y[k] - y)
-            if straight <= off and straight <= ends.distance_m[k]:
-                other = min(other, spent + (straight - off) / off_street_m_s)
-        if other < best[i]:
-            best[i] = max(other, 0.0)
+        straight = math.hypot(ends.x[k] - starts.x[j], ends.y[k] - starts.y[j])
+        if straight <= off and straight <= ends.distance_m[k]:
+            other = min(other, spent + (straight - off) / off_street_m_s)
+        if other < best[lane]:
+            best[lane] = max(other, 0.0)
             is_any = True
     return is_any

@@ -14,11 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from travel.hierarchy.arriving import BLOCK, fill, gather
+from travel.hierarchy.climbing import Labels, labels_for
 from travel.hierarchy.contraction import Topology
 from travel.hierarchy.customising import NEVER, Arcs
 from travel.hierarchy.doors import Ends, Starts, ends_of, starts_of
 from travel.hierarchy.lanes import LANES
-from travel.hierarchy.sweeping import Below, Labels, find_cells, labels_for, select_below, sweep
+from travel.hierarchy.sweeping import Below, find_cells, select_below, sweep
 from travel.network import DECISECONDS, Network
 from travel.snapping import Snapped
 
@@ -45,7 +46,7 @@ class Within(NamedTuple):
 class Selection:
     """A hierarchy restricted to what some destinations need.
 
-    Origins are answered sixteen at a time, fastest where those that follow each other are near
+    Origins are answered `LANES` at a time, fastest where those that follow each other are near
     each other. One selection may be asked from several threads.
 
     Attributes:
@@ -131,7 +132,7 @@ class Selection:
         try:
             labels = self._spare.get_nowait()
         except Empty:
-            labels = labels_for(self.below)
+            labels = labels_for(self.below.place.size, self.below.row.size)
         arcs = self._arcs
         sweep(starts, first, limit_ds, arcs.up_start, arcs.up, self._parent, self.below, labels)
         return labels

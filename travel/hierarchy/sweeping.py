@@ -1,4 +1,4 @@
-"""From sixteen starting points to everything selected, in one sweep down the hierarchy.
+"""From many starting points to everything selected, in one sweep down the hierarchy.
 
 A quickest way first only goes up, then only down. So the vertices above a starting point are
 gone through, and then all that are selected, from the top down, each improved by those above it
@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from travel.hierarchy.climbing import Labels, climb, list_above
 from travel.hierarchy.customising import NEVER
 from travel.hierarchy.doors import Starts
 from travel.hierarchy.lanes import LANES, improve
@@ -52,68 +53,34 @@ class Below(NamedTuple):
     gate: Ints
 
 
-class Labels(NamedTuple):
-    """What sweeps write to.
-
-    Attributes:
-        ds: ``int32``, shape (rows, LANES).
-        is_live: whether a row was gone through; others hold what was there before.
-        is_above: whether a row was met on the way up; none between batches.
-        above: the rows met on the way up.
-        climbing: ``int32``, one per place, ``NEVER`` between climbs.
-    """
-
-    ds: Ints
-    is_live: Flags
-    is_above: Flags
-    above: Ints
-    climbing: Ints
-
-
-def labels_for(below: Below) -> Labels:
-    """Set memory aside; a page of it costs nothing until it is used."""
-    rows, bytes_each = below.place.size, 4
-    raw = np.empty(rows * LANES * bytes_each + 64, np.uint8)
-    skip = -raw.ctypes.data % 64
-    ds = raw[skip : skip + rows * LANES * bytes_each].view(np.int32).reshape(rows, LANES)
-    return Labels(
-        ds,
-        np.zeros(rows, np.bool_),
-        np.zeros(rows, np.bool_),
-        np.empty(rows, np.int32),
-        np.full(below.row.size, NEVER, np.int32),
-    )
-
-
 @njit(cache=True)
 def select_below(ends: Ints, down_start: Ints, down: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     """Find all that is needed to come down to some places; see `Below`."""
     n = down_start.size - 1
-    is_needed = np.zeros(n, np.bool_)
-    is_needed[ends] = True
+    row_of = np.full(n, -1, np.int32)
+    row_of[ends] = 0
+    needed = np.empty(n, np.int32)
     rows, arcs = 0, 0
     for place in range(n - 1, -1, -1):
-        if is_needed[place]:
-            rows += 1
-            arcs += down_start[place + 1] - down_start[place]
-            for k in range(down_start[place], down_start[place + 1]):
-                is_needed[down[k, 0]] = True
-    place_of = np.empty(rows, np.int32)
-    row_of = np.full(n, -1, np.int32)
+        if row_of[place] < 0:
+            continue
+        needed[rows] = place
+        rows += 1
+        arcs += down_start[place + 1] - down_start[place]
+        for k in range(down_start[place], down_start[place + 1]):
+            row_of[down[k, 0]] = 0
+    place_of = needed[:rows][::-1].copy()
     start = np.zeros(rows + 1, np.int32)
     packed = np.empty((arcs, 2), np.int32)
-    row, m = 0, 0
-    for place in range(n):
-        if not is_needed[place]:
-            continue
-        place_of[row] = place
+    m = 0
+    for row in range(rows):
+        place = place_of[row]
         row_of[place] = row
         for k in range(down_start[place], down_start[place + 1]):
             packed[m, 0] = row_of[down[k, 0]]
             packed[m, 1] = down[k, 1]
             m += 1
-        row += 1
-        start[row] = m
+        start[row + 1] = m
     return place_of, row_of, start, packed
 
 
@@ -175,62 +142,13 @@ def sweep(  # noqa: PLR0913, PLR0917
         below: what is selected.
         to: memory; in lanes that are not used nothing is reached.
     """
-    n_above = 0
-    for lane in range(min(LANES, starts.spent_ds.size - first)):
-        n_above = _climb(
-            starts, first + lane, lane, limit_ds, up_start, up, parent, below.row, to, n_above
-        )
+    lanes = min(LANES, starts.spent_ds.size - first)
+    met = list_above(starts, first, first + lanes, parent, to)
+    climbed = to.climbed if met <= to.climbed.shape[0] else np.empty((met, LANES), np.int32)
+    n_above = climb(starts, first, lanes, limit_ds, up_start, up, below.row, met, climbed, to)
     above = to.above[:n_above]
     above.sort()
     _go_down(below, above, limit_ds, to.ds, to.is_live)
-    for i in range(n_above):
-        to.is_above[above[i]] = False
-
-
-@njit(cache=True, nogil=True)
-def _climb(  # noqa: C901, PLR0913, PLR0917
-    starts: Starts,
-    which: int,
-    lane: int,
-    limit_ds: int,
-    up_start: Ints,
-    up: Ints,
-    parent: Ints,
-    row_of: Ints,
-    to: Labels,
-    n_above: int,
-) -> int:
-    """Go up from one starting point; return how many rows were met so far by any."""
-    climbers = np.empty(starts.start[which + 1] - starts.start[which], np.int32)
-    for i in range(climbers.size):
-        k = starts.start[which] + i
-        place = starts.vertex[k]
-        climbers[i] = place
-        to.climbing[place] = min(to.climbing[place], starts.ds[k])
-    while climbers.size > 0:
-        place = climbers.max()
-        if place < 0:
-            break
-        for i in range(climbers.size):
-            if climbers[i] == place:
-                climbers[i] = parent[place]
-        spent = to.climbing[place]
-        to.climbing[place] = NEVER
-        if spent > limit_ds:
-            continue
-        for k in range(up_start[place], up_start[place + 1]):
-            high = up[k, 0]
-            to.climbing[high] = min(to.climbing[high], spent + up[k, 1])
-        row = row_of[place]
-        if row < 0:
-            continue
-        if not to.is_above[row]:
-            to.is_above[row] = True
-            to.above[n_above] = row
-            n_above += 1
-            to.ds[row] = NEVER
-        to.ds[row, lane] = spent
-    return n_above
 
 
 @njit(cache=True, nogil=True)
@@ -256,11 +174,9 @@ def _go_down(below: Below, above: Ints, limit_ds: int, ds: Ints, is_live: Flags)
         if is_passed:
             continue
         is_live[row] = True
-        if met < above.size and above[met] == row:
-            met += 1
-        else:
-            ds[row] = NEVER
-        improve(ds, row, arcs, start[row], start[row + 1])
+        is_above = met < above.size and above[met] == row
+        met += is_above
+        improve(ds, row, arcs, start[row], start[row + 1], -1 if is_above else NEVER)
         row += 1
 
 

@@ -13,7 +13,7 @@ from tests.unit.travel.slow_turns import assumed, extracts
 from tests.unit.travel.tiny_streets import X0, Y0, grid, network_of
 from travel import Mode, Network, Snapped, build_network, read_extract, snap
 from travel.errors import ExtractError
-from travel.hierarchy import Hierarchy, many_to_many, times_from_many
+from travel.hierarchy import Hierarchy, climbing, many_to_many, times_from_many
 
 EXACT = {"rtol": 0.0, "atol": 1e-9}
 LONG_S = 30_000
@@ -147,3 +147,14 @@ def test_a_way_of_years_is_longer_than_no_limit_but_no_crash() -> None:
     found = many_to_many(Hierarchy.of(slow), ends, ends)
     assert found[0, 0] == 0.0
     assert found[0, 1] == pytest.approx(50_000 / (0.0011 / 3.6), rel=1e-6) or np.isnan(found[0, 1])
+
+
+def test_a_climb_that_needs_more_room_than_was_set_aside_makes_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    streets = grid(9, 7)
+    origins, ends = places_near(streets, 3, 45), on_every_edge(streets)
+    expected = many_to_many(Hierarchy.of(streets), origins, ends)
+    monkeypatch.setattr(climbing, "CLIMBED", 2)
+    assert_array_equal(many_to_many(Hierarchy.of(streets), origins, ends), expected)
+    assert_allclose(expected, one_by_one(streets, origins, ends, LONG_S), **EXACT)
