@@ -138,6 +138,13 @@ class FileStore:
         """Return the latest receipt for a file, or ``None`` if there is none that can be read."""
         return _read_receipt(self._receipt_path(source_id, release, file_name))
 
+    def latest(self, source_id: str, address: str) -> Receipt | None:
+        """Return the latest receipt of a series from this address, of whichever release."""
+        paths = (self.root / "receipts" / _safe(source_id)).glob("*/*.json")
+        found = [each for path in paths if (each := _read_receipt(path))]
+        same = [each for each in found if each.address == address]
+        return max(same, key=lambda each: each.fetched_at, default=None)
+
     def forget(self, receipt: Receipt) -> None:
         """Remove a receipt, and its file unless another receipt is for the same content."""
         path = self._receipt_path(receipt.source_id, receipt.release, receipt.file_name)

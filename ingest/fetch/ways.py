@@ -1,8 +1,10 @@
 """The three ways to a publisher's file, behind one function."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from ingest.errors import FetchFailed, StoreFull, SuppliedFileMissing
@@ -14,6 +16,8 @@ from ingest.fetch.mirror import find_in_mirror
 from ingest.fetch.receipts import Clock, Receipt, iso, utc_now
 from ingest.fetch.sniff import refuse_wrong_content
 from ingest.fetch.store import FileStore, Stored, suffix_of
+
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ def _from_address(
 ) -> Fetched:
     web_address(address)
     name = _name_in(address, wanted.file_name)
-    known = _still_there(store, store.receipt(wanted.source_id, wanted.release, name), address)
+    known = _still_there(store, _earlier(wanted, name, address, store), address)
     got = _taker(address)(
         address,
         file_name=name,
@@ -172,6 +176,18 @@ def _taker(address: str) -> Callable[..., Got | None]:
     if is_feature_layer(address):
         return fetch_features
     return fetch_data_set if is_data_set_query(address) else download
+
+
+def _earlier(wanted: Wanted, name: str, address: str, store: FileStore) -> Receipt | None:
+    """Return the receipt of the same file, had before.
+
+    A series whose release is the day on which it is asked for is the same file on the next day,
+    as long as its publisher, or its content, says so.
+    """
+    same = store.receipt(wanted.source_id, wanted.release, name)
+    if same is None and _DAY.fullmatch(wanted.release):
+        return store.latest(wanted.source_id, address)
+    return same
 
 
 def _still_there(store: FileStore, receipt: Receipt | None, address: str) -> Fetched | None:
@@ -202,8 +218,8 @@ def _receipt(wanted: Wanted, name: str, address: str, stored: Stored, clock: Clo
 
 
 def _receipted(wanted: Wanted, stored: Stored, store: FileStore, new: Receipt) -> Fetched:
-    old = store.receipt(wanted.source_id, wanted.release, new.file_name)
-    if old is not None and replace(new, fetched_at=old.fetched_at) == old:
+    old = _earlier(wanted, new.file_name, new.address, store)
+    if old and replace(new, fetched_at=old.fetched_at, release=old.release) == old:
         return Fetched(stored.path, old)
     store.save_receipt(new)
     return Fetched(stored.path, new)
