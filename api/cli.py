@@ -11,6 +11,7 @@ from api.commands.builds import build, builds, rollback
 from api.commands.isochrones import isochrone
 from api.commands.matrix import matrix
 from api.commands.networks import network
+from api.commands.refreshing import refresh
 from api.commands.regions import region
 from api.commands.sample import sample
 from api.commands.serving import serve
@@ -42,6 +43,7 @@ app.command()(builds)
 app.command()(isochrone)
 app.command()(network)
 app.command()(matrix)
+app.command()(refresh)
 app.command()(rollback)
 app.command()(sample)
 app.command()(serve)

@@ -8,6 +8,9 @@ CURRENT: Final = "current"
 BEFORE: Final = "before"
 """Beside the builds: ids of those in use before it, a line each, the last one last."""
 
+HELD: Final = "held"
+"""Beside the builds: the id of one that a person went back to, so that no timer replaces it."""
+
 OWNER: Final = "owner"
 """Beside the builds: a mark by which a shared database knows whose builds are whose."""
 

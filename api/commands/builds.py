@@ -10,6 +10,7 @@ from api.commands.progress import done_line, reporter
 from config.region import load_region
 from config.settings import read_settings
 from ingest.pipeline.builds import RULE, Builds, Manifest, StepRecord
+from ingest.pipeline.holding import hold, release
 from ingest.store import store_of
 
 RegionId = Annotated[str, typer.Argument(help="Id of a region file: rutland, leeds, …")]
@@ -38,6 +39,7 @@ def build(
     settings = read_settings()
     chosen = load_region(region, regions_dir=settings.regions_dir)
     console = Console()
+    release(Builds(settings.home, region))
     with reporter(console) as told:
         manifest = build_region(
             chosen,
@@ -89,7 +91,8 @@ def rollback(
         to = held.rollback()
     else:
         held.use(to)
-    typer.echo(f"{region} is now served from build {to}.")
+    hold(held)
+    typer.echo(f"{region} is now served from build {to}; `atlas refresh` leaves it so.")
 
 
 def _summary(title: str, manifest: Manifest) -> str:
