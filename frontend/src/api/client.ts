@@ -16,6 +16,7 @@ import type {
   Suggestion,
   Symbols,
 } from './types';
+import type { RollRow, SchoolFigures } from './figuretypes';
 import { readTimeGrid, type TimeGrid } from '../map/timegrid';
 import type { Origin } from '../state/address';
 
@@ -97,6 +98,16 @@ export const measures = (): Promise<Listed<Measure>> => ask('/measures');
 
 export const school = (urn: number, signal?: AbortSignal): Promise<SchoolDetail> =>
   ask(`/schools/${urn}`, signal);
+
+export const schoolFigures = (urn: number, signal?: AbortSignal): Promise<SchoolFigures> =>
+  ask(`/schools/${urn}/figures`, signal);
+
+export const schoolRolls = (urn: number, signal?: AbortSignal): Promise<Listed<RollRow>> =>
+  ask(`/schools/${urn}/rolls`, signal);
+
+/** Address of a school's figures or rolls as a file to keep. */
+export const schoolFile = (urn: number, what: 'figures' | 'rolls'): string =>
+  `${BASE}/schools/${urn}/${what}.csv`;
 
 export const postcode = (text: string, signal?: AbortSignal): Promise<PostcodeDetail> =>
   ask(`/postcodes/${encodeURIComponent(text)}`, signal);

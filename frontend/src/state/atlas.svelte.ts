@@ -74,6 +74,14 @@ export function makeAtlas() {
     const { school: urn } = place.view;
     return urn === null ? null : once(`${urn}`, (signal) => api.school(urn, signal));
   });
+  const figures = answered(() => {
+    const { school: urn } = place.view;
+    return urn === null ? null : once(`${urn}`, (signal) => api.schoolFigures(urn, signal));
+  });
+  const rolls = answered(() => {
+    const { school: urn } = place.view;
+    return urn === null ? null : once(`${urn}`, (signal) => api.schoolRolls(urn, signal));
+  });
   const area = answered(() => {
     const { area: code } = place.view;
     return code === null ? null : once(code, (signal) => api.area(code, signal));
@@ -122,6 +130,8 @@ export function makeAtlas() {
     },
     postcode,
     school,
+    figures,
+    rolls,
     area,
     values,
     areaNames,
