@@ -1,34 +1,31 @@
 """Figures of schools and authorities as they are sent."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from api.answers.sources import REGISTER
+from api.answers.telling import Row, Telling, words_of
+from api.answers.topics import sources_of, topics, with_expected
 from api.build import Build
 from api.figures.middle import Middle, middles
 from api.figures.series import Series, series_of
 from api.figures.tables import admission_numbers, offer_distances, place_values
-from api.figures.topics import HEADLINES_AT_MOST, Topic, position_of, topic_of
-from api.narrative.figures import Told, figure_sentence, inspection_sentences, value_words
+from api.narrative.figures import inspection_sentences
 from api.narrative.words import SCHOOL_NOUNS, day_words
 from api.queries import about, figures
 from api.schemas.figures import (
     AuthorityFigures,
     Criterion,
-    Figure,
     FigureContext,
-    FigurePoint,
-    FigureTopic,
     Group,
     Inspection,
     Predecessor,
     RollRow,
     SchoolFigures,
 )
-from config.terms import Phase, Status
-
-Row = Mapping[str, Any]
-Releases = Mapping[tuple[str, str | None], str | None]
+from config.english_regions import ENGLAND
+from config.terms import Phase
 
 
 def school_figures(build: Build, school: Row) -> SchoolFigures:
@@ -36,7 +33,7 @@ def school_figures(build: Build, school: Row) -> SchoolFigures:
     before = figures.predecessors(build.engine, school["urn"])
     urns = [school["urn"], *(row["urn"] for row in before)]
     names = {row["urn"]: row["name"] or f"School {row['urn']}" for row in before}
-    told = _Telling(build, names)
+    told = Telling(build, names)
     series = series_of(school_rows(build, urns), own=school["urn"], key="urn")
     context = _context_of_school(told, school, series)
     inspections = [
@@ -45,11 +42,11 @@ def school_figures(build: Build, school: Row) -> SchoolFigures:
     inspections.sort(key=lambda row: row["inspected_on"], reverse=True)
     criteria = figures.rows_of_schools(build.engine, "admission_criterion", [school["urn"]])
     groups = figures.groups_of(build.engine, school["urn"])
-    topics = _topics(told, series, context)
+    found = with_expected(told, school, topics(told, series, context))
     return SchoolFigures(
         urn=school["urn"],
         name=school["name"],
-        topics=topics,
+        topics=found,
         inspections=[Inspection(**row) for row in inspections],
         inspection_sentences=_newest_inspection(inspections),
         criteria=[
@@ -62,7 +59,7 @@ def school_figures(build: Build, school: Row) -> SchoolFigures:
             for row in before
         ],
         sources=build.sources(
-            *_sources_of(topics),
+            *sources_of(found),
             *(row["source_id"] for row in (*inspections, *criteria, *groups)),
         ),
     )
@@ -84,15 +81,15 @@ def authority_figures(build: Build, authority: Row) -> AuthorityFigures:
     code = authority["la_code"]
     rows = figures.authority_values(build.engine, [code])
     series = series_of(rows, own=code, key="area_code")
-    told = _Telling(build, {})
-    england = figures.authority_values(build.engine, [figures.ENGLAND])
-    beside = told.published(england, {figures.ENGLAND: "England"})
-    topics = _topics(told, series, {one.about["measure"]: _at(beside, one) for one in series})
+    told = Telling(build, {})
+    england = figures.authority_values(build.engine, [ENGLAND])
+    beside = told.published(england, {ENGLAND: "England"})
+    found = topics(told, series, {one.about["measure"]: _at(beside, one) for one in series})
     return AuthorityFigures(
         la_code=code,
         name=authority["name"],
-        topics=topics,
-        sources=build.sources(*_sources_of(topics)),
+        topics=found,
+        sources=build.sources(*sources_of(found)),
     )
 
 
@@ -100,68 +97,18 @@ def rolls(build: Build, urn: int) -> list[RollRow]:
     """Put together a school's pupils by year group, with those of its predecessors."""
     before = figures.predecessors(build.engine, urn)
     urns = [urn, *(row["urn"] for row in before)]
-    told = _Telling(build, {})
+    told = Telling(build, {})
     rows = figures.rows_of_schools(build.engine, "roll", urns)
     return [RollRow(**told.with_origin(row)) for row in rows]
 
 
-class _Telling:
-    """Writes rows as answers: where each came from, and what it says.
-
-    Args:
-        build: the build they are of.
-        names: of predecessors by URN.
-    """
-
-    def __init__(self, build: Build, names: Mapping[int, str]) -> None:
-        self.build = build
-        self._names = names
-        self._releases: Releases = build.remembered.get(
-            "releases of receipts", lambda: releases(figures.receipts(build.engine))
-        )
-
-    def with_origin(self, row: Row) -> dict[str, Any]:
-        """Return a row with its release, and the predecessor it was published for."""
-        return {
-            **row,
-            "release": self._releases.get((row["receipt"], row["source_id"])),
-            "published_urn": row.get("urn"),
-            "published_name": self._names.get(row.get("urn") or 0),
-        }
-
-    def point(self, row: Row) -> FigurePoint:
-        """Write one value."""
-        return FigurePoint(**self.with_origin(row), words=_words(row, row["value"]))
-
-    def published(
-        self, rows: Iterable[Row], names: Mapping[str, str]
-    ) -> dict[tuple[str, str], list[FigureContext]]:
-        """Write published figures of an authority or the country, by measure and period."""
-        found: dict[tuple[str, str], list[FigureContext]] = {}
-        for row in sorted(rows, key=lambda row: list(names).index(row["area_code"])):
-            context = FigureContext(
-                **{**self.with_origin(row), "low": None, "high": None},
-                kind="england" if row["area_code"] == figures.ENGLAND else "authority",
-                name=names[row["area_code"]],
-                schools=None,
-                words=_words(row, row["value"]),
-            )
-            found.setdefault((row["measure"], row["period"]), []).append(context)
-        return found
-
-
-def releases(rows: Iterable[Row]) -> dict[tuple[str, str | None], str | None]:
-    """Return the release of each file by its receipt and series."""
-    return {(row["receipt"], row["source_id"]): row["release"] for row in rows}
-
-
 def _context_of_school(
-    told: _Telling, school: Row, series: Sequence[Series]
+    told: Telling, school: Row, series: Sequence[Series]
 ) -> dict[str, list[FigureContext]]:
     """Return what to hold each measure's latest value against."""
     engine = told.build.engine
     measures = [one.about["measure"] for one in series]
-    names = {school["la_code"]: school["la_name"], figures.ENGLAND: "England"}
+    names = {school["la_code"]: school["la_name"], ENGLAND: "England"}
     names = {code: name for code, name in names.items() if code}
     rows = figures.values_of_measures(engine, measures, list(names))
     published = told.published(rows, names)
@@ -181,30 +128,20 @@ def _context_of_school(
     return found
 
 
-def _middle(told: _Telling, one: Series, middle: Middle, name: str) -> FigureContext:
+def _middle(told: Telling, one: Series, middle: Middle, name: str) -> FigureContext:
     row = told.with_origin(one.latest)
     return FigureContext(
         kind="region_schools",
-        name=f"Half of the state {name}",
+        name=f"state {name}",
         period=row["period"],
         value=middle.median,
         low=middle.low,
         high=middle.high,
         schools=middle.schools,
-        words=f"{_words(one.about, middle.low)} to {_words(one.about, middle.high)}",
+        words=f"{words_of(one.about, middle.low)} to {words_of(one.about, middle.high)}",
         source_id=row["source_id"],
         release=row["release"],
         receipt=row["receipt"],
-    )
-
-
-def _words(row: Row, value: float | None) -> str:
-    return value_words(
-        value,
-        Status(row["status"]) if value is None or "status" in row else Status.MEASURED,
-        unit=row["unit"],
-        decimals=row["decimals"] or 0,
-        measure=row["measure"],
     )
 
 
@@ -214,56 +151,14 @@ def _at(
     return published.get((one.about["measure"], one.latest["period"]), [])
 
 
-def _topics(
-    told: _Telling, series: Iterable[Series], context: Mapping[str, list[FigureContext]]
-) -> list[FigureTopic]:
-    """Gather figures under their headings, in reading order."""
-    gathered: dict[Topic, list[Series]] = {}
-    for one in series:
-        topic = topic_of(one.about["measure"], one.about["topic"])
-        gathered.setdefault(topic, []).append(one)
-    return [
-        _topic(told, topic, found, context)
-        for topic, found in sorted(gathered.items(), key=lambda pair: position_of(pair[0]))
-    ]
-
-
-def _topic(
-    told: _Telling,
-    topic: Topic,
-    series: Sequence[Series],
-    context: Mapping[str, list[FigureContext]],
-) -> FigureTopic:
-    listed = [one.about["measure"] for one in series]
-    chosen = [measure for measure in topic.headlines if measure in listed]
-    headlines = set(chosen or listed[:HEADLINES_AT_MOST])
-    found = [_figure(told, one, context.get(one.about["measure"], []), headlines) for one in series]
-    return FigureTopic(
-        topic=topic.id,
-        title=topic.title,
-        sentences=[_sentence(one) for one in found if one.is_headline][:2],
-        figures=sorted(found, key=lambda one: not one.is_headline),
-    )
-
-
-def _figure(
-    told: _Telling, one: Series, context: list[FigureContext], headlines: set[str]
-) -> Figure:
-    about_it = {**one.about, "decimals": one.about["decimals"] or 0}
-    return Figure(
-        **about_it,
-        is_headline=one.about["measure"] in headlines,
-        points=[told.point(row) for row in one.values],
-        context=context,
-    )
-
-
-def _sentence(figure: Figure) -> str:
-    latest = figure.points[-1]
-    beside = [(one.name, one.words) for one in figure.context]
-    return figure_sentence(
-        Told(figure.title, latest.period, latest.words, latest.value is None, beside)
-    )
+def _inspections(told: Telling, urns: Sequence[int]) -> list[dict[str, Any]]:
+    """Return what inspections found, newest first; the register only repeats what others tell."""
+    rows = figures.rows_of_schools(told.build.engine, "inspection", urns)
+    rows.sort(key=lambda row: row["source_id"] == REGISTER)
+    first: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        first.setdefault((row["urn"], row["inspected_on"], row["area"]), told.with_origin(row))
+    return sorted(first.values(), key=lambda row: row["inspected_on"], reverse=True)
 
 
 def _newest_inspection(rows: Sequence[Row]) -> list[str]:
@@ -271,12 +166,6 @@ def _newest_inspection(rows: Sequence[Row]) -> list[str]:
     for day, group in groupby(rows, lambda row: row["inspected_on"]):
         return inspection_sentences(list(group), day_words(day))
     return []
-
-
-def _sources_of(topics: Iterable[FigureTopic]) -> list[str | None]:
-    points = [point for topic in topics for one in topic.figures for point in one.points]
-    beside = [each for topic in topics for one in topic.figures for each in one.context]
-    return [one.source_id for one in (*points, *beside)]
 
 
 def _backwards(row: Row) -> tuple[int, ...]:

@@ -1,7 +1,6 @@
 """What figures are called when there are none, and what they say in words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from api.narrative.words import listed
@@ -9,7 +8,7 @@ from config.terms import Status
 
 WHY_MISSING: Final[dict[Status, str]] = {
     Status.SUPPRESSED: "not published: so few pupils that one might be recognised",
-    Status.NOT_APPLICABLE: "does not apply to this school",
+    Status.NOT_APPLICABLE: "does not apply",
     Status.UNAVAILABLE: "not published",
 }
 ALL_OFFERED: Final = "everyone who applied was offered a place"
@@ -39,41 +38,30 @@ def value_words(
     return TIGHT.get(unit or "", "{}").format(number) + HOW.get(status, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A figure and what stands beside it, already in words.
+def followed_words(name: str, period: str) -> str:
+    """Say that the newest figures are those of the school that came before.
 
-    Attributes:
-        title: of the measure.
-        period: when the figure holds.
-        words: the figure, or why there is none.
-        is_missing: there is none.
-        beside: whose figure, and the figure in words.
+    >>> followed_words("Old Hill School", "2018/19")
+    'The latest figures, of 2018/19, are those of Old Hill School, which came before this school.'
     """
-
-    title: str
-    period: str
-    words: str
-    is_missing: bool
-    beside: Sequence[tuple[str, str]]
+    return f"The latest figures, of {period}, are those of {name}, which came before this school."
 
 
-def figure_sentence(told: Told) -> str:
-    """Say one figure and what to hold it against.
+def nothing_told(*, has_series: bool, is_independent: bool) -> str:
+    """Say why there are no figures under a heading that a reader looks for.
 
-    >>> figure_sentence(Told("Attainment 8 score", "2018/19", "46.7", False,
-    ...     [("Leeds", "45.1"), ("England", "46.5")]))
-    'Attainment 8 score in 2018/19: 46.7. Leeds: 45.1; England: 46.5.'
-    >>> figure_sentence(Told("Progress 8 score", "2024/25", "not published", True, []))
-    'Progress 8 score in 2024/25: not published.'
+    >>> nothing_told(has_series=False, is_independent=False)
+    'This atlas holds no published series of this kind.'
     """
-    said = f"{told.title} in {told.period}: {told.words}."
-    if told.is_missing or not told.beside:
-        return said
-    return f"{said} {'; '.join(f'{name}: {words}' for name, words in told.beside)}."
+    if not has_series:
+        return "This atlas holds no published series of this kind."
+    if is_independent:
+        return "Nothing is published of this school; independent schools need not take part."
+    return "The published series that this atlas holds have no figures of this school."
 
 
 REPORT_CARD: Final = "report_card"
+UNGRADED: Final = "ungraded"
 
 
 def inspection_sentences(rows: Sequence[Mapping[str, Any]], day: str | None) -> list[str]:
@@ -105,6 +93,8 @@ of grade is no longer given.']
         told = "; ".join(f"{grade} for {listed(areas)}" for grade, areas in by_grade.items())
         return [f"Inspected {when}. The report card has {told}."]
     told = "; ".join(f"{row['area'].lower()}, {row['grade'].lower()}" for row in graded)
+    if graded[0]["framework"] == UNGRADED:
+        return [f"Inspected {when} without new grades: {told}."]
     return [
         f"Inspected {when} under an earlier framework: {told}. "
         "This kind of grade is no longer given."

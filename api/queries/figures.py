@@ -15,11 +15,9 @@ RECEIPT = SQL["receipt"]
 SUCCESSION = SQL["school_succession"]
 SCHOOL_VALUE = SQL["school_value"]
 AUTHORITY_VALUE = SQL["authority_value"]
-ENGLAND: Final = "E92000001"
-"""GSS code of the country."""
 DESCRIBED: Final = (
     *("measure", "topic", "title", "says", "unit", "decimals", "polarity", "method", "position"),
-    "source_id",
+    *("note", "source_id"),
 )
 VALUED: Final = ("period", "value", "low", "high", "cohort", "status", "receipt")
 
@@ -93,6 +91,12 @@ def peer_positions(engine: sa.Engine, phase: str) -> list[dict[str, Any]]:
     near = [gaps // 4, (gaps + 3) // 4, gaps // 2, (gaps + 1) // 2, 3 * gaps // 4]
     wanted = sa.or_(*(ordered.c.place == place + 1 for place in [*near, (3 * gaps + 3) // 4]))
     return all_rows(engine, sa.select(ordered).where(wanted))
+
+
+def school_measures(engine: sa.Engine) -> list[str]:
+    """Return the ids of the measures that schools have values of."""
+    rows = all_rows(engine, sa.select(MEASURE.c.measure).where(MEASURE.c.level == "school"))
+    return [row["measure"] for row in rows]
 
 
 def rows_of_schools(engine: sa.Engine, table: str, urns: Sequence[int]) -> list[dict[str, Any]]:

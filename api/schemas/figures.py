@@ -59,6 +59,7 @@ class Figure(Answer):
     decimals: int = Field(description="Decimals worth showing")
     polarity: str | None = Field(description="Whether more is agreed to be better or worse")
     method: str | None = Field(description="How it was come by")
+    note: str | None = Field(None, description="When it is not given, and why")
     is_headline: bool = Field(description="One of the few that open its topic")
     points: list[FigurePoint] = Field(description="Values of the latest periods, oldest first")
     context: list[FigureContext] = Field(description="What to hold the latest value against")

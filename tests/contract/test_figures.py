@@ -20,7 +20,13 @@ def figure(answer: dict, measure: str) -> dict:
 async def test_topics_come_in_the_order_in_which_a_parent_asks(read: Reader) -> None:
     hill = await read(f"/schools/{HILL}/figures")
     titles = [topic["title"] for topic in hill["topics"]]
-    assert titles == ["Who goes there", "Places", "Getting a place", "Attendance"]
+    assert titles == [
+        "Who goes there",
+        "Places",
+        "Getting a place",
+        "Results at the end of primary school",
+        "Attendance",
+    ]
 
 
 async def test_every_value_says_what_it_is_and_which_file_it_came_from(read: Reader) -> None:
@@ -50,7 +56,7 @@ async def test_the_authority_and_england_stand_beside_a_value_where_they_are_pub
         ("authority", "Rutland", "45.1"),
         ("england", "England", "46.5"),
     ]
-    said = "Attainment 8 score in 2018/19: 46.7. Rutland: 45.1; England: 46.5."
+    said = "Attainment 8 score in 2018/19: about the same as in Rutland and England."
     topic = next(one for one in valley["topics"] if one["topic"] == "ks4")
     assert topic["sentences"] == [said]
 
@@ -85,6 +91,18 @@ async def test_a_last_distance_says_where_everyone_was_offered_a_place(read: Rea
         "everyone who applied was offered a place",
     ]
     assert distance["method"] == "Measured in a straight line."
+
+
+async def test_a_heading_that_a_reader_looks_for_says_why_it_has_no_figures(read: Reader) -> None:
+    valley = await read(f"/schools/{VALLEY}/figures")
+    empty = {one["topic"]: one["sentences"] for one in valley["topics"] if not one["figures"]}
+    assert empty == {
+        "census": ["The published series that this atlas holds have no figures of this school."],
+        "destinations": ["This atlas holds no published series of this kind."],
+    }
+    independent = await read("/schools/120005/figures")
+    said = {one["topic"]: one["sentences"][0] for one in independent["topics"]}
+    assert "independent schools need not take part" in said["ks4"]
 
 
 async def test_inspections_are_words_the_newest_first_and_older_ones_superseded(

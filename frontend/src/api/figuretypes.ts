@@ -43,6 +43,8 @@ export interface Figure {
   decimals: number;
   polarity: Polarity | null;
   method: string | null;
+  /** When it is not given, and why. */
+  note: string | null;
   is_headline: boolean;
   /** Oldest first. */
   points: FigurePoint[];
