@@ -26,6 +26,9 @@ ALIASES: Final = MappingProxyType(
 )
 """GSS codes that mean an authority of the register, to the code that the register uses."""
 
+ENGLAND: Final = "E92000001"
+"""GSS code of the whole country."""
+
 
 @dataclass(frozen=True, slots=True)
 class Authority:

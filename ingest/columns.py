@@ -1,7 +1,10 @@
 """Match the columns of a publisher's file with those wanted, and say what is amiss."""
 
+import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
 from typing import Final
 
 from ingest.errors import CheckFailed, SourceChanged
@@ -44,6 +47,12 @@ def spellings(names: Names) -> set[str]:
     return {name for theirs in each for name in theirs}
 
 
+def header_of(path: Path) -> list[str]:
+    """Return the first row of a CSV file, to tell the layouts of a series apart."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        return next(csv.reader(file), [])
+
+
 def no_rows(source: str, file: str, where: str = "") -> CheckFailed:
     """Return the error for a file that was read and holds nothing."""
     return CheckFailed(
@@ -84,15 +93,25 @@ def unreadable(source: str, file: str, says: str) -> SourceChanged:
     )
 
 
+def _likeliest_first(unknown: list[str], missing: set[str]) -> list[str]:
+    """Put those columns first that may be a missing one under a new name."""
+    small = {name.casefold(): name for name in unknown}
+    wanted = [name.casefold() for names in sorted(missing) for name in names.split(" or ")]
+    alike = [
+        small[name] for each in wanted for name in get_close_matches(each, list(small), n=LISTED)
+    ]
+    return list(dict.fromkeys([*alike, *unknown]))
+
+
 def _columns_changed(
     source: str, file: str, *, missing: set[str], added: set[str]
 ) -> SourceChanged:
-    unknown = sorted(added)
+    unknown = _likeliest_first(sorted(added), missing)
     shown = ", ".join(unknown[:LISTED]) + (" …" if len(unknown) > LISTED else "")
     return SourceChanged(
         f"{source}: {file} has no column {'; '.join(sorted(missing))}"
         f" (its other columns: {shown or 'none'})",
         missing=sorted(missing),
-        added=unknown,
+        added=sorted(added),
         hint=f"if a column was renamed, add its new name to ingest/sources/{source}.py.",
     )

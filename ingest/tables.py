@@ -104,7 +104,7 @@ def _read_csv(
         rows = [padded(cells_of(line), len(header)) for line in odd.lines]
         note_padded(odd.short, of=path.name, columns=len(header), issues=issues)
         note_cut(odd.long, of=path.name, columns=len(header), issues=issues)
-        frame = pd.concat([frame, _texts(rows, header)[list(matched)]], ignore_index=True)
+        frame = pd.concat([frame, _texts(rows, header, list(matched))], ignore_index=True)
     for ours in set(layout.if_there) - set(matched.values()):
         frame[ours] = pd.Series(pd.NA, frame.index, dtype="string")
     return frame.rename(columns=matched)
@@ -130,19 +130,21 @@ class _Odd:
         return True
 
 
-def _texts(rows: list[list[str]], header: list[str]) -> pd.DataFrame:
-    """Lay out cells as a frame of text, null where blank."""
-    frame = pd.DataFrame([row[: len(header)] for row in rows], columns=header, dtype="string")
-    return frame.mask(frame.isin(list(MISSING)))
+def _texts(rows: list[list[str]], header: list[str], columns: list[str]) -> pd.DataFrame:
+    """Lay out some columns as text, null where blank."""
+    places = {column: header.index(column) for column in columns}
+    cells = {
+        column: [None if row[place] in MISSING else row[place] for row in rows]
+        for column, place in places.items()
+    }
+    return pd.DataFrame(cells, dtype="string")
 
 
 def _read_workbook(path: Path, names: Names, source: str) -> pd.DataFrame:
     header, rows = rows_of(path, spellings(names), source=source)
     matched = columns_of(header, names, source=source, file=path.name)
-    width = len(header)
-    return _texts([padded(row, width) for row in rows], header)[list(matched)].rename(
-        columns=matched
-    )
+    whole = [padded(row, len(header)) for row in rows]
+    return _texts(whole, header, list(matched)).rename(columns=matched)
 
 
 def _read_rows(

@@ -17,6 +17,7 @@ _DATES: Final = (
     re.compile(r"(?<!\d)((?:19|20)\d\d)[-_]?(0[1-9]|1[0-2])(?!\d)"),
     re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)"),
 )
+_SCHOOL_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)-((?:19|20)\d\d)(?!\d)")
 
 
 def find_in_mirror(mirror: Path, folder: str, patterns: Sequence[str]) -> Path:
@@ -60,11 +61,16 @@ def date_in(name: str) -> date | None:
 
 
 def release_in(name: str) -> str | None:
-    """Return the date that a file name carries, no more precise than it is there.
+    """Return the date or school year that a file name carries, no more precise than it is there.
 
     >>> release_in("edubasealldata20250524.csv"), release_in("leeds_inner_2022-07.osm.pbf")
     ('2025-05-24', '2022-07')
+    >>> release_in("2018-2019_england_ks4final.csv")
+    '2018/19'
     """
+    for first, second in _SCHOOL_YEAR.findall(name):
+        if int(second) == int(first) + 1:
+            return f"{first}/{second[2:]}"
     return "-".join(_date_parts(name)) or None
 
 

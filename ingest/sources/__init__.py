@@ -2,8 +2,10 @@
 
 from ingest.source import Source
 from ingest.sources import (
+    absence,
     census21_ages,
     code_point_open,
+    destinations,
     district24,
     district_lookup,
     gias,
@@ -12,10 +14,14 @@ from ingest.sources import (
     housing,
     imd2025,
     inspections,
+    ks2,
+    ks4,
+    ks5,
     lsoa11_lookup,
     lsoa21,
     lsoa21_lookup,
     rolls,
+    school_census,
     scorecards,
     streets,
     timetables,
@@ -41,4 +47,10 @@ SOURCES: tuple[Source, ...] = (
     census21_ages.SOURCE,
     lsoa11_lookup.SOURCE,
     scorecards.SOURCE,
+    school_census.SOURCE,
+    ks2.SOURCE,
+    ks4.SOURCE,
+    ks5.SOURCE,
+    destinations.SOURCE,
+    absence.SOURCE,
 )

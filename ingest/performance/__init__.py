@@ -1,0 +1,1 @@
+"""Performance tables: how their figures are declared, named and read."""
