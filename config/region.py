@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from config.assumptions import assumptions
 from config.authority import Authority, authorities, plain_name, register_code
 from config.elevation import Elevation
 from config.errors import ConfigError
@@ -98,6 +99,8 @@ class Region(BaseModel):
         timetable: where public transport comes from; ``None`` for an atlas without it.
         own_files: files of the authority's own, by the id of the series whose place they take or
             fill; they win over the publisher's.
+        smallest_count: the smallest count of pupils that is kept of the authority's own counts of
+            pupils by home and school; smaller ones are hidden.
         contact: who answers for this atlas; printed at the foot of the page.
         made_up: the data are invented; the page says so.
     """
@@ -113,6 +116,7 @@ class Region(BaseModel):
     elevation: Elevation | None = None
     timetable: Timetable | None = None
     own_files: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    smallest_count: int = Field(default_factory=lambda: _disclosure("smallest_count"))
     contact: str = ""
     made_up: bool = False
 
@@ -122,6 +126,13 @@ class Region(BaseModel):
         if len(set(codes)) < len(codes):
             raise ValueError("names an authority twice")
         return codes
+
+    @field_validator("smallest_count")
+    @classmethod
+    def _hides_enough(cls, smallest: int) -> int:
+        if smallest < (floor := _disclosure("floor")):
+            raise ValueError(f"must be at least {floor}: smaller counts could tell who a pupil is")
+        return smallest
 
     @field_validator("new_authorities")
     @classmethod
@@ -226,6 +237,10 @@ contact = ""
 extracts = [{", ".join(f'"{extract}"' for extract in authority.street_extracts)}]
 {timetable_section(authority.region)}"""
     return region_id, text
+
+
+def _disclosure(name: str) -> int:
+    return int(assumptions("disclosure")[name].value)
 
 
 def _folders(regions_dir: Path | None) -> list[Path]:

@@ -129,6 +129,25 @@ Rows = Mapping[Table, pd.DataFrame]
 ReadRows = Callable[[Path, Reading], Rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Shielding:
+    """What a series is told that keeps only counts of an authority's own file of pupils.
+
+    Attributes:
+        region: says the smallest count.
+        issues: where odd rows are counted; nothing of a row may be written there.
+        homes: gives the small area of 2021 (``lsoa21``) of every postcode of the region and its
+            border, by postcode.
+    """
+
+    region: Region
+    issues: IssueLog
+    homes: Callable[[], pd.Series]
+
+
+Shield = Callable[[Path, Shielding], bytes]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Release:
     """One release of a series, and where to get it.
@@ -179,6 +198,8 @@ class Source:
         caveats: what to know before using a figure.
         vintage: finds the release in the file itself, where its name carries no date.
         own_files: paths of an authority's own files, which win over the publisher's.
+        shielded: for a series of personal data: turns an authority's own file, read where it lies,
+            into what may be kept. The file itself is never stored; its messages name no row.
         is_optional: whether a region's build goes on without the series where it cannot be had;
             the issue log then says so.
         every: how often its releases come.
@@ -201,6 +222,7 @@ class Source:
     caveats: tuple[str, ...] = ()
     vintage: Callable[[Path], str | None] = lambda _: None
     own_files: Callable[[Region], tuple[str, ...]] = lambda _: ()
+    shielded: Shield | None = None
     is_optional: Callable[[Region], bool] = lambda _: False
     every: Rhythm = NOT_SAID
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from ingest.errors import FetchFailed, StoreFull, SuppliedFileMissing
+from config.errors import AtlasError
+from ingest.errors import CheckFailed, FetchFailed, StoreFull, SuppliedFileMissing
 from ingest.fetch.arcgis import fetch_features, is_feature_layer
 from ingest.fetch.client import Client, web_address
 from ingest.fetch.download import Got, Progress, download
@@ -35,6 +36,8 @@ class Wanted:
         mirror_patterns: names or glob patterns in that folder, the most wanted first; the file
             name, where none are given.
         supplied: a file of the authority's own, which wins over both.
+        shield: for a supplied file that must not be kept: reads it where it lies and gives what
+            is kept in its place.
     """
 
     source_id: str
@@ -44,6 +47,7 @@ class Wanted:
     mirror_folder: str = ""
     mirror_patterns: tuple[str, ...] = ()
     supplied: Path | None = None
+    shield: Callable[[Path], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ def fetch(
         SuppliedFileMissing: the authority's own file is not there.
         MirrorFileMissing: the mirror does not hold it.
         FetchFailed: no address gave it, or what came is not the file.
+        CheckFailed: a file that is counted on the way in cannot be read.
     """
     if wanted.supplied is not None:
         return _supplied(wanted, wanted.supplied, store, clock)
@@ -96,7 +101,32 @@ def _supplied(wanted: Wanted, path: Path, store: FileStore, clock: Clock) -> Fet
             f"the file {path.absolute()}, named for {wanted.source_id}, is not there",
             hint="check its path in the region file.",
         )
+    if wanted.shield is not None:
+        return _shielded(wanted, path, wanted.shield, store, clock)
     return _local(wanted, path, f"supplied:{path.name}", store, clock)
+
+
+def _shielded(
+    wanted: Wanted, path: Path, shield: Callable[[Path], bytes], store: FileStore, clock: Clock
+) -> Fetched:
+    """Keep what is made of a file in its place; nothing of the file itself is written down."""
+    try:
+        content = shield(path)
+    except AtlasError:
+        raise
+    except Exception as error:  # noqa: BLE001 - any other message may quote the file's rows
+        raise CheckFailed(
+            f"{path.absolute()} cannot be read as {wanted.source_id} ({type(error).__name__})",
+            hint="compare it with the template; what stands in it is not told here.",
+        ) from None
+    with store.temporary(len(content)) as (file, temporary):
+        file.write(content)
+        file.flush()
+        stored = store.keep(temporary, file_name=wanted.file_name)
+    address = f"supplied:{path.name}, counted"
+    return _receipted(
+        wanted, stored, store, _receipt(wanted, wanted.file_name, address, stored, clock)
+    )
 
 
 def _mirrored(wanted: Wanted, mirror: Path, store: FileStore, clock: Clock) -> Fetched:

@@ -18,11 +18,12 @@ from ingest.errors import (
 from ingest.fetch import Client, Fetched, FileStore, Wanted, fetch, find_in_mirror, release_in
 from ingest.issues import IssueLog
 from ingest.overpass import ask_overpass
+from ingest.pipeline.homes import homes, work_of
 from ingest.pipeline.meter import Meter
 from ingest.pipeline.reporter import Reporter
 from ingest.pipeline.steps.boundaries import border_of
-from ingest.pipeline.work import Files, Work
-from ingest.source import Release, Source
+from ingest.pipeline.work import Files
+from ingest.source import Release, Shield, Shielding, Source
 from ingest.sources import SOURCES, streets
 
 NOT_HAD: Final = "optional series"
@@ -67,6 +68,13 @@ def fetch_all(
                 issues.warn("series left out", source.id, "the build was told to go without it")
                 fetched[source.id] = ()
                 continue
+            if source.shielded:
+                get = partial(
+                    _shielding,
+                    get,
+                    source.shielded,
+                    Shielding(region, issues, partial(homes, region, dict(fetched))),
+                )
             if source.id == streets.ID and asks_overpass:
                 continue  # asked for below: where the region lies is in other series' files
             fetched[source.id] = _series(source, region, mirror, get, issues)
@@ -74,7 +82,7 @@ def fetch_all(
             reporter.progressed(1.0, f"{streets.SOURCE.title}: asking the Overpass API")
             fetched[streets.ID] = (
                 ask_overpass(
-                    border_of(_work(region, fetched)),
+                    border_of(work_of(region, fetched)),
                     region=region,
                     url=overpass_url,
                     store=store,
@@ -153,12 +161,6 @@ def _refuse_needed(without: Collection[str], region: Region) -> None:
         )
 
 
-def _work(region: Region, fetched: Files) -> Work:
-    """Give the files had so far as a step is given them; odd rows are told of by the step."""
-    files = {name: tuple(each.path for each in had) for name, had in fetched.items()}
-    return Work(region, Path(), files, {}, IssueLog(), lambda *_: None)
-
-
 def _told(reporter: Reporter, share: float, title: str, done: int, total: int | None) -> None:
     of = f" of {total / 1e6:,.1f}" if total else ""
     reporter.progressed(share, f"{title}: {done / 1e6:,.1f}{of} MB")
@@ -171,6 +173,17 @@ def wanted_of(source: Source, region: Region, mirror: Path | None) -> tuple[Want
         MirrorFileMissing: the mirror does not hold one of them.
     """
     return tuple(find() for find in _ways(source, region, mirror))
+
+
+def _shielding(
+    get: Callable[[Wanted], Fetched], shield: Shield, told: Shielding, wanted: Wanted
+) -> Fetched:
+    """Fetch a file of which only what the shield makes of it may be kept."""
+    return get(replace(wanted, shield=partial(_apply, shield, told)))
+
+
+def _apply(shield: Shield, told: Shielding, path: Path) -> bytes:
+    return shield(path, told)
 
 
 def _ways(source: Source, region: Region, mirror: Path | None) -> tuple[Callable[[], Wanted], ...]:
@@ -188,7 +201,17 @@ def _ways(source: Source, region: Region, mirror: Path | None) -> tuple[Callable
 
 
 def _supplied(source: Source, file: Path, today: date) -> Wanted:
+    if source.shielded:
+        name = f"{file.stem}.counted.csv"
+        return Wanted(source.id, f"{today:%Y-%m-%d}", name, supplied=file, shield=_refuse_to_keep)
     return Wanted(source.id, f"{today:%Y-%m-%d}", file.name, supplied=file)
+
+
+def _refuse_to_keep(path: Path) -> bytes:
+    raise CheckFailed(
+        f"{path.absolute()} may be kept only as counts",
+        hint="build the region; the file is counted on the way in.",
+    )
 
 
 def _at_publisher(source: Source, release: Release) -> Wanted:

@@ -20,6 +20,7 @@ from ingest.sources import (
     lsoa11_lookup,
     lsoa21,
     lsoa21_lookup,
+    own_counts,
     rolls,
     school_census,
     scorecards,
@@ -53,4 +54,5 @@ SOURCES: tuple[Source, ...] = (
     ks5.SOURCE,
     destinations.SOURCE,
     absence.SOURCE,
+    own_counts.SOURCE,
 )
