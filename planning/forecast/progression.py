@@ -59,7 +59,7 @@ def pupils_behind(rolls: Floats, *, weights: Sequence[float] = (3, 2, 1)) -> Flo
     return behind
 
 
-def damped(ratios: Floats, *, years: int, damping: float) -> Floats:
+def damped(ratios: Floats, *, years: int, damping: float, lasting: Bools | None = None) -> Floats:
     """Let what a ratio differs from one fade in the years ahead.
 
     A trend of moving in or away does not last for ever (Gardner and McKenzie 1985, Forecasting
@@ -69,12 +69,16 @@ def damped(ratios: Floats, *, years: int, damping: float) -> Floats:
         ratios: shape (…, groups).
         years: how many years ahead.
         damping: what is left of the difference a year later: 1 keeps the ratio, 0 forgets it.
+        lasting: groups whose ratio does not fade, shape (groups,): staying on into a sixth form
+            is no trend of moving in or away.
 
     Returns:
         Shape (…, years, groups): the ratio of the first year ahead first.
     """
-    left = damping ** np.arange(years)
-    faded: Floats = 1 + (ratios[..., np.newaxis, :] - 1) * left[:, np.newaxis]
+    left = np.repeat((damping ** np.arange(years))[:, np.newaxis], ratios.shape[-1], axis=1)
+    if lasting is not None:
+        left[:, lasting] = 1.0
+    faded: Floats = 1 + (ratios[..., np.newaxis, :] - 1) * left
     return faded
 
 
@@ -91,7 +95,7 @@ def project(last: Floats, ratios: Floats, intakes: Floats) -> Floats:
         Rolls ahead, shape (…, years, groups). A group that nobody enters and nobody moves up
         into is empty.
     """
-    ahead = np.zeros(np.broadcast_shapes(ratios.shape, intakes.shape))
+    ahead: Floats = np.zeros(np.broadcast_shapes(ratios.shape, intakes.shape))
     now = np.nan_to_num(last)
     for year in range(ahead.shape[-2]):
         moved = np.zeros_like(ahead[..., year, :])
@@ -110,7 +114,8 @@ def entry_groups(rolls: Floats) -> Bools:
     """
     latest, earlier = rolls[..., -1, :], rolls[..., -2, :]
     below = np.concatenate([np.zeros((*earlier.shape[:-1], 1)), earlier[..., :-1]], axis=-1)
-    return (np.nan_to_num(latest) > 0) & (np.nan_to_num(below) == 0)
+    entered: Bools = (np.nan_to_num(latest) > 0) & (np.nan_to_num(below) == 0)
+    return entered
 
 
 def _transitions(rolls: Floats, weights: Sequence[float]) -> tuple[Floats, Floats, Floats]:

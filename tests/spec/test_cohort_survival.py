@@ -51,3 +51,8 @@ def test_one_year_alone_is_refused() -> None:
 def test_a_trend_fades() -> None:
     # 1.10 becomes 1.05 when half of the difference is left.
     assert damped(np.array([np.nan, 1.1]), years=2, damping=0.5)[:, 1] == pytest.approx([1.1, 1.05])
+
+
+def test_staying_on_after_sixteen_does_not_fade() -> None:
+    faded = damped(np.array([1.1, 0.6]), years=2, damping=0.5, lasting=np.array([False, True]))
+    assert faded == pytest.approx(np.array([[1.1, 0.6], [1.05, 0.6]]))
