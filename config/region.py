@@ -98,7 +98,8 @@ class Region(BaseModel):
         elevation: where heights come from; hills change nothing if left out.
         timetable: where public transport comes from; ``None`` for an atlas without it.
         own_files: files of the authority's own, by the id of the series whose place they take or
-            fill; they win over the publisher's.
+            fill; they win over the publisher's. Absolute, or relative to where the atlas is started
+            or to the mirror.
         smallest_count: the smallest count of pupils that is kept of the authority's own counts of
             pupils by home and school; smaller ones are hidden.
         contact: who answers for this atlas; printed at the foot of the page.

@@ -190,7 +190,7 @@ def _ways(source: Source, region: Region, mirror: Path | None) -> tuple[Callable
     """Return what finds each file of a series that a region needs."""
     today = datetime.now(UTC).date()
     if own := source.own_files(region) or region.own_files.get(source.id, ()):
-        return tuple(partial(_supplied, source, Path(file), today) for file in own)
+        return tuple(partial(_supplied, source, _own_path(file, mirror), today) for file in own)
     return tuple(
         partial(_in_mirror, source, release, mirror)
         if mirror
@@ -198,6 +198,14 @@ def _ways(source: Source, region: Region, mirror: Path | None) -> tuple[Callable
         for release in source.releases(region, today)
         if mirror or release.addresses
     )
+
+
+def _own_path(name: str, mirror: Path | None) -> Path:
+    """Return where a file of the authority's own is: as it is named, else below the mirror."""
+    path = Path(name)
+    if mirror is None or path.is_file():
+        return path
+    return mirror / path if (mirror / path).is_file() else path
 
 
 def _supplied(source: Source, file: Path, today: date) -> Wanted:

@@ -16,11 +16,15 @@ import shapely
 from pyproj import Transformer
 
 from ingest.sample import codes
-from ingest.sample.files import Country, County
+from ingest.sample.files import FILES, Country, County
 from ingest.sample.files.parts import join_parts, write_parts
 from ingest.sample.land.canvas import Drawing
 from ingest.sample.making import Counts
 from ingest.sample.tiles import tiles
+from tests.support.sample_people import counted
+
+QUICK = tuple(series for series in FILES if not series.file.startswith("performance_tables/"))
+"""Files enough to see how files are written; the others are many, and take longer."""
 
 SIDE_M = 1000.0
 FULL = Path("/dev/full")
@@ -59,6 +63,8 @@ SCHOOL = {
     "locality": "",
     "town": "Tolbury",
     "website": "",
+    "kind": "primary",
+    "sixth_form_places": 0,
 }
 
 
@@ -98,11 +104,13 @@ def _county(tile, number):
         ),
         streets=SimpleNamespace(x=np.zeros(9)),
     )
+    schools, deprivation = _schools(tile, areas), _deprivation(tile, len(areas))
     people = SimpleNamespace(
-        schools=_schools(tile, areas),
+        **vars(counted(tile, schools, deprivation)),
+        schools=schools,
         links=_links(tile),
         ages=_ages(len(areas)),
-        deprivation=_deprivation(tile, len(areas)),
+        deprivation=deprivation,
         truth={"choice": {"minutes": np.float64(-0.1)}, "next": np.arange(3)},
     )
     return County(land, people, _drawing(tile), number)
@@ -151,6 +159,9 @@ def _schools(tile, areas):
             SCHOOL
             | {
                 "urn": codes.urn(tile.index, number),
+                "number": number,
+                "provision": number,
+                "authority": areas["authority"][number],
                 "establishment_number": 2001 + number,
                 "name": f"Tolbury St Aldreth's CofE Primary School {number}",
                 "postcode": f"{codes.postcode_area(tile.index)[0]}1 {number}AH",
@@ -221,7 +232,7 @@ def _drawing(tile):
 def make(tile, number, folder, told):
     """Do in a moment what making a county does."""
     county = _county(tile, number)
-    write_parts(county, folder, told)
+    write_parts(county, folder, told, QUICK)
     return Counts(3, len(county.land.postcodes), len(county.land.areas), 9)
 
 

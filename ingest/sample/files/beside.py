@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from ingest.sample.files import own_rolls
 from ingest.sample.files.series import Country, County, MadeUpAuthority, Series
 from ingest.sample.files.truth import TRUTH
 
 REGION_ID: Final = "sample"
 BORDER_KM: Final = 5
+OWN_FILES: Final = (own_rolls.SERIES,)
 
 
 def title(country: Country) -> str:
@@ -42,7 +44,18 @@ extracts = ["{REGION_ID}"]
 
 [timetable]
 feeds = ["{REGION_ID}"]
+
+[own_files]
+{own_files()}
 {"".join(map(_new_authority, (*shown, *country.beside())))}"""
+
+
+def own_files() -> str:
+    """Name the files of the authorities' own, which lie in the folder of the publishers'."""
+    by_source: dict[str, list[str]] = {}
+    for series in OWN_FILES:
+        by_source.setdefault(series.source, []).append(f'"{series.file}"')
+    return "\n".join(f"{source} = [{', '.join(files)}]" for source, files in by_source.items())
 
 
 def _new_authority(authority: MadeUpAuthority) -> str:

@@ -50,4 +50,4 @@ def join_parts(
 
 def _part_folder(folder: Path, file: int, tile: int) -> Path:
     """Return where a county's part of a file is, by their numbers."""
-    return folder / f"{file:02d}" / f"{tile:03d}"
+    return folder / f"{file:03d}" / f"{tile:03d}"

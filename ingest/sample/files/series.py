@@ -11,6 +11,8 @@ import pandas as pd
 from ingest.sample.codes import AuthorityKind, la_code, la_code_dfe
 from ingest.sample.land.canvas import Drawing
 from ingest.sample.names import AuthorityNames, authority_names
+from ingest.sample.people.outcomes import Outcomes
+from ingest.sample.people.rolls import Rolls
 from ingest.sample.tiles import Tile
 
 
@@ -54,6 +56,18 @@ class People(Protocol):
         """Scores by domain, more being more deprived; a row per small area, in their order."""
 
     @property
+    def rolls(self) -> Rolls:
+        """Pupils by school, census year, year group, sex and home."""
+
+    @property
+    def traits(self) -> pd.DataFrame:
+        """Pupils with free meals, of other languages, with special needs, by school and year."""
+
+    @property
+    def outcomes(self) -> Outcomes:
+        """Results of tests and examinations, absence, where pupils went."""
+
+    @property
     def truth(self) -> dict[str, Any]:
         """The parameters that made the people."""
 
@@ -82,6 +96,10 @@ class County:
     def names_of(self, authority: int) -> AuthorityNames:
         """Return the names of an authority and of its districts."""
         return authority_names(self.tile.seed, authority, self.counties)
+
+    def is_shown(self, authority: "pd.Series[int]") -> "pd.Series[bool]":
+        """Say which authorities the sample's region shows: not the one beyond its western edge."""
+        return (authority != self.tile.fringe) | (not self.tile.fringe_is_alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +157,10 @@ class Country:
         return tuple(
             self._authority("fringe", tile.fringe) for tile in self.tiles if tile.fringe_is_alone
         )
+
+    def names(self) -> dict[int, str]:
+        """Return the name of every authority by its number."""
+        return {each.number: each.name for each in (*self.shown(), *self.beside())}
 
     def _authority(self, kind: AuthorityKind, number: int) -> MadeUpAuthority:
         return MadeUpAuthority(

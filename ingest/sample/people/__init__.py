@@ -20,6 +20,7 @@ from ingest.sample.people.lives import Lives, live
 from ingest.sample.people.market import market_of
 from ingest.sample.people.naming import named, sex_in_name
 from ingest.sample.people.needs import Floats, Land, SchoolNames
+from ingest.sample.people.outcomes import Outcomes, outcomes_of
 from ingest.sample.people.parameters import Parameters
 from ingest.sample.people.places import Whereabouts, whereabouts
 from ingest.sample.people.plan import Schools
@@ -28,6 +29,7 @@ from ingest.sample.people.register import Register, register_table
 from ingest.sample.people.rolls import Rolls
 from ingest.sample.people.schools import planned
 from ingest.sample.people.story import story_of
+from ingest.sample.people.traits import traits_table
 from ingest.sample.people.truth import truth_of
 from ingest.sample.people.years import FIRST_YEAR, LAST_CENSUS, LAST_YEAR
 
@@ -48,6 +50,8 @@ class People:
         admissions: preferences and offers by school, year and year group.
         applications: the same by authority of residence.
         rolls: pupils by school, census year, year group, sex and home.
+        traits: pupils by school and census year: free meals, other languages, special needs.
+        outcomes: results of tests and examinations, absence, where pupils went.
         truth: what made them, and the next five years.
     """
 
@@ -59,6 +63,8 @@ class People:
     admissions: pd.DataFrame
     applications: pd.DataFrame
     rolls: Rolls
+    traits: pd.DataFrame
+    outcomes: Outcomes
     truth: dict[str, Any]
 
 
@@ -129,6 +135,8 @@ def _people(register: Register, homes: Homes, lives: Lives) -> People:
     schools = register_table(register)
     income = deprivation["income"].to_numpy(float)
     schools = schools.join(headcounts(schools, past, income))
+    traits = traits_table(schools, past, income, homes.kind, land.tile.rng("people traits"))
+    outcomes = outcomes_of(schools, past, traits, income, land.tile.rng("people outcomes"))
     future = rolls.between(LAST_CENSUS + 1, LAST_YEAR)
     authority = land.areas["authority"].to_numpy(np.int32)
     return People(
@@ -140,6 +148,9 @@ def _people(register: Register, homes: Homes, lives: Lives) -> People:
         admissions=admissions_table(lives.enrolments, market, entry_of),
         applications=applications_table(lives.enrolments, market, authority),
         rolls=past,
+        traits=traits,
+        outcomes=outcomes,
         truth=truth_of(schools, register, lives, homes, future)
-        | {"history": story_of(schools, market.schools, land)},
+        | {"history": story_of(schools, market.schools, land)}
+        | {"outcomes": outcomes.truth(schools)},
     )
