@@ -92,6 +92,7 @@ class Modes:
                 self._streets["walk"],
                 self._destinations["walk"],
                 cell_m=BY_BUS.cell_m,
+                minutes_max=BY_BUS.minutes_max,
             )
             if timetable.is_dir() and "walk" in self._streets
             else None

@@ -12,7 +12,7 @@ import travel
 from api.destinations import Destinations
 from api.journeys import DrawnBand, DrawnGrid, Found, Start, Streets, drawn_bands
 from api.once import Memo, Once
-from travel.transit import Around, Transit, When, transit_around
+from travel.transit import Around, Transit, TransitRoute, When, transit_around, transit_route
 
 KEPT: Final = 64
 """Places remembered per build with all that is around them."""
@@ -29,11 +29,19 @@ class Timetabled:
         walk: the streets to walk on.
         schools: those that times are measured to, as places to walk to.
         cell_m: side of the cells that bands and grids are drawn with.
+        minutes_max: the longest journey there is.
     """
 
     def __init__(
-        self, folder: Path, walk: Streets, schools: Once[Destinations], *, cell_m: float
+        self,
+        folder: Path,
+        walk: Streets,
+        schools: Once[Destinations],
+        *,
+        cell_m: float,
+        minutes_max: int,
     ) -> None:
+        self.minutes_max = minutes_max
         self.walk = walk
         self.schools = schools
         self.cell_m = cell_m
@@ -101,6 +109,29 @@ class AtTime:
         kept = np.where(seconds <= minutes * 60, seconds, np.nan)
         times = travel.Times(kept, np.full(kept.size, np.nan))
         return Found(times, self._rim_s(around, minutes))
+
+    def route(self, start: Start, goal: Start) -> TransitRoute:
+        """Find the quickest way from one place to another, leg by leg.
+
+        Raises:
+            travel.OutsideCoverage: one of the two lies beyond the streets.
+            travel.NotConnected: no street is near one of them.
+            travel.NoWay: none takes less than the longest time that is answered for.
+        """
+        try:
+            return transit_route(
+                self.timetable.transit(),
+                (start.x, start.y),
+                (goal.x, goal.y),
+                when=self.when,
+                limit_s=self.timetable.minutes_max * 60,
+            )
+        except travel.NoWay as error:
+            raise travel.NoWay(
+                f"no way by public transport or on foot leads from {start.label} to {goal.label} "
+                f"in {self.timetable.minutes_max} minutes",
+                hint="choose another time or mode.",
+            ) from error
 
     def _around(self, start: Start, minutes: int) -> Around:
         walk = self.timetable.walk

@@ -45,16 +45,26 @@ def route_to(build: Build, start: Start, school: Start, chosen: RouteChoice) -> 
     return Route(
         geometry=LineString(coordinates=_degrees(found.line)),
         properties=_properties(found, start, school),
-        origin=Origin(lon=start.lon, lat=start.lat, label=start.label, snapped_m=snapped_m[0]),
-        destination=RouteGoal(
-            urn=school.urn or 0,
-            label=school.label,
-            lon=school.lon,
-            lat=school.lat,
-            snapped_m=snapped_m[1],
-        ),
+        origin=origin_of(start, snapped_m[0]),
+        destination=goal_of(school, snapped_m[1]),
         method=method(chosen.mode, has_heights=build.has_heights()),
         sources=build.sources(REGISTER, STREETS, POSTCODES),
+    )
+
+
+def origin_of(start: Start, snapped_m: int) -> Origin:
+    """Say where a way starts, so many metres from its street."""
+    return Origin(lon=start.lon, lat=start.lat, label=start.label, snapped_m=snapped_m)
+
+
+def goal_of(school: Start, snapped_m: int) -> RouteGoal:
+    """Say which school a way leads to, so many metres from its street."""
+    return RouteGoal(
+        urn=school.urn or 0,
+        label=school.label,
+        lon=school.lon,
+        lat=school.lat,
+        snapped_m=snapped_m,
     )
 
 
