@@ -47,7 +47,7 @@ def rejoined(row: Sequence[str], *, columns: int, text: int) -> list[str] | None
     extra = max((place + 1 for place, cell in enumerate(row) if cell), default=0) - columns
     if extra <= 0:
         return None
-    joined = ", ".join(row[text : text + extra + 1])
+    joined = ", ".join(cell.strip() for cell in row[text : text + extra + 1])
     return [*row[:text], joined, *row[text + extra + 1 : columns + extra]]
 
 
