@@ -1,16 +1,14 @@
 """``atlas sources``: every series, what is held of it, and whether there is anything newer."""
 
-import csv
-import io
-import json
-import sys
+from dataclasses import asdict
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
+from api.commands.printing import print_rows
 from config.errors import ConfigError
 from config.region import Region, load_region, region_ids
 from config.settings import Settings, read_settings
@@ -32,10 +30,17 @@ def sources(
     check: Annotated[
         bool, typer.Option("--check", help="Ask the publishers whether anything is newer.")
     ] = False,
+    find: Annotated[
+        str | None,
+        typer.Option(help="Find data sets of Explore Education Statistics by a word instead."),
+    ] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV instead of a table.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of a table.")] = False,
 ) -> None:
     """List every series: publisher, licence, releases held, age, next expected, rows, issues."""
+    if find is not None:
+        print_rows(_found(find), as_csv=as_csv, as_json=as_json, table=_found_table)
+        return
     from ingest.standing import held_by, standings  # noqa: PLC0415 - a second of imports
 
     settings = read_settings()
@@ -48,12 +53,7 @@ def sources(
     rows = [_row(each, real, today, answers.get(each.source.id)) for each in listed]
     if not check:
         rows = [{name: row[name] for name in row if name not in ("check", "says")} for row in rows]
-    if as_csv:
-        sys.stdout.write(_csv(rows))
-    elif as_json:
-        sys.stdout.write(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
-    else:
-        Console().print(_table(rows, today))
+    print_rows(rows, as_csv=as_csv, as_json=as_json, table=partial(_table, today=today))
 
 
 def _sources() -> tuple[Any, ...]:
@@ -119,17 +119,6 @@ def _row(
     }
 
 
-def _csv(rows: list[dict[str, Any]]) -> str:
-    text = io.StringIO()
-    table = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-    table.writeheader()
-    for row in rows:
-        table.writerow(
-            {name: " ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
-        )
-    return text.getvalue()
-
-
 def _table(rows: list[dict[str, Any]], today: date) -> Table:
     names = ["Series", "Publisher", "Licence", "Held", "Age", "Next expected", "Rows", "Issues"]
     is_checked = "check" in rows[0]
@@ -147,6 +136,27 @@ def _table(rows: list[dict[str, Any]], today: date) -> Table:
         ]
         told = f"{row['check']}: {row['says']}" if is_checked and row["check"] else NOTHING
         table.add_row(*cells, *([told] if is_checked else []))
+    return table
+
+
+def _found(words: str) -> list[dict[str, Any]]:
+    """Return the data sets that may be named in a declaration."""
+    from ingest import education_statistics  # noqa: PLC0415 - a second of imports
+    from ingest.fetch import Client  # noqa: PLC0415
+
+    with Client() as client:
+        found = education_statistics.find_data_sets(
+            words, client, root=education_statistics.SERVICE
+        )
+        return [asdict(each) for each in found]
+
+
+def _found_table(rows: list[dict[str, Any]]) -> Table:
+    table = Table("Publication", "Data set", "Version", "Rows", "Address", box=None)
+    for row in rows:
+        version = f"{row['version'] or NOTHING}\n[dim]{row['status']}"
+        title = row["title"]
+        table.add_row(row["publication"], title, version, _count(row["rows"]), row["address"])
     return table
 
 

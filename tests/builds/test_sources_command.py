@@ -9,9 +9,11 @@ from typer.testing import CliRunner
 
 import ingest.sources
 from api.cli import app
+from ingest import education_statistics
 from ingest.fetch import FileStore
 from ingest.source import Release, fixed
 from ingest.sources import SOURCES
+from tests.support.ees_server import Edition, StatisticsServer
 from tests.support.naughty_server import File, NaughtyServer, Status
 
 
@@ -90,3 +92,15 @@ def test_checking_asks_every_publisher_and_goes_on_where_one_is_silent(atlas, mo
         assert {rows[each.id]["check"] for each in SOURCES if each.id != "gias"} == {"no_answer"}
         assert {request.method for request in server.requests} == {"HEAD"}
         assert "newer: release 2025-05-25 is there" in " ".join(atlas("--check").split())
+
+
+def test_data_sets_that_a_declaration_may_name_are_found_by_a_word(atlas, monkeypatch):
+    with NaughtyServer() as server:
+        monkeypatch.setattr(
+            education_statistics, "SERVICE", StatisticsServer([Edition("1.2")]).serve(server)
+        )
+        (row,) = json.loads(atlas("--find", "absence", "--json"))
+        assert (row["title"], row["version"], row["status"]) == ("Pupils", "1.2", "Published")
+        assert row["address"].endswith("/csv?dataSetVersion=1.*")
+        assert "Pupil absence in schools" in atlas("--find", "absence")
+        assert atlas("--find", "hovercraft", "--csv") == ""

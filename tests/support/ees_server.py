@@ -242,7 +242,10 @@ def problem(handler: Handler, status: int, kind: str, **error: Any) -> None:
 def send(
     handler: Handler, said: object, *, status: int = 200, kind: str = "application/json"
 ) -> None:
-    send_bytes(handler, json.dumps(said).encode(), kind, {}, status=status)
+    body, headers = json.dumps(said).encode(), {}
+    if "gzip" in handler.headers.get("Accept-Encoding", ""):
+        body, headers = gzip.compress(body, mtime=0), {"Content-Encoding": "gzip"}
+    send_bytes(handler, body, kind, headers, status=status)
 
 
 def send_bytes(

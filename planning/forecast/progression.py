@@ -1,0 +1,137 @@
+"""Cohort survival: how a year group becomes the next one, a year later.
+
+Rolls are arrays whose last two axes are academic years, ascending without gaps, and year groups in
+the order in which pupils pass them; axes before them are schools, areas or whatever is forecast
+together. ``NaN`` is a roll that is not known.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from planning.arrays import Bools, Floats
+
+Averaging = Literal["ratio_of_sums", "mean_of_ratios"]
+
+
+def survival_ratios(
+    rolls: Floats,
+    *,
+    weights: Sequence[float] = (3, 2, 1),
+    averaging: Averaging = "ratio_of_sums",
+) -> Floats:
+    """How many pupils of one year group are found in the next, a year later.
+
+    The cohort-survival method, which the Department's guidance on forecasts for the school
+    capacity survey calls cohort migration.
+
+    Args:
+        rolls: headcounts, shape (…, years, groups).
+        weights: of the newest transition, the one before it, and so on; older ones count nothing.
+            Of a shorter history the weights of the newest are used.
+        averaging: ``ratio_of_sums`` lets every year count by its pupils, so that small cohorts do
+            not dominate; ``mean_of_ratios`` lets every year count alike.
+
+    Returns:
+        A ratio per year group moved *into*, shape (…, groups); the first has none, and ``NaN``
+        stands wherever nobody was there to move up.
+    """
+    stayed, before, weight = _transitions(rolls, weights)
+    if averaging == "mean_of_ratios":
+        ratio = np.divide(stayed, before, out=np.zeros_like(stayed), where=before > 0)
+        stayed, before = ratio, (before > 0).astype(np.float64)
+    above = np.einsum("...yg,y->...g", stayed, weight)
+    below = np.einsum("...yg,y->...g", before, weight)
+    ratios = np.full((*rolls.shape[:-2], rolls.shape[-1]), np.nan)
+    np.divide(above, below, out=ratios[..., 1:], where=below > 0)
+    return ratios
+
+
+def pupils_behind(rolls: Floats, *, weights: Sequence[float] = (3, 2, 1)) -> Floats:
+    """How many pupils each ratio of ``survival_ratios`` rests on, shape (…, groups).
+
+    Weights are scaled so that the newest counts one.
+    """
+    _, before, weight = _transitions(rolls, weights)
+    behind = np.zeros((*rolls.shape[:-2], rolls.shape[-1]))
+    behind[..., 1:] = np.einsum("...yg,y->...g", before, weight / weight[-1])
+    return behind
+
+
+def damped(ratios: Floats, *, years: int, damping: float, lasting: Bools | None = None) -> Floats:
+    """Let what a ratio differs from one fade in the years ahead.
+
+    A trend of moving in or away does not last for ever (Gardner and McKenzie 1985, Forecasting
+    trends in time series, Management Science 31).
+
+    Args:
+        ratios: shape (…, groups).
+        years: how many years ahead.
+        damping: what is left of the difference a year later: 1 keeps the ratio, 0 forgets it.
+        lasting: groups whose ratio does not fade, shape (groups,): staying on into a sixth form
+            is no trend of moving in or away.
+
+    Returns:
+        Shape (…, years, groups): the ratio of the first year ahead first.
+    """
+    left = np.repeat((damping ** np.arange(years))[:, np.newaxis], ratios.shape[-1], axis=1)
+    if lasting is not None:
+        left[:, lasting] = 1.0
+    faded: Floats = 1 + (ratios[..., np.newaxis, :] - 1) * left
+    return faded
+
+
+def project(last: Floats, ratios: Floats, intakes: Floats) -> Floats:
+    """Move every year group up, year by year; those who enter are given.
+
+    Args:
+        last: the roll of the last year counted, shape (…, groups).
+        ratios: into each group in each year ahead, shape (…, years, groups).
+        intakes: pupils of a group whose number does not follow from the group below, shape
+            (…, years, groups); ``NaN`` where it does.
+
+    Returns:
+        Rolls ahead, shape (…, years, groups). A group that nobody enters and nobody moves up
+        into is empty.
+    """
+    ahead: Floats = np.zeros(np.broadcast_shapes(ratios.shape, intakes.shape))
+    now = np.nan_to_num(last)
+    for year in range(ahead.shape[-2]):
+        moved = np.zeros_like(ahead[..., year, :])
+        moved[..., 1:] = now[..., :-1] * np.nan_to_num(ratios[..., year, 1:])
+        given = intakes[..., year, :]
+        now = np.where(np.isnan(given), moved, given)
+        ahead[..., year, :] = now
+    return ahead
+
+
+def entry_groups(rolls: Floats) -> Bools:
+    """Which year groups a school takes its pupils into from elsewhere, shape (…, groups).
+
+    A group with pupils whose group below had none a year earlier, in the last transition that
+    both are known for; year 12 among them only where a school has no year 11.
+    """
+    latest, earlier = rolls[..., -1, :], rolls[..., -2, :]
+    below = np.concatenate([np.zeros((*earlier.shape[:-1], 1)), earlier[..., :-1]], axis=-1)
+    entered: Bools = (np.nan_to_num(latest) > 0) & (np.nan_to_num(below) == 0)
+    return entered
+
+
+def _transitions(rolls: Floats, weights: Sequence[float]) -> tuple[Floats, Floats, Floats]:
+    """Return who moved up, who could have, and the weight of each year, oldest first.
+
+    A transition of which one end is not known counts for neither.
+    """
+    if rolls.ndim < 2:  # noqa: PLR2004 - years and groups
+        raise ValueError("rolls need an axis of years and one of year groups")
+    used = min(len(weights), rolls.shape[-2] - 1)
+    if used < 1:
+        raise ValueError("survival needs the rolls of two years at least")
+    stayed, before = rolls[..., -used:, 1:], rolls[..., -used - 1 : -1, :-1]
+    known = np.isfinite(stayed) & np.isfinite(before)
+    return (
+        np.where(known, stayed, 0.0),
+        np.where(known, before, 0.0),
+        np.array(weights[:used][::-1], np.float64),
+    )
