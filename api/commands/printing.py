@@ -4,10 +4,13 @@ import csv
 import json
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from rich.table import Table
+
+PAGE_WIDTH: Final = 140
+"""Columns of a table that goes to a file or another program."""
 
 
 def print_rows(
@@ -30,7 +33,7 @@ def print_rows(
     elif as_csv:
         _write_csv(rows)
     else:
-        Console().print(table(rows))
+        Console(width=None if sys.stdout.isatty() else PAGE_WIDTH).print(table(rows))
 
 
 def _write_csv(rows: list[dict[str, Any]]) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from api.commands.printing import print_rows
@@ -120,21 +121,25 @@ def _row(
 
 
 def _table(rows: list[dict[str, Any]], today: date) -> Table:
-    names = ["Series", "Publisher", "Licence", "Held", "Age", "Next expected", "Rows", "Issues"]
+    """Draw the list for people: names may wrap, figures may not."""
     is_checked = "check" in rows[0]
-    table = Table(*names, *(["Publisher has"] if is_checked else []), box=None)
+    table = Table(box=None)
+    table.add_column("Series", min_width=24)
+    for name in ("Held", "Age", "Next expected", "Rows", "Issues"):
+        table.add_column(name, no_wrap=True, justify="left" if name == "Held" else "right")
+    if is_checked:
+        table.add_column("Publisher has", min_width=16)
     for row in rows:
+        about = ", ".join(filter(None, [row["publisher"], row["licence"]]))
         cells = [
-            f"{row['source_id']}\n[dim]{row['title']}",
-            row["publisher"],
-            row["licence"],
+            f"{row['source_id']}\n[dim]{escape(row['title'])}\n{escape(about)}",
             _releases(row["releases"]),
-            NOTHING if row["age_days"] is None else f"{row['age_days']:,} days",
-            _due(row["next_expected"], today) or row["comes"],
+            NOTHING if row["age_days"] is None else f"{row['age_days']:,} d",
+            _due(row["next_expected"], today),
             _count(row["rows"]),
             _count(row["issues"]),
         ]
-        told = f"{row['check']}: {row['says']}" if is_checked and row["check"] else NOTHING
+        told = f"{row['check']}: {escape(row['says'])}" if row.get("check") else NOTHING
         table.add_row(*cells, *([told] if is_checked else []))
     return table
 
@@ -161,25 +166,25 @@ def _found_table(rows: list[dict[str, Any]]) -> Table:
 
 
 def _releases(names: list[str]) -> str:
-    """Name the newest release held, and how many there are.
+    """Name the newest release held, and how many there are before it.
 
     >>> _releases(["2023", "2024", "2025"]), _releases([])
-    ('2025 and 2 before', '—')
+    ('2025 (+2)', '—')
     """
     if not names:
         return NOTHING
-    return names[-1] if len(names) == 1 else f"{names[-1]} and {len(names) - 1} before"
+    return names[-1] if len(names) == 1 else f"{names[-1]} (+{len(names) - 1})"
 
 
 def _due(day: str | None, today: date) -> str:
     """Say when the next release is due, or that it was.
 
     >>> _due("2026-06-01", date(2026, 1, 1)), _due("2025-06-01", date(2026, 1, 1))
-    ('2026-06-01', 'since 2025-06-01')
+    ('2026-06-01', 'was 2025-06-01')
     """
     if day is None:
-        return ""
-    return f"since {day}" if date.fromisoformat(day) < today else day
+        return NOTHING
+    return f"was {day}" if date.fromisoformat(day) < today else day
 
 
 def _count(number: int | None) -> str:

@@ -69,8 +69,10 @@ def test_the_same_as_csv_and_as_a_table_for_people(atlas):
     assert lines[0]["rows"] != ""
     table = atlas("tiny")
     assert "Next expected" in table
-    assert "since 2025-05-25" in table
-    assert "once; a later one is another series" in table
+    assert "was 2025-05-25" in table
+    (line,) = [line for line in table.splitlines() if line.strip().startswith("gias ")]
+    assert line.split() == ["gias", "2025-05-24", *line.split()[2:4], "was", "2025-05-25", "6", "0"]
+    assert "Department for Education, OGL-UK-3.0" in table
 
 
 def test_checking_asks_every_publisher_and_goes_on_where_one_is_silent(atlas, monkeypatch):
