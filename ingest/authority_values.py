@@ -1,7 +1,7 @@
 """Lays published figures of authorities out as rows of the ``authority_value`` table."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ from config.authority import register_code
 from config.english_regions import ENGLAND, REGIONS
 from config.terms import AcademicYear, Status
 from ingest.issues import IssueLog
-from ingest.marks import marked
+from ingest.marks import MARKS, Mark, marked
 from ingest.schema.areas import AUTHORITY_VALUE
 from ingest.source import Reading
 
@@ -25,6 +25,7 @@ class Figure:
         factor: what its numbers are multiplied by, 100 for a share that is shown in per cent.
         years_on: school years from the one a row is dated with to the one the figure is about.
         status: of a number that is there.
+        marks: what stands for numbers that are not, where the column differs from others.
     """
 
     measure: str
@@ -32,6 +33,7 @@ class Figure:
     factor: float = 1.0
     years_on: int = 0
     status: Status = Status.MEASURED
+    marks: Mapping[str, Mark] = field(default_factory=lambda: MARKS)
 
 
 def compared(reading: Reading) -> frozenset[str]:
@@ -79,7 +81,8 @@ def figures(
 
 
 def _figure(rows: pd.DataFrame, figure: Figure, file: str, issues: IssueLog) -> pd.DataFrame:
-    read = marked(rows[figure.column], issues=issues, of=f"{file}, {figure.column}")
+    of = f"{file}, {figure.column}"
+    read = marked(rows[figure.column], issues=issues, of=of, marks=figure.marks)
     is_there = read["status"].eq(str(Status.MEASURED))
     return pd.DataFrame(
         {

@@ -10,23 +10,23 @@ def _text(name: str, says: str, *one_of: str) -> Field:
 
 POPULATION = Table(
     name="population",
-    grain="one row per source, area, mid-year, year of age and sex",
+    grain="one row per source, area, mid-year, year of age, sex and basis",
     key=(
         f.SOURCE_ID,
         f.AREA_CODE,
         Field(name="year", kind="whole", says="Calendar year; counted or estimated at its middle"),
         Field(name="age", kind="whole", unit="years", at_least=0, at_most=90, says="Year of age"),
         f.SEX,
-    ),
-    fields=(
-        Field(name="people", kind="number", unit="people", at_least=0, says="Residents"),
         _text(
             "basis",
-            "As published, moved to the small areas of 2021, or raised to meet the later census",
+            "As published, moved to the small areas of 2021, or changed to meet the later census",
             "published",
             "converted",
             "rebased",
         ),
+    ),
+    fields=(
+        Field(name="people", kind="number", unit="people", at_least=0, says="Residents"),
         Field(name="is_projected", kind="flag", says="Projected, not counted or estimated"),
         f.VALUE_STATUS,
         f.RECEIPT,
@@ -46,7 +46,8 @@ BIRTHS = Table(
     required=(f.VALUE_STATUS,),
     indexes=(("area_code",),),
 )
-"""A period such as 2018/19 is September to August; 2018 a calendar year."""
+"""A period such as 2018/19 is September to August, 2018 a calendar year, and 2018-06 the twelve
+months to the end of June 2018."""
 
 HOUSING_SITE = Table(
     name="housing_site",

@@ -47,11 +47,17 @@ ROLL_FORECAST = Table(
 )
 PUPIL_PROJECTION = Table(
     name="pupil_projection",
-    grain="one row per vintage of the national projections, kind of school, age, sex and year",
+    grain="one row per vintage, kind of school, ages, way of counting, sex and year",
     key=(
         Field(name="vintage", kind="text", says="When the projection was published, 2022-07"),
         Field(name="school_type", kind="text", says="Kind of school as the publisher writes it"),
         Field(name="age_group", kind="text", says="Ages, as the publisher writes them"),
+        Field(
+            name="counted_as",
+            kind="text",
+            says="Heads, or full-time equivalents, of which a half day is half a one",
+            one_of=("headcount", "fte"),
+        ),
         f.SEX,
         f.PERIOD,
     ),
@@ -61,7 +67,7 @@ PUPIL_PROJECTION = Table(
             kind="number",
             unit="pupils",
             at_least=0,
-            says="Pupils, full-time equivalent or headcount as the series says",
+            says="Pupils; null if missing",
         ),
         Field(name="is_projected", kind="flag", says="Projected, not counted"),
         f.VALUE_STATUS,
@@ -80,7 +86,14 @@ FLOW = Table(
         f.URN,
     ),
     fields=(
-        _pupils("Pupils who live here and go there; null if suppressed"),
+        Field(
+            name="pupils",
+            kind="number",
+            unit="pupils",
+            at_least=0,
+            says="Pupils who live here and go there; null if suppressed; with a fraction where an "
+            "older small area was shared out",
+        ),
         Field(
             name="at_most",
             kind="number",
