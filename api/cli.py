@@ -16,6 +16,7 @@ from api.commands.regions import region
 from api.commands.sample import sample
 from api.commands.serving import serve
 from api.commands.sources import sources
+from api.commands.templates import template
 from api.commands.times import times
 from config.errors import AtlasError
 from config.settings import PROJECT_DIR
@@ -48,6 +49,7 @@ app.command()(rollback)
 app.command()(sample)
 app.command()(serve)
 app.command()(sources)
+app.command()(template)
 app.command()(times)
 app.add_typer(region, name="region")
 

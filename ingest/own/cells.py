@@ -16,7 +16,7 @@ from ingest.marks import MARKS
 from ingest.own.declare import Column, Template
 from ingest.own.kinds import KINDS, Value
 from ingest.own.laid_out import by_column, is_wanted
-from ingest.own.sheet import read_sheet
+from ingest.own.sheet import Sheet, read_sheet
 
 TOLD: Final = 10
 """Faults that a message names before it says how many more there are."""
@@ -52,10 +52,15 @@ def read_own(path: Path, template: Template, issues: IssueLog) -> pd.DataFrame:
         CheckFailed: there are no rows, or some cells cannot be right; the message names them.
     """
     sheet = read_sheet(path, is_heading=lambda text: is_wanted(text, template), source=template.id)
+    return read_cells(sheet, template, issues)
+
+
+def read_cells(sheet: Sheet, template: Template, issues: IssueLog) -> pd.DataFrame:
+    """Read the cells of a table, as ``read_own`` does."""
     frame = by_column(sheet, template, issues)
     if frame.empty:
         raise CheckFailed(
-            f"{template.id}: {path.name} has a header and no rows below it",
+            f"{template.id}: {sheet.file} has a header and no rows below it",
             hint="fill it in, or leave it out of [own_files] in the region file.",
         )
     faults: list[Fault] = []
@@ -63,7 +68,7 @@ def read_own(path: Path, template: Template, issues: IssueLog) -> pd.DataFrame:
     rows = pd.DataFrame(read, index=frame.index)
     faults += _repeated(rows, template)
     if faults:
-        raise faulty(template.id, path.name, faults)
+        raise faulty(template.id, sheet.file, faults)
     for column in template.columns:
         if column.kind in ("count", "number"):
             rows[f"{column.name}_status"] = _status(frame[column.name], rows[column.name])
@@ -88,7 +93,7 @@ def _read_column(frame: pd.DataFrame, column: Column, faults: list[Fault]) -> pd
     """Read every cell of a column; those that cannot be right become faults."""
     values: list[Value | None] = []
     for row, text in zip(frame.index, frame[column.name], strict=True):
-        value = None if pd.isna(text) else _value(str(text), column)
+        value = None if pd.isna(text) else value_of(str(text), column)
         if pd.isna(text) and column.required:
             faults.append(Fault(row, column.name, f"is blank; it should be {column.wants}"))
         elif pd.notna(text) and value is None and not _is_mark(str(text), column):
@@ -97,7 +102,8 @@ def _read_column(frame: pd.DataFrame, column: Column, faults: list[Fault]) -> pd
     return pd.Series(values, index=frame.index, dtype=KINDS[column.kind].dtype)
 
 
-def _value(text: str, column: Column) -> Value | None:
+def value_of(text: str, column: Column) -> Value | None:
+    """Read a cell of a column; ``None`` where it cannot be one."""
     if column.kind != "choice":
         return KINDS[column.kind].read(text)
     by_key = {search_key(word): stored for word, stored in column.choices.items()}

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from config.words import search_key
 from ingest.own.kinds import KINDS, KindName
+
+SHAPEFILE_LETTERS: Final = 10
+"""As many letters as the name of a Shapefile's column has at most."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,8 +43,9 @@ class Column:
         return KINDS[self.kind].wants
 
     def is_headed(self, heading: str) -> bool:
-        """Say whether a heading is this column's."""
-        return search_key(heading) in {search_key(name) for name in (self.name, *self.also)}
+        """Say whether a heading is this column's, whole or as a Shapefile cuts it short."""
+        names = (self.name, *self.also, self.name[:SHAPEFILE_LETTERS])
+        return search_key(heading) in {search_key(name) for name in names}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

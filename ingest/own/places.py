@@ -93,10 +93,10 @@ def placed(rows: pd.DataFrame, reading: Reading, *, file: str) -> pd.DataFrame:
 
 def _metres(rows: pd.DataFrame, reading: Reading) -> tuple[pd.Series, pd.Series]:
     """Return eastings and northings by the best way there is, null where there is none."""
-    degrees = (rows[name].to_numpy(float, na_value=np.nan) for name in ("lon", "lat"))
+    lon, lat = (rows[name].to_numpy(float, na_value=np.nan) for name in ("lon", "lat"))
     east, north = (
         pd.Series(each, rows.index).replace([np.inf, -np.inf], np.nan)
-        for each in TO_METRES.transform(*degrees)
+        for each in TO_METRES.transform(lon, lat)
     )
     points = reading.rows_of(POSTCODE).set_index("postcode")
     x, y = rows["x"].astype("Float64"), rows["y"].astype("Float64")
