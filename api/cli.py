@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from api.commands.builds import build, builds, rollback
+from api.commands.changes import changes
 from api.commands.isochrones import isochrone
 from api.commands.matrix import matrix
 from api.commands.networks import network
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 app.command()(build)
 app.command()(builds)
+app.command()(changes)
 app.command()(isochrone)
 app.command()(network)
 app.command()(matrix)

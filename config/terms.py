@@ -74,6 +74,24 @@ class Status(StrEnum):
     UNAVAILABLE = "unavailable"
 
 
+class ChangeKind(StrEnum):
+    """Kinds of change from one build to another that readers notice, in reading order."""
+
+    SCHOOL_OPENED = "school_opened"
+    SCHOOL_CLOSED = "school_closed"
+    SCHOOL_GONE = "school_gone"
+    SCHOOL_PROPOSED = "school_proposed"
+    SCHOOL_RENAMED = "school_renamed"
+    SCHOOL_PHASE = "school_phase"
+    VALUES = "values"
+    MEASURE_NEW = "measure_new"
+    MEASURE_GONE = "measure_gone"
+    SOURCE_RELEASE = "source_release"
+    SOURCE_NEW = "source_new"
+    SOURCE_GONE = "source_gone"
+    COVERAGE = "coverage"
+
+
 _POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})$")
 
 

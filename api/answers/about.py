@@ -10,6 +10,7 @@ from api.queries import about
 from api.schemas.about import (
     AssumptionMade,
     AuthorityShown,
+    ChangesTold,
     Counts,
     IssueCounts,
     ModeOffered,
@@ -35,6 +36,9 @@ def release(build: Build) -> Release:
         tile_zooms={name: tiles.zooms for name, tiles in build.tiles.items()},
         sources=[SourceUsed(**source) for source in about.sources(build.engine)],
         issues=IssueCounts(**about.issue_counts(build.engine)),
+        changes=ChangesTold(
+            since=row.get("compared_with"), counts=about.change_counts(build.engine)
+        ),
     )
 
 

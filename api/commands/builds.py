@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from api.commands.changes import print_changes
 from api.commands.progress import done_line, reporter
 from config.region import load_region
 from config.settings import read_settings
@@ -29,6 +30,9 @@ def build(
     may_shrink: Annotated[
         bool, typer.Option(help="Take it into use even if it holds far less than before.")
     ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Say what changed for readers since the one in use.")
+    ] = False,
     without: Annotated[
         list[str] | None, typer.Option(help="Leave out this series; may be given again.")
     ] = None,
@@ -39,7 +43,9 @@ def build(
     settings = read_settings()
     chosen = load_region(region, regions_dir=settings.regions_dir)
     console = Console()
-    release(Builds(settings.home, region))
+    held = Builds(settings.home, region, store_of(settings.database_url))
+    before = held.current()
+    release(held)
     with reporter(console) as told:
         manifest = build_region(
             chosen,
@@ -54,6 +60,8 @@ def build(
             ),
         )
     console.print(_summary(chosen.title, manifest), highlight=False, soft_wrap=True)
+    if diff:
+        print_changes(console, held, before, manifest.build_id)
 
 
 def builds(

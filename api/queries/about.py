@@ -14,6 +14,7 @@ AUTHORITY = SQL["authority"]
 SOURCE = SQL["source"]
 RECEIPT = SQL["receipt"]
 ISSUE = SQL["issue"]
+CHANGE = SQL["change"]
 SCHOOL = SQL["school"]
 IN_USE = (SchoolStatus.OPEN, SchoolStatus.CLOSING)
 
@@ -103,6 +104,27 @@ def issue_page(
         text = sa.func.lower(ISSUE.c.subject + " " + ISSUE.c.rule + " " + ISSUE.c.says)
         statement = statement.where(text.contains(word, autoescape=True))
     return one_page(engine, statement, keys=(ISSUE.c.issue_id,), limit=limit, cursor=cursor)
+
+
+def change_counts(engine: sa.Engine) -> dict[str, int]:
+    """Count what changed since the build compared with, by kind in reading order."""
+    first = sa.func.min(CHANGE.c.change_id)
+    statement = (
+        sa.select(CHANGE.c.kind, sa.func.count().label("n")).group_by(CHANGE.c.kind).order_by(first)
+    )
+    return {row["kind"]: row["n"] for row in all_rows(engine, statement)}
+
+
+def change_page(
+    engine: sa.Engine, *, kind: str | None, urn: int | None, limit: int, cursor: str | None
+) -> Page:
+    """Return a page of what changed, in reading order."""
+    statement = sa.select(CHANGE)
+    if kind is not None:
+        statement = statement.where(CHANGE.c.kind == kind)
+    if urn is not None:
+        statement = statement.where(CHANGE.c.urn == urn)
+    return one_page(engine, statement, keys=(CHANGE.c.change_id,), limit=limit, cursor=cursor)
 
 
 def _count(table: sa.Table) -> sa.Select[Any]:

@@ -9,9 +9,9 @@ from api.answers.areas import geometry
 from api.dependencies import InUse, Nothing
 from api.problems import RESPONSES
 from api.queries import about
-from api.schemas.about import Health, Issue, Region, Release
+from api.schemas.about import Change, Health, Issue, Region, Release
 from api.schemas.base import Listed, Paged
-from api.schemas.filters import IssuePage
+from api.schemas.filters import ChangePage, IssuePage
 from api.schemas.geojson import Coverage, CoverageProperties
 
 router = APIRouter(tags=["About this atlas"], responses=RESPONSES)
@@ -65,4 +65,23 @@ def issues(build: InUse, chosen: Annotated[IssuePage, Query()]) -> Paged[Issue]:
     )
     return Paged(
         items=[Issue(**row) for row in page.items], next=page.next, total=page.total, sources=[]
+    )
+
+
+@router.get("/changes", summary="What changed since the build that was in use before")
+def changes(build: InUse, chosen: Annotated[ChangePage, Query()]) -> Paged[Change]:
+    """Schools, values, series and coverage that are others than before, each with a sentence."""
+    page = about.change_page(
+        build.engine,
+        kind=chosen.change,
+        urn=chosen.urn,
+        limit=chosen.limit,
+        cursor=chosen.cursor,
+    )
+    sources = dict.fromkeys(row["source_id"] for row in page.items)
+    return Paged(
+        items=[Change(**row) for row in page.items],
+        next=page.next,
+        total=page.total,
+        sources=build.sources(*sources),
     )

@@ -83,6 +83,15 @@ class IssueCounts(Answer):
     warning: int = Field(0, description="Warnings")
 
 
+class ChangesTold(Answer):
+    """How much changed since the build that was in use before; /changes lists it."""
+
+    since: str | None = Field(
+        description="The build compared with; null where there was none that could be read"
+    )
+    counts: dict[str, int] = Field(description="How many changes there are, by kind")
+
+
 class Release(Answer):
     """What this atlas holds, and where it came from."""
 
@@ -102,6 +111,7 @@ class Release(Answer):
     tile_zooms: dict[str, tuple[int, int]] = Field(description="Zooms of each tile set")
     sources: list[SourceUsed] = Field(description="Published series it was made from")
     issues: IssueCounts = Field(description="Odd things found while building")
+    changes: ChangesTold = Field(description="What changed since the build in use before")
 
 
 class Region(Answer):
@@ -122,3 +132,23 @@ class Issue(Answer):
     rule: str | None = Field(description="Short name of the rule that was broken")
     subject: str | None = Field(description="What it is about: a URN, a postcode, a file")
     says: str | None = Field(description="What was found and what was done")
+
+
+class Change(Answer):
+    """Something that changed for readers since the build compared with."""
+
+    change_id: int = Field(description="Running number in this build")
+    kind: str = Field(description="What kind of change")
+    says: str = Field(description="A sentence that tells it")
+    urn: int | None = Field(description="The school it is about")
+    measure: str | None = Field(description="The measure it is about")
+    source_id: str | None = Field(description="The series it is about")
+    before: str | None = Field(description="What it was")
+    after: str | None = Field(description="What it is now")
+    changed: int | None = Field(description="Values that are others now")
+    added: int | None = Field(description="Values that are new")
+    removed: int | None = Field(description="Values that are gone")
+    largest: float | None = Field(
+        description="By how much the value that changed most did, in the measure's unit"
+    )
+    largest_of: str | None = Field(description="The school or area whose value that is")

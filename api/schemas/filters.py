@@ -23,7 +23,7 @@ from api.schemas.parameters import (
     Statuses,
     Types,
 )
-from config.terms import AreaKind, Phase, SchoolStatus, Sector
+from config.terms import AreaKind, ChangeKind, Phase, SchoolStatus, Sector
 
 
 class SchoolFilter(Parameters):
@@ -145,5 +145,16 @@ class IssuePage(Parameters):
         None, pattern="^(note|warning)$", description="Keep notes or warnings only"
     )
     q: Query = None
+    limit: int = Field(100, ge=1, le=LIMIT_MAX, description="Rows on a page")
+    cursor: Cursor = None
+
+
+class ChangePage(Parameters):
+    """Which part of the list of changes to send."""
+
+    change: ChangeKind | None = Field(None, description="Keep changes of this kind only")
+    urn: int | None = Field(
+        None, ge=1, le=9_999_999, description="Keep changes of this school only"
+    )
     limit: int = Field(100, ge=1, le=LIMIT_MAX, description="Rows on a page")
     cursor: Cursor = None

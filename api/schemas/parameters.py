@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 import travel
 from api.mode_names import JOURNEY_MODES, JourneyMode
-from config.terms import AreaKind, Phase, SchoolStatus, Sector
+from config.terms import AreaKind, ChangeKind, Phase, SchoolStatus, Sector
 
 ENGLAND: Final = (-6.5, 49.8, 2.1, 55.9)
 """West, south, east, north of a box around England, degrees."""
@@ -24,6 +24,7 @@ HINTS: Final[dict[str, str]] = {
     "area_code": "the GSS code of an area, for example E06000017.",
     "arrive_by": "a time of day such as 08:40; with mode=transit, and not together with depart.",
     "bbox": "west,south,east,north in degrees, for example bbox=-0.8,52.6,-0.6,52.8.",
+    "change": f"one of {', '.join(ChangeKind)}.",
     "cursor": "leave it out for the first page; then give what `next` said.",
     "depart": "a time of day such as 08:00; with mode=transit, and not together with arrive_by.",
     "geometry": "true or false.",

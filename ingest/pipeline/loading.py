@@ -4,14 +4,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import sqlalchemy as sa
+
+from ingest.changes import change_rows
 from ingest.pipeline.builds import Builds
+from ingest.pipeline.comparing import changes_since
 from ingest.pipeline.describing import ABOUT, counts_in, tables_about
 from ingest.pipeline.made import Made
 from ingest.pipeline.manifest import StepRecord
 from ingest.pipeline.meter import Meter
 from ingest.pipeline.reporter import Reporter
 from ingest.pipeline.work import parts_of
-from ingest.schema import TABLES
+from ingest.schema import SQL, TABLES
+from ingest.schema.about import BUILD, CHANGE
 from ingest.store import Draft, TableLoad, Tables
 from ingest.store.batches import batches_from, batches_of
 
@@ -62,6 +67,7 @@ def load(
             )
             for table, frame in about:
                 loads.append(draft.load(table, batches_from(table, frame)))
+            loads.append(_load_changes(builds, draft))
             tables = draft.finish()
     except BaseException:
         reporter.failed()
@@ -75,13 +81,20 @@ def load(
 
 def _load_results(made: Made, draft: Draft, reporter: Reporter) -> list[TableLoad]:
     """Load what the steps wrote, step by step in their order."""
-    tables = [table for table in TABLES if table not in ABOUT]
+    tables = [table for table in TABLES if table not in (*ABOUT, CHANGE)]
     loads = []
     for position, table in enumerate(tables):
         reporter.progressed(position / len(tables), table.name)
         paths = [path for folder in made.folders.values() for path in parts_of(folder, table)]
         loads.append(draft.load(table, batches_of(table, paths)))
     return loads
+
+
+def _load_changes(builds: Builds, draft: Draft) -> TableLoad:
+    """Write down what changed for readers since the build in use."""
+    before, changes = changes_since(builds, draft.connection)
+    draft.connection.execute(sa.update(SQL[BUILD.name]).values(compared_with=before))
+    return draft.load(CHANGE, batches_from(CHANGE, change_rows(changes)))
 
 
 def _record(meter: Meter, loads: list[TableLoad]) -> StepRecord:

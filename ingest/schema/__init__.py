@@ -4,7 +4,7 @@ import hashlib
 
 import sqlalchemy as sa
 
-from ingest.schema.about import AUTHORITY, BUILD, ISSUE, RECEIPT, SOURCE, STEP
+from ingest.schema.about import AUTHORITY, BUILD, CHANGE, ISSUE, RECEIPT, SOURCE, STEP
 from ingest.schema.areas import (
     AREA,
     AREA_VALUE,
@@ -36,6 +36,7 @@ TABLES: tuple[Table, ...] = (
     SOURCE,
     RECEIPT,
     ISSUE,
+    CHANGE,
     AREA,
     MEASURE,
     AREA_VALUE,

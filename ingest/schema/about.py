@@ -1,5 +1,6 @@
 """Tables about the build itself: where every figure came from."""
 
+from config.terms import ChangeKind
 from ingest.schema import fields as f
 from ingest.schema.declare import Field, Table
 
@@ -11,6 +12,8 @@ TITLE = Field(name="title", kind="text", says="Title for readers")
 STEP_ID = Field(name="step", kind="text", says="Step of the build")
 MADE_UP = Field(name="made_up", kind="flag", says="The data are invented")
 HAS_HEIGHTS = Field(name="has_heights", kind="flag", says="Hills count on foot and by bicycle")
+
+CHANGE_KIND = Field(name="kind", kind="text", says="What kind of change", one_of=tuple(ChangeKind))
 
 BUILD = Table(
     name="build",
@@ -37,6 +40,11 @@ BUILD = Table(
         ),
         Field(name="coverage", kind="geometry", says="Where travel times can be given"),
         Field(name="streets_date", kind="date", says="Date of the street extract, where it says"),
+        Field(
+            name="compared_with",
+            kind="text",
+            says="Build that was in use when this one was made, which its changes are told from",
+        ),
     ),
 )
 AUTHORITY = Table(
@@ -102,4 +110,28 @@ ISSUE = Table(
         Field(name="subject", kind="text", says="What it is about: a URN, a postcode, a file"),
         Field(name="says", kind="text", says="What was found and what was done"),
     ),
+)
+CHANGE = Table(
+    name="change",
+    grain="one row per thing that changed for readers since the build compared with",
+    key=(Field(name="change_id", kind="whole", says="Running number in this build"),),
+    fields=(
+        CHANGE_KIND,
+        f.URN,
+        f.MEASURE_ID,
+        SOURCE_ID,
+        Field(name="before", kind="text", says="What it was"),
+        Field(name="after", kind="text", says="What it is now"),
+        Field(name="changed", kind="whole", at_least=0, says="Values that are others now"),
+        Field(name="added", kind="whole", at_least=0, says="Values that are new"),
+        Field(name="removed", kind="whole", at_least=0, says="Values that are gone"),
+        Field(
+            name="largest",
+            kind="number",
+            says="By how much the value that changed most did, in the measure's unit",
+        ),
+        Field(name="largest_of", kind="text", says="The school or area whose value that is"),
+        Field(name="says", kind="text", says="A sentence that tells it"),
+    ),
+    required=(CHANGE_KIND,),
 )

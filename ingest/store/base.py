@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 import pyarrow as pa
 import sqlalchemy as sa
@@ -13,6 +13,10 @@ from ingest.schema import Table
 
 Parts = Iterable[pa.RecordBatch]
 """Rows of one table with its declared columns, a part at a time."""
+
+
+POOL: Final[dict[str, Any]] = {"poolclass": sa.QueuePool, "pool_size": 8, "max_overflow": 40}
+"""Connections for the threads that answer requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,13 @@ class Store(Protocol):
             region_id: the region.
             build_id: the build's name.
             owner: mark of the atlas; no other atlas's builds are touched.
+        """
+
+    def open(self, folder: Path, tables: Tables) -> sa.Engine:
+        """Open the tables of a build for reading by many threads; nothing can be written.
+
+        Raises:
+            TablesMissing: they are not there, or in a database that this store does not know.
         """
 
     def has(self, folder: Path, tables: Tables) -> bool:

@@ -11,10 +11,11 @@ from sqlalchemy.schema import CreateTable, SetColumnComment, SetTableComment
 
 from ingest.schema import SQL, Table
 from ingest.store import books, views
-from ingest.store.base import Parts, TableLoad, Tables
+from ingest.store.base import POOL, Parts, TableLoad, Tables
 from ingest.store.copying import copy_in
 from ingest.store.errors import TablesMissing, plainly
 from ingest.store.names import quoted, schema_of_build, schema_of_region
+from ingest.store.sqlite import open_file
 
 PATIENCE: Final = "10s"
 """How long dropping an old build waits for whoever reads it; the next build tries again."""
@@ -76,6 +77,20 @@ class PostgresStore:
                 connection, schema=schema, region_id=region_id, build_id=build_id, owner=owner
             )
             yield _Draft(connection, schema)
+
+    def open(self, folder: Path, tables: Tables) -> sa.Engine:
+        """Open the schema of a build for reading, or the file of one from before."""
+        if tables.kind == "sqlite":
+            return open_file(folder / tables.name)
+        from ingest.store.plain_text import keep_text_plain  # noqa: PLC0415 - the driver's an extra
+
+        schema = f"search_path={quoted(tables.name)}"
+        options = f"-c default_transaction_read_only=on -c {schema}"
+        engine = sa.create_engine(
+            self._url, connect_args={"options": options}, pool_pre_ping=True, **POOL
+        )
+        sa.event.listen(engine, "connect", lambda connection, _: keep_text_plain(connection))
+        return engine
 
     def has(self, folder: Path, tables: Tables) -> bool:  # noqa: ARG002
         """Say whether the schema of a build is there."""

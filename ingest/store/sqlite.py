@@ -15,7 +15,7 @@ from sqlalchemy.schema import CreateTable
 from ingest.fetch.store import hash_of
 from ingest.layout import DATABASE
 from ingest.schema import SQL, Table
-from ingest.store.base import Parts, TableLoad, Tables
+from ingest.store.base import POOL, Parts, TableLoad, Tables
 from ingest.store.batches import rows_in
 from ingest.store.errors import TablesMissing, plainly
 
@@ -86,6 +86,12 @@ class SqliteStore:
         finally:
             engine.dispose()
 
+    def open(self, folder: Path, tables: Tables) -> sa.Engine:
+        """Open the file of a build for reading."""
+        if tables.kind != "sqlite":
+            raise _elsewhere(folder.name)
+        return open_file(folder / tables.name)
+
     def has(self, folder: Path, tables: Tables) -> bool:
         """Say whether the file is there and its content is what was written."""
         path = folder / tables.name
@@ -99,11 +105,34 @@ class SqliteStore:
             TablesMissing: the build's tables are in a PostgreSQL database.
         """
         if tables.kind != "sqlite":
-            raise TablesMissing(
-                f"the tables of build {build_id} of {region_id} are in a PostgreSQL database",
-                hint="set ATLAS_DATABASE_URL as it was when the build was made, or build again.",
-            )
+            raise _elsewhere(build_id)
 
     def sweep(self, *, region_id: str, owner: str, kept: frozenset[str]) -> list[str]:  # noqa: ARG002
         """Nothing is left where a build's folder is gone."""
         return []
+
+
+def open_file(path: Path) -> sa.Engine:
+    """Open a file for reading by many threads.
+
+    Raises:
+        TablesMissing: it is not there.
+    """
+    if not path.is_file():
+        raise TablesMissing(
+            f"the build {path.parent.name} has no {path.name}", hint="build the region again."
+        )
+    return sa.create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False
+        ),
+        **POOL,
+    )
+
+
+def _elsewhere(build_id: str) -> TablesMissing:
+    return TablesMissing(
+        f"the tables of build {build_id} are in a PostgreSQL database",
+        hint="set ATLAS_DATABASE_URL as it was when the build was made, or build again.",
+    )

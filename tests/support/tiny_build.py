@@ -109,6 +109,7 @@ def _write_tables(folder: Path, build: dict[str, Any], more: int, database_url: 
         "source": tiny_rows.SOURCES,
         "receipt": tiny_rows.RECEIPTS,
         "issue": tiny_rows.ISSUES,
+        "change": tiny_rows.CHANGES,
         "area": tiny_rows.areas(),
         "measure": [*tiny_rows.MEASURES, *tiny_figures.MEASURES],
         "area_value": tiny_rows.AREA_VALUES,

@@ -33,6 +33,7 @@ def build(build_id: str, outline: shapely.MultiPolygon) -> dict[str, Any]:
         "made_up": False,
         "has_heights": False,
         "built_at": "2025-05-24T12:00:00+00:00",
+        "compared_with": "20250523T120000-tiny0000",
         "west": corner["lon"],
         "south": corner["lat"],
         "east": far["lon"],
@@ -84,6 +85,34 @@ RECEIPTS = [
         ("scap", "2015-05", "capacity.csv"),
         ("own", "2025", "rolls.csv"),
     )
+]
+CHANGES = [
+    {
+        "change_id": 1,
+        "kind": "school_opened",
+        "urn": 120001,
+        "after": "Oakham Primary",
+        "says": "Oakham Primary opened.",
+    },
+    {
+        "change_id": 2,
+        "kind": "values",
+        "measure": "children_0_15",
+        "changed": 2,
+        "added": 0,
+        "removed": 1,
+        "largest": -40.0,
+        "largest_of": "E01000001",
+        "says": "Children: 2 changed, 1 gone values; most by -40 children (E01000001).",
+    },
+    {
+        "change_id": 3,
+        "kind": "source_release",
+        "source_id": "gias",
+        "before": "2025-05-23",
+        "after": "2025-05-24",
+        "says": "Register: now of 2025-05-24, before of 2025-05-23.",
+    },
 ]
 ISSUES = [
     {
