@@ -164,3 +164,25 @@ def test_serve_answers_once_it_printed_its_address_and_names_a_taken_port(built)
             assert health.json()["region_id"] == "tiny"
         finally:
             server.terminate()
+
+
+def test_what_changed_is_told_after_a_build_and_later(tmp_path):
+    shell = Shell(tmp_path)
+    first = shell.run("build", "tiny", "--mirror", shell.mirror, "--diff")
+    assert "is the first build of tiny in use." in first.stdout
+    register = shell.mirror / "gias" / "edubasealldata20250524.csv"
+    text = register.read_text("cp1252").replace("Northgate", "Southgate")
+    register.write_text(text, "cp1252")
+    says = "  Northgate Primary is now called Southgate Primary."
+    second = shell.run("build", "tiny", "--mirror", shell.mirror, "--diff")
+    assert says in second.stdout.splitlines()
+    assert says in shell.run("changes", "tiny").stdout.splitlines()
+    again = shell.run("build", "tiny", "--mirror", shell.mirror, "--diff")
+    assert "Nothing changed for readers." in again.stdout
+    refused = shell.run("changes", "tiny", "--since", "nothing")
+    assert refused.returncode == 1
+    assert "has no build 'nothing'" in refused.stderr
+
+
+def test_builds_says_which_builds_are_kept(built):
+    assert "Kept are the newest 3 builds, the one in use and" in built.run("builds", "tiny").stdout
