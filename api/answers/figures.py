@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from api.answers.sources import REGISTER
 from api.answers.telling import Row, Telling, words_of
@@ -25,7 +25,10 @@ from api.schemas.figures import (
     SchoolFigures,
 )
 from config.english_regions import ENGLAND
-from config.terms import Phase
+from config.terms import Phase, Status
+
+COUNTED: Final = frozenset({"pupils", "students", "places", "offers", "applications"})
+"""Units of totals: those of a whole authority say nothing of one school."""
 
 
 def school_figures(build: Build, school: Row) -> SchoolFigures:
@@ -105,31 +108,42 @@ def rolls(build: Build, urn: int) -> list[RollRow]:
 def _context_of_school(
     told: Telling, school: Row, series: Sequence[Series]
 ) -> dict[str, list[FigureContext]]:
-    """Return what to hold each measure's latest value against."""
+    """Return what to hold each measure's latest value against.
+
+    That is the authority's figure, or where it has none the middle half of the region's schools;
+    and England's, of the same phase where it is told apart. Totals are held against no totals.
+    """
     engine = told.build.engine
-    measures = [one.about["measure"] for one in series]
+    kind = school["phase"]
+    alike = {f"{one.about['measure']}_{kind}": one.about["measure"] for one in series}
     names = {school["la_code"]: school["la_name"], ENGLAND: "England"}
     names = {code: name for code, name in names.items() if code}
-    rows = figures.values_of_measures(engine, measures, list(names))
+    rows = figures.values_of_measures(engine, [*alike, *alike.values()], list(names))
     published = told.published(rows, names)
-    phase = school["phase"]
     near: dict[tuple[str, str], Middle] = told.build.remembered.get(
-        f"middles {phase}", lambda: middles(figures.peer_positions(engine, phase))
+        f"middles {kind}", lambda: middles(figures.peer_positions(engine, kind))
     )
     title = about.build_row(engine).get("title") or "the region"
-    nouns = SCHOOL_NOUNS[Phase(phase)][1]
-    found = {}
+    nouns = SCHOOL_NOUNS[Phase(kind)][1]
+    found: dict[str, list[FigureContext]] = {}
     for one in series:
         key = (one.about["measure"], one.latest["period"])
-        if beside := published.get(key):
-            found[key[0]] = beside
-        elif middle := near.get(key):
-            found[key[0]] = [_middle(told, one, middle, f"{nouns} in {title}")]
+        beside = [] if one.about["unit"] in COUNTED else published.get(key, [])
+        of_kind = published.get((f"{key[0]}_{kind}", key[1]), [])
+        if of_kind and one.about["unit"] not in COUNTED:
+            named = f"England\N{RIGHT SINGLE QUOTATION MARK}s {nouns}"
+            beside = [each for each in beside if each.kind != "england"]
+            beside += [each.model_copy(update={"name": named}) for each in of_kind]
+        middle = near.get(key)
+        if middle and not any(each.kind == "authority" for each in beside):
+            beside = [_middle(told, one, middle, f"{nouns} in {title}"), *beside]
+        found[key[0]] = beside
     return found
 
 
 def _middle(told: Telling, one: Series, middle: Middle, name: str) -> FigureContext:
     row = told.with_origin(one.latest)
+    measured = {**one.about, "status": Status.MEASURED}
     return FigureContext(
         kind="region_schools",
         name=f"state {name}",
@@ -138,7 +152,7 @@ def _middle(told: Telling, one: Series, middle: Middle, name: str) -> FigureCont
         low=middle.low,
         high=middle.high,
         schools=middle.schools,
-        words=f"{words_of(one.about, middle.low)} to {words_of(one.about, middle.high)}",
+        words=f"{words_of(measured, middle.low)} to {words_of(measured, middle.high)}",
         source_id=row["source_id"],
         release=row["release"],
         receipt=row["receipt"],

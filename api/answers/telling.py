@@ -68,7 +68,7 @@ def words_of(row: Row, value: float | None) -> str:
     """Write a value of a measure ready to show, or why there is none."""
     return value_words(
         value,
-        Status(row["status"]) if value is None or "status" in row else Status.MEASURED,
+        Status(row["status"]),
         unit=row["unit"],
         decimals=row["decimals"] or 0,
         measure=row["measure"],

@@ -29,7 +29,14 @@ TOPICS: Final = (
         "census",
         "Who goes there",
         ("census", "pupils"),
-        ("census_pupils", "census_girls_pct", "census_fsm_pct", "census_eal_pct", "census_sen_pct"),
+        (
+            "census_pupils",
+            "census_girls_pct",
+            "census_fsm_pct",
+            "census_eal_pct",
+            "census_sen_support_pct",
+            "census_ehcp_pct",
+        ),
     ),
     Topic("places", "Places", ("places", "capacity", "scap", "admission_number", "scorecard")),
     Topic(

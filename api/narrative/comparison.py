@@ -81,9 +81,9 @@ Leeds.'
         return _progress(one)
     if not one.beside:
         return None
-    schools = [each for each in one.beside if each.low is not None]
-    said = _among(one, schools[0]) if schools else _beside(one)
-    return f"{one.title} in {one.period}: {said}."
+    schools = [_among(one, each) for each in one.beside if each.low is not None]
+    others = _beside(one, [each for each in one.beside if each.low is None])
+    return f"{one.title} in {one.period}: {' and '.join([*schools, *others])}."
 
 
 def stands(one: Compared, other: float) -> Where:
@@ -108,12 +108,12 @@ def _margin(one: Compared) -> float | None:
     return deviations * math.sqrt(one.value * (100 - one.value) / one.cohort)
 
 
-def _beside(one: Compared) -> str:
+def _beside(one: Compared, others: Sequence[Beside]) -> list[str]:
     """Gather what stands alike: ``higher than in Leeds and England``."""
     grouped: dict[Where, list[str]] = {}
-    for each in one.beside:
+    for each in others:
         grouped.setdefault(stands(one, each.value), []).append(each.name)
-    return " and ".join(f"{WORDS[where]} {listed(names)}" for where, names in grouped.items())
+    return [f"{WORDS[where]} {listed(names)}" for where, names in grouped.items()]
 
 
 def _among(one: Compared, schools: Beside) -> str:
