@@ -20,6 +20,7 @@ from api.routers import (
     figures,
     journeys,
     places,
+    quality,
     routes,
     schools,
     tiles,
@@ -53,7 +54,18 @@ def create_app(settings: Settings, *, region_id: str) -> FastAPI:
         redoc_url=None,
         generate_unique_id_function=_operation_id,
     )
-    for module in (schools, exports, figures, journeys, routes, travel_times, places, areas, about):
+    for module in (
+        schools,
+        exports,
+        figures,
+        journeys,
+        routes,
+        travel_times,
+        places,
+        areas,
+        quality,
+        about,
+    ):
         app.include_router(module.router, prefix=PREFIX)
     app.include_router(tiles.router)
     app.add_api_route("/api", lambda: _api_page(app), include_in_schema=False)

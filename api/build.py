@@ -24,7 +24,7 @@ from ingest.schema.about import HAS_HEIGHTS, MADE_UP
 from ingest.store import Tables, TablesMissing, open_tables
 
 TILE_SETS: Final = {"basemap": BASEMAP, "areas": AREAS}
-REMEMBERED = 16
+REMEMBERED = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,16 +168,18 @@ ROLLS = [
         "urn": urn,
         "academic_year": year,
         "year_group": group,
-        "sex": "all",
+        "sex": sex,
         "pupils": pupils,
         "status": "measured",
         "receipt": RECEIPT,
     }
-    for urn, year, group, pupils in (
-        (HILL, "2024/25", "R", 30),
-        (HILL, "2024/25", "1", 28),
-        (HILL, "2024/25", "all", 60),
-        (OLD_HILL, "2017/18", "R", 25),
+    for urn, year, group, sex, pupils in (
+        (HILL, "2024/25", "R", "all", 30),
+        (HILL, "2024/25", "1", "all", 28),
+        (HILL, "2024/25", "1", "F", 15),
+        (HILL, "2024/25", "1", "M", 13),
+        (HILL, "2024/25", "all", "all", 60),
+        (OLD_HILL, "2017/18", "R", "all", 25),
     )
 ]
 SUCCESSIONS = [{"urn": OLD_HILL, "successor_urn": HILL, "links": 1}]
