@@ -12,7 +12,7 @@ from api.commands.progress import reporter
 from config.errors import AtlasError
 from config.region import load_region, region_ids
 from config.settings import Settings, read_settings
-from ingest.pipeline.builds import Builds
+from ingest.pipeline.builds import BuildMissing, Builds
 from ingest.pipeline.holding import is_held
 from ingest.pipeline.reporter import Silent
 
@@ -25,7 +25,7 @@ FAILED = 1
 def refresh(
     regions: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[REGION]...", help="Region files; without, all that are in use."),
+        typer.Argument(metavar="REGION", help="Region files; without, all that are in use."),
     ] = None,
     *,
     mirror: Mirror = None,
@@ -58,9 +58,19 @@ def refresh(
 
 
 def _in_use(settings: Settings) -> list[str]:
-    """Name the regions with a build in use, whose region file is there."""
+    """Name the regions with a build in use, whose region file is there.
+
+    Raises:
+        BuildMissing: there is none, so that a timer would do nothing for ever.
+    """
     known = region_ids(regions_dir=settings.regions_dir)
-    return [each for each in known if Builds(settings.home, each).current()]
+    in_use = [each for each in known if Builds(settings.home, each).current()]
+    if not in_use:
+        raise BuildMissing(
+            f"no region has a build in {settings.home}",
+            hint="check ATLAS_HOME and ATLAS_REGIONS_DIR; `atlas build REGION` makes the first.",
+        )
+    return in_use
 
 
 def _refresh(region_id: str, settings: Settings, mirror: Path | None, shown: Console | None) -> str:

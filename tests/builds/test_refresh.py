@@ -106,6 +106,13 @@ def test_a_made_up_region_without_its_folder_is_left_as_it_is(place, atlas, monk
     assert (done.exit_code, done.output) == (0, "")
 
 
+def test_a_timer_that_finds_no_build_at_all_says_so(place, atlas, monkeypatch):
+    monkeypatch.setenv("ATLAS_HOME", str(place.folder / "elsewhere"))
+    done = atlas("refresh")
+    assert done.exit_code == 1
+    assert "no region has a build in" in str(done.exception)
+
+
 def test_a_refresh_beside_a_build_that_runs_changes_nothing_and_says_so(place, atlas):
     with FileLock(place.builds.folder / ".building"):
         done = atlas("refresh")
