@@ -57,7 +57,8 @@ def read(path: Path, reading: Reading) -> Rows:
         CheckFailed: a column holds something other than numbers.
     """
     year = _year(reading.release)
-    rows = _known(_rows(path, reading.issues), year, reading, of=path.name)
+    rows = _known(_rows(path), year, reading, of=path.name)
+    _tell_joined(rows, reading.issues)
     rows = rows.assign(academic_year=str(year))
     issues, of = reading.issues, path.name
     whole = places(
@@ -72,28 +73,28 @@ def read(path: Path, reading: Reading) -> Rows:
     }
 
 
-def repaired(path: Path, issues: IssueLog) -> tuple[Cells, list[Cells]]:
-    """Return header and rows, each as wide as the header.
+def repaired(path: Path) -> tuple[Cells, list[Cells], list[bool]]:
+    """Return header and rows, each as wide as the header, and which rows were put right.
 
     A school's name with a comma in it was split over two cells when the table was made: the cells
-    are joined again, and that is logged.
+    are joined again.
     """
     header, rows = _cells(path)
     columns = len([name for name in header if name])
     header = header[:columns]
     text = header.index("Schoolname") if "Schoolname" in header else columns - 1
-    whole = []
-    for row in rows:
-        joined = rejoined(row, columns=columns, text=text)
-        if joined is not None:
-            issues.warn(
-                JOINED,
-                f"LAESTAB {row[0]}",
-                f"{joined[text]!r} was split over two cells, which moved all cells after it; "
-                "joined again",
-            )
-        whole.append(padded((joined or row)[:columns], columns))
-    return header, whole
+    joined = [rejoined(row, columns=columns, text=text) for row in rows]
+    whole = [padded((one or row)[:columns], columns) for one, row in zip(joined, rows, strict=True)]
+    return header, whole, [one is not None for one in joined]
+
+
+def _tell_joined(rows: pd.DataFrame, issues: IssueLog) -> None:
+    for row in rows[rows["was_split"]].itertuples():
+        issues.warn(
+            JOINED,
+            f"LAESTAB {row.laestab}",
+            f"{row.name!r} was split over two cells, which moved all cells after it; joined again",
+        )
 
 
 def _cells(path: Path) -> tuple[Cells, list[Cells]]:
@@ -104,11 +105,11 @@ def _cells(path: Path) -> tuple[Cells, list[Cells]]:
     return header, rows
 
 
-def _rows(path: Path, issues: IssueLog) -> pd.DataFrame:
-    header, rows = repaired(path, issues)
+def _rows(path: Path) -> pd.DataFrame:
+    header, rows, was_split = repaired(path)
     matched = columns_of(header, NAMES, source=ID, file=path.name)
     frame = pd.DataFrame(rows, columns=header, dtype="string")[list(matched)]
-    return frame.mask(frame == "").rename(columns=matched)
+    return frame.mask(frame == "").rename(columns=matched).assign(was_split=was_split)
 
 
 def _known(rows: pd.DataFrame, year: AcademicYear, reading: Reading, *, of: str) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Where the files of the performance tables are, year by year."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -21,6 +22,10 @@ NO_EXAMS: Final = frozenset({2019, 2020})
 
 RESULTS_MONTH: Final = 9
 """From September on, results of the school year that ended in summer may be out."""
+
+
+PROVISIONAL: Final = "provisional"
+"""What the name of a release ends in, and that of its file, which may still change."""
 
 
 def yearly(
@@ -56,7 +61,8 @@ def yearly(
             found += [_release(year, f"england_{other}.csv") for other in also]
             if provisional is not None:
                 asked = provisional[0] if year == newest(today) else ""
-                found.append(_release(year, f"england_{provisional[1]}.csv", asked))
+                first = _release(year, f"england_{provisional[1]}.csv", asked)
+                found.append(replace(first, name=f"{year} {PROVISIONAL}"))
         return tuple(found)
 
     return releases

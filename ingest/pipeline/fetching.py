@@ -229,11 +229,13 @@ def _at_publisher(source: Source, release: Release) -> Wanted:
 def _in_mirror(source: Source, release: Release, mirror: Path) -> Wanted:
     own_name = release.file_name.replace("-latest", "*")
     patterns = (release.mirror_file, release.file_name, *source.mirror_files, own_name)
-    path = find_in_mirror(mirror, source.mirror_folder, tuple(filter(None, patterns)))
+    path = find_in_mirror(
+        mirror, source.mirror_folder, tuple(dict.fromkeys(filter(None, patterns)))
+    )
     place = path.relative_to(mirror / source.mirror_folder).as_posix()
     return Wanted(
         source.id,
-        release_in(path.name) or release.name,
+        _named(path.name, release.name),
         path.name,
         mirror_folder=source.mirror_folder,
         mirror_patterns=(place,),
@@ -242,7 +244,12 @@ def _in_mirror(source: Source, release: Release, mirror: Path) -> Wanted:
 
 def _dated(fetched: Fetched, source: Source) -> Fetched:
     """Date a file by what it says itself, or by its name: the one asked for may not be there."""
-    release = source.vintage(fetched.path) or release_in(fetched.receipt.file_name)
-    if release is None:
-        return fetched
-    return replace(fetched, receipt=replace(fetched.receipt, release=release))
+    receipt = fetched.receipt
+    release = source.vintage(fetched.path) or _named(receipt.file_name, receipt.release)
+    return replace(fetched, receipt=replace(receipt, release=release))
+
+
+def _named(file_name: str, asked_for: str) -> str:
+    """Return the release that a file name carries, unless the one asked for says more of it."""
+    found = release_in(file_name)
+    return asked_for if found is None or asked_for.startswith(found) else found

@@ -5,16 +5,13 @@ from typing import Final
 
 from ingest.performance.figures import PROGRESS_8, Figure, maker, measures_of, provisional
 from ingest.performance.reading import Layout, read_figures
-from ingest.performance.releases import LANDING_PAGE, NO_EXAMS, yearly
+from ingest.performance.releases import LANDING_PAGE, NO_EXAMS, PROVISIONAL, yearly
 from ingest.rhythm import yearly as comes_yearly
 from ingest.schema.areas import AUTHORITY_VALUE
 from ingest.schema.pupils import SCHOOL_VALUE
 from ingest.source import Reading, Rows, Source
 
 ID: Final = "ks4"
-PROVISIONAL: Final = "provisional"
-"""What the name of a table holds that may still change, and has fewer columns."""
-
 _LAYOUT: Final = Layout(source_id=ID, authorities=frozenset({"4"}), england=frozenset({"7"}))
 _measure = maker(ID, "GCSEs (key stage 4)")
 

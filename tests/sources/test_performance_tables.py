@@ -84,7 +84,7 @@ def test_what_is_withheld_and_what_is_not_published_are_two_things(tables):
 
 
 def test_provisional_results_have_the_main_figures(tables):
-    rows, _ = read(ks4, tables / "2018-2019" / "england_ks4provisional.csv", "2018/19")
+    rows, _ = read(ks4, tables / "2018-2019" / "england_ks4provisional.csv", "2018/19 provisional")
     trinity = of(rows["school_value"], TRINITY, "ks4_progress8", "2018/19")
     assert trinity == (None, None, None, 29, "unavailable"), "LOWCOV: half of the pupils or fewer"
     assert of(rows["school_value"], TRINITY, "ks4_english_maths_5_pct", "2018/19")[0] == 23.3

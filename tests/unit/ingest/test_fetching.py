@@ -237,3 +237,15 @@ def test_a_file_that_only_a_mirror_may_hold_is_not_asked_for_elsewhere(fetch_ser
     found, issues = fetch_series(_series_of(_yearly("2018", (address,)), _yearly("2017")))
     assert found == [("2018", "abs.csv")]
     assert issues == []
+
+
+def test_a_release_that_says_more_than_the_name_of_its_file_keeps_its_name(fetch_series, server):
+    address = server.on("/2018-2019_england_ks4provisional.csv", File(CSV))
+    release = Release(
+        name="2018/19 provisional",
+        file_name="2018-2019_england_ks4provisional.csv",
+        addresses=(address,),
+    )
+    assert fetch_series(_series_of(release))[0] == [
+        ("2018/19 provisional", "2018-2019_england_ks4provisional.csv")
+    ]
