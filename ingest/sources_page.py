@@ -20,8 +20,9 @@ COMMAND: Final = ".venv/bin/python -m ingest.sources_page"
 EXAMPLE: Final = "rutland"
 """The region whose addresses are shown, where they differ from region to region."""
 
-ON: Final = date(1999, 12, 31)
-"""The page is written as on this day, which is taken out again wherever it stands."""
+ON: Final = date(2026, 8, 31)
+"""The page is written as on this day: which years are listed must not change overnight. The day
+itself is taken out again wherever it stands for any day."""
 
 MOST_LISTED: Final = 8
 """Addresses listed of one series."""
@@ -31,8 +32,8 @@ HEAD: Final = f"""# Where every figure comes from
 Written from the declarations in `ingest/sources/` by `{COMMAND}`.
 `atlas sources REGION` says what is held of each series, how old it is and when more is due;
 `atlas sources --check` asks the publishers whether there is anything newer. Addresses that differ
-from region to region are {EXAMPLE.title()}'s here. Files of an authority's own, named in its region
-file, win over a publisher's.
+from region to region are {EXAMPLE.title()}'s here; the years listed are those of {ON:%B %Y}.
+Files of an authority's own, named in its region file, win over a publisher's.
 """
 
 
@@ -106,7 +107,7 @@ def _addresses(releases: Sequence[Release]) -> list[str]:
 def _undated(text: str) -> str:
     """Put words in the place of the day that the page is written as on, and the day before.
 
-    >>> _undated("edubasealldata19991230.csv"), _undated("1999-12-31")
+    >>> _undated("edubasealldata20260830.csv"), _undated("2026-08-31")
     ('edubasealldataYYYYMMDD.csv', 'each day')
     """
     for day in (ON, ON.replace(day=ON.day - 1)):
