@@ -59,6 +59,8 @@ class Streets(BaseModel):
         osmnx: there is no extract: OSMnx asks the Overpass API for the streets of the region and
             its border, in one request. Such streets hold no turn restrictions, and the map beneath
             shows roads only.
+        may_lack: extracts that cannot be had are left out; without any, an atlas has no travel
+            times, and all the rest.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -67,6 +69,7 @@ class Streets(BaseModel):
     mirror_files: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     osmnx: bool = False
+    may_lack: bool = False
 
     @model_validator(mode="after")
     def _names_one(self) -> "Streets":

@@ -76,20 +76,21 @@ def counts_in(connection: sa.Connection) -> dict[str, float]:
 
 def _build_row(made: Made, connection: sa.Connection) -> dict[str, object]:
     region, folder = made.region, made.folders["streets"]
-    network = Network.load(folder / NETWORKS / "walk")
+    walk = folder / NETWORKS / "walk"
+    network = Network.load(walk) if walk.is_dir() else None
     west, south, east, north = _bounds(connection)
     return {
         "region_id": region.id,
         "title": region.title,
         "contact": region.contact,
         "made_up": region.made_up,
-        "has_heights": network.has_heights,
+        "has_heights": network is not None and network.has_heights,
         "west": west,
         "south": south,
         "east": east,
         "north": north,
         "covered_pct": counts_in(connection)["covered_pct"],
-        "coverage": streets.coverage_degrees(network),
+        "coverage": None if network is None else streets.coverage_degrees(network),
         "streets_date": (folder / DATE_FILE).read_text("ascii") or None,
     }
 

@@ -47,6 +47,7 @@ SOURCE: Final = Source(
     read=None,
     stores="street networks of every way of travelling, and the map beneath",
     own_files=lambda region: region.streets.files,
+    is_optional=lambda region: region.streets.may_lack,
     caveats=(
         "Volunteers' work: a new footpath may be missing, a gate may be unknown.",
         "Travel times end where the extract ends; the page draws that edge.",

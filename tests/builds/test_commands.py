@@ -117,7 +117,7 @@ def test_a_misused_command_exits_with_2(shell):
 def test_region_list_names_every_authority_and_what_is_ready(shell):
     told = shell.run("region", "list").stdout
     assert "Isle of Wight" in told
-    assert "Ready to build: leeds, oxfordshire, rutland, sample (made up), tiny" in told
+    assert "Ready to build: england, leeds, oxfordshire, rutland, sample (made up), tiny" in told
 
 
 def test_region_list_names_a_file_that_cannot_be_used(shell, tmp_path):

@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 
 from config.terms import AreaKind, Phase, SchoolStatus, Sector, Status
 from ingest.measures import Measure, measure_table, values
-from ingest.pipeline.steps.streets import network_of
+from ingest.pipeline.steps.streets import has_streets, network_of
 from ingest.pipeline.work import Step, Work
 from ingest.schema.areas import AREA, AREA_VALUE, MEASURE
 from ingest.schema.places import POSTCODE
@@ -68,7 +68,9 @@ MEASURES: Final = tuple(
 
 
 def run(work: Work) -> None:
-    """Write the walking part of the ``measure`` and ``area_value`` tables."""
+    """Write the walking part of the ``measure`` and ``area_value`` tables; none without streets."""
+    if not has_streets(work):
+        return
     network = network_of(work)
     postcodes = work.read("postcodes", POSTCODE)
     schools = work.read("schools", SCHOOL)

@@ -2,7 +2,7 @@
 
 from ingest.errors import CheckFailed, CoverageFailed
 from ingest.pipeline.places import placed
-from ingest.pipeline.steps.streets import network_of
+from ingest.pipeline.steps.streets import coverage_of, has_streets
 from ingest.pipeline.work import Step, Work
 from ingest.schema.areas import AREA
 from ingest.schema.places import POSTCODE
@@ -13,14 +13,14 @@ def run(work: Work) -> None:
     """Write the ``postcode`` table."""
     rows = work.load(code_point_open.SOURCE, work.cut())
     work.progress(0.6, "placing postcodes")
-    rows = placed(work, rows, network_of(work).coverage)
+    rows = placed(work, rows, coverage_of(work))
     own = ~rows["is_outside"]
     if not own.any():
         raise CheckFailed(
             f"no postcode lies in {work.region.title}",
             hint="the postcode file is empty, or of another country.",
         )
-    if not rows.loc[own, "is_covered"].any():
+    if has_streets(work) and not rows.loc[own, "is_covered"].any():
         raise CoverageFailed(
             f"the street extract covers no postcode of {work.region.title}",
             hint="it is another county's: see [streets] in the region file.",

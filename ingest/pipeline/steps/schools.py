@@ -8,7 +8,7 @@ from config.words import search_key
 from ingest import inspections
 from ingest.errors import CheckFailed
 from ingest.pipeline.places import placed
-from ingest.pipeline.steps.streets import network_of
+from ingest.pipeline.steps.streets import coverage_of
 from ingest.pipeline.work import Step, Work
 from ingest.schema.places import POSTCODE
 from ingest.schema.provision import INSPECTION
@@ -28,7 +28,7 @@ def run(work: Work) -> None:
             )
     work.progress(0.5, "placing schools")
     rows = _located(rows, work)
-    rows = placed(work, rows, network_of(work).coverage)
+    rows = placed(work, rows, coverage_of(work))
     codes = {authority.la_code_dfe: authority.la_code for authority in work.region.register()}
     words = rows["name"].fillna("") + " " + rows["town"].fillna("")
     rows = rows.assign(la_code=rows["la_code_dfe"].map(codes), search_key=words.map(search_key))

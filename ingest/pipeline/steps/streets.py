@@ -5,6 +5,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from config.region import Region
 from config.terms import BRITISH_GRID, WGS84
@@ -31,8 +32,19 @@ DATE_FILE = "date.txt"
 
 
 def run(work: Work) -> None:
-    """Write the networks as memory-mapped arrays, and what was left out of each."""
+    """Write the networks as memory-mapped arrays, and what was left out of each.
+
+    A region that may lack its extracts and has none is built without networks.
+    """
     paths = work.files[source.ID]
+    if not paths:
+        work.issues.warn(
+            "streets are loaded",
+            work.region.title,
+            "no street extract could be had; built without travel times",
+        )
+        (work.out / DATE_FILE).touch()
+        return
     extract = read_extract(*paths)
     heights = _heights(work, extract)
     work.progress(0.5, "joining streets")
@@ -50,6 +62,16 @@ def run(work: Work) -> None:
 def network_of(work: Work, mode: Mode = "walk") -> Network:
     """Return the network of a mode that this step made."""
     return Network.load(work.before["streets"] / NETWORKS / mode)
+
+
+def has_streets(work: Work) -> bool:
+    """Say whether there is a network to travel on."""
+    return bool(modes_of(work))
+
+
+def coverage_of(work: Work) -> BaseGeometry:
+    """Return where travel times can be given, EPSG:27700; empty where there are no streets."""
+    return network_of(work).coverage if has_streets(work) else shapely.MultiPolygon()
 
 
 def modes_of(work: Work) -> tuple[Mode, ...]:

@@ -6,7 +6,7 @@ import pandas as pd
 from config.terms import WGS84, AreaKind
 from ingest.basemap import places_in, read_layers, write_areas, write_basemap
 from ingest.layout import AREAS, BASEMAP
-from ingest.pipeline.steps.streets import network_of
+from ingest.pipeline.steps.streets import coverage_of
 from ingest.pipeline.work import Step, Work
 from ingest.schema.areas import AREA
 from ingest.schema.places import PLACE
@@ -23,7 +23,7 @@ def run(work: Work) -> None:
     work.progress(0.4, "naming places")
     work.write(PLACE, places_in(layers, wards=wards))
     work.progress(0.5, "drawing the basemap")
-    write_basemap(layers, network_of(work).coverage, work.out / BASEMAP, wards=wards)
+    write_basemap(layers, coverage_of(work), work.out / BASEMAP, wards=wards)
     work.progress(0.9, "drawing the areas")
     write_areas({str(kind): frame for kind, frame in areas.items()}, work.out / AREAS)
 

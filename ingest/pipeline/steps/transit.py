@@ -10,7 +10,7 @@ import shapely
 from config.region import Region
 from ingest.errors import IngestError
 from ingest.layout import TRANSIT
-from ingest.pipeline.steps.streets import network_of
+from ingest.pipeline.steps.streets import has_streets, network_of
 from ingest.pipeline.work import Step, Work
 from ingest.sources import timetables as source
 from travel import Network
@@ -38,6 +38,11 @@ def run(work: Work) -> None:
     """Write the day's timetable, or say why the build has none."""
     paths = work.files[source.ID]
     if not paths:
+        return
+    if not has_streets(work):
+        work.issues.warn(
+            "timetable can be used", work.region.title, "there are no streets to walk to a stop on"
+        )
         return
     try:
         _lay(work, paths)

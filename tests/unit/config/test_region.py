@@ -172,3 +172,12 @@ def test_a_file_saved_by_an_editor_that_marks_its_encoding_is_read(tmp_path):
     path = tmp_path / "here.toml"
     path.write_text(GOOD, encoding="utf-8-sig")
     assert read_region(path).title == "Here"
+
+
+def test_england_names_every_authority_and_every_street_extract_of_the_register():
+    england = load_region("england")
+    register = authorities()
+    assert sorted(england.la_codes) == sorted(one.la_code for one in register)
+    assert set(england.streets.extracts) == {
+        extract for one in register for extract in one.street_extracts
+    }
