@@ -111,7 +111,7 @@ def test_private_roads_and_tracks_are_for_those_with_business_there(
 
 def test_a_roundabout_is_driven_slowly_one_way() -> None:
     tags = {"highway": "primary", "junction": "roundabout", "maxspeed": "60 mph"}
-    assert mph(tags) == (18, 0)
+    assert mph(tags) == (22.5, 0)
     assert drive_free(tags, is_built_up=False).traits == ROUNDABOUT
 
 
