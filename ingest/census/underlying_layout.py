@@ -26,6 +26,7 @@ _MEALS: Final = "known to be eligible for free school meals"
 def _spelt(*columns: str) -> tuple[str, ...]:
     """Return the ways in which releases spell columns: with spaces or lines below, any case."""
     lower = [column.lower() for column in columns]
+    lower += [f"{column[:1].upper()}{column[1:]}" for column in columns]
     return tuple(
         dict.fromkeys([*columns, *lower, *(one.replace(" ", "_") for one in (*columns, *lower))])
     )

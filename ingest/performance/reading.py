@@ -31,7 +31,7 @@ class Layout:
     Attributes:
         source_id: the series.
         kind: column that says what a row is about.
-        schools: what it says of schools and colleges.
+        schools: what it says of schools and colleges; ``None`` where it is every row with a URN.
         authorities: what it says of authorities.
         england: what it says of England's state-funded schools.
         authority: column of the authority's three digits; none where no row is an authority's.
@@ -39,7 +39,7 @@ class Layout:
 
     source_id: str
     kind: str = "RECTYPE"
-    schools: frozenset[str] = frozenset({"1", "2"})
+    schools: frozenset[str] | None = frozenset({"1", "2"})
     authorities: frozenset[str] = frozenset()
     england: frozenset[str] = frozenset()
     authority: str = "LEA"
@@ -164,7 +164,12 @@ def _names(figures: Sequence[Figure], layout: Layout) -> Names:
 
 
 def _schools(rows: pd.DataFrame, layout: Layout, reading: Reading) -> pd.DataFrame:
-    schools = rows[rows["kind"].isin(list(layout.schools))]
+    is_school = (
+        rows["urn"].notna() & ~rows["kind"].isin(list(layout.authorities | layout.england))
+        if layout.schools is None
+        else rows["kind"].isin(list(layout.schools))
+    )
+    schools = rows[is_school]
     schools = schools.assign(urn=numbers(schools, f.URN, key=("urn",), issues=reading.issues))
     return first_of_each(reading.cut.of_schools(schools), ("urn",), issues=reading.issues)
 

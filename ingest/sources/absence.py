@@ -42,10 +42,15 @@ FIGURES: Final = (
         value="PPERSABS10",
     ),
 )
+_ENGLAND: Final = "NAT"
+"""What stands for the authority in the last rows, which are England's kinds of schools."""
+
 ENGLANDS: Final = {
     code: tuple(of_kind(figure, kind) for figure in FIGURES) for code, kind in KINDS.items()
 }
-NAMES: Final = {"urn": "URN", "estab": "ESTAB"} | {each.value: each.value for each in FIGURES}
+NAMES: Final = {"urn": "URN", "la": "LA", "estab": "ESTAB"} | {
+    each.value: each.value for each in FIGURES
+}
 
 
 def read_rows(path: Path, reading: Reading) -> Rows:
@@ -55,9 +60,10 @@ def read_rows(path: Path, reading: Reading) -> Rows:
     schools = rows[~rows["estab"].isin(list(KINDS))]
     schools = schools.assign(urn=numbers(schools, f.URN, key=("urn",), issues=issues))
     own = first_of_each(reading.cut.of_schools(schools), ("urn",), issues=issues)
+    is_englands = rows["la"] == _ENGLAND
     england = [
         values(
-            rows[rows["estab"] == code].assign(area_code=ENGLAND),
+            rows[is_englands & (rows["estab"] == code)].assign(area_code=ENGLAND),
             figures,
             "area_code",
             period,

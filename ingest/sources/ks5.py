@@ -17,7 +17,7 @@ SAME_SINCE: Final = 2021
 
 _LAYOUT: Final = Layout(
     source_id=ID,
-    schools=frozenset({"1", "2", "3"}),
+    schools=None,
     authorities=frozenset({"4"}),
     england=frozenset({"7"}),
 )

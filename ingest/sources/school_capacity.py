@@ -23,7 +23,9 @@ RELEASES: Final = (
     Release(
         name="2024/25",
         file_name="school_capacity_2024-2025.zip",
-        addresses=(f"{_FILES}960750dd-6ed7-4e32-a9df-3cc9132bb1a4/files",),
+        addresses=(
+            f"{_FILES}960750dd-6ed7-4e32-a9df-3cc9132bb1a4/files?fromPage=ReleaseDownloads",
+        ),
     ),
     Release(
         name="2024/25",

@@ -133,7 +133,7 @@ def test_sixth_forms_and_colleges_have_a_level_results(tmp_path):
                 "PTAAB_2FAC": "14.5%",
                 "TALLPPE_AGEN": "NE",
             },
-            {"RECTYPE": 3, "LEA": 936, "URN": 130832, "TPUP1618": 2100},
+            {"RECTYPE": 9, "LEA": 936, "URN": 130832, "TPUP1618": 2100},
             {"RECTYPE": 4, "LEA": 936, "TALLPUP_ALEV_1618": 5200, "TALLPPE_ALEV_1618": 35.1},
             {"RECTYPE": 4, "LEA": 850, "TALLPUP_ALEV_1618": 5900, "TALLPPE_ALEV_1618": 34.2},
             {"RECTYPE": 5, "TALLPUP_ALEV_1618": 270_000, "TALLPPE_ALEV_1618": 35.4},
@@ -184,3 +184,18 @@ def test_a_table_of_unknown_marks_is_refused(tmp_path):
     path = table(tmp_path / "936_ks2final.csv", ks2, schools)
     with pytest.raises(CheckFailed, match="'QQ' in 20 cells"):
         read(ks2, path, "2022/23")
+
+
+def test_absence_of_an_authority_is_not_taken_for_englands(tmp_path):
+    rows = [
+        ("936", "2001", "125001", "4.5", "9.1"),
+        ("936", "PRI", "", "4.1", "8"),
+        ("NAT", "PRI", "", "5.2", "15.2"),
+    ]
+    path = write(
+        tmp_path / "england_abs.csv", ("LA", "ESTAB", "URN", "PERCTOT", "PPERSABS10"), *rows
+    )
+    found, issues = read(absence, path, "2023/24")
+    assert of(found["authority_value"], ENGLAND, "absence_overall_pct_primary", "2023/24")[0] == 5.2
+    assert len(found["school_value"]) == 2
+    assert issues == []

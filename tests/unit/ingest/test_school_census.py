@@ -53,6 +53,12 @@ def test_underlying_data_tell_reception_key_stages_and_years(underlying):
     assert issues == []
 
 
+def test_columns_may_begin_with_a_capital(underlying):
+    header = HEADER.replace("number of", "Number of")
+    rows, _ = read(school_census, underlying(*ROWS, header=header), "2023/24")
+    assert of(rows["school_value"], 100000, "census_ks1_pupils", "2023/24")[0] == 60
+
+
 def test_columns_may_be_spelt_with_lines_or_as_older_releases_name_them(underlying):
     header = HEADER.lower().replace(" ", "_").replace("female", "girls").replace("_male", "_boys")
     rows, _ = read(school_census, underlying(*ROWS, header=header), "2023/24")
