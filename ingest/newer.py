@@ -6,7 +6,7 @@ of one is ever a reason not to hear the others.
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -67,6 +67,23 @@ class Answer:
 
     verdict: Verdict
     says: str
+
+
+def worth_asking(releases: Iterable[Release], held: Sequence[Receipt]) -> tuple[Question, ...]:
+    """Make a question of each release that could be news.
+
+    Releases of years before the newest one held are known, or were left out on purpose.
+    """
+    newest = max((each.release[:4] for each in held), default="")
+    return tuple(
+        Question(release, tuple(held))
+        for release in releases
+        if release.addresses and not _is_before(release.name[:4], newest)
+    )
+
+
+def _is_before(year: str, other: str) -> bool:
+    return year.isdigit() and other.isdigit() and year < other
 
 
 def ask_all(
@@ -206,14 +223,21 @@ def _compared(mark: str | None, known: Receipt | None, question: Question, how: 
 
 
 def _by_name(address: str, mark: str | None, question: Question) -> Answer:
-    """Compare by the date in the file's name, where another address or a mirror gave the file."""
-    theirs = release_in(address.rpartition("/")[2]) or question.release.name
-    ours = max((each.release for each in question.held), default="")
+    """Compare by release, where another address or a mirror gave the file."""
+    theirs = _release_at(address, question.release)
+    held = {each.release for each in question.held}
+    ours = max(held, default="")
     if not ours:
         return Answer("newer", f"release {theirs} is there, none is held")
-    if theirs == ours:
-        return Answer("unchanged", f"release {ours}, as held")
+    if theirs in held:
+        return Answer("unchanged", f"release {theirs}, as held")
     if theirs[:4].isdigit() and ours[:4].isdigit() and theirs > ours:
         return Answer("newer", f"release {theirs} is there, {ours} is held")
     told = f", marked {mark}" if mark else ""
     return Answer("unknown", f"it is there{told}; held is {ours}, from another place")
+
+
+def _release_at(address: str, release: Release) -> str:
+    """Return the day in an address, which may be another than was hoped for; else the release."""
+    day = release_in(urlsplit(address).path.rpartition("/")[2]) or ""
+    return day if len(day) == len("2025-05-24") else release.name

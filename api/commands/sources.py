@@ -81,14 +81,10 @@ def _asked(
     listed: tuple["Standing", ...], regions: list[Region], today: date
 ) -> dict[str, "Answer"]:
     from ingest.fetch import Client  # noqa: PLC0415 - a second of imports
-    from ingest.newer import POLITE, Question, ask_all  # noqa: PLC0415
+    from ingest.newer import POLITE, ask_all, worth_asking  # noqa: PLC0415
 
     questions = {
-        each.source.id: [
-            Question(release, each.receipts)
-            for release in each.source.all_releases(regions, today)
-            if release.addresses
-        ]
+        each.source.id: worth_asking(each.source.all_releases(regions, today), each.receipts)
         for each in listed
     }
     with Client(patience=POLITE) as client:

@@ -79,7 +79,7 @@ def test_checking_asks_every_publisher_and_goes_on_where_one_is_silent(atlas, mo
     with NaughtyServer() as server:
         address = server.on("/edubasealldata20250525.csv", File(b"URN\n"))
         register = Release(name="2025-05-25", file_name="a.csv", addresses=(address,))
-        gone = Release(name="2025", file_name="b.csv", addresses=(server.on("/b", Status(404)),))
+        gone = Release(name="newest", file_name="b", addresses=(server.on("/b", Status(404)),))
         monkeypatch.setattr(
             ingest.sources,
             "SOURCES",

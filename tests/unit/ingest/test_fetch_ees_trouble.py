@@ -10,7 +10,7 @@ from ingest.fetch import Wanted, fetch
 from ingest.fetch.ees.service import PAUSE_S
 from tests.support.ees_rows import LEEDS, LONGER, META, ROWS, row
 from tests.support.ees_server import DATA_SET, QUERY, ROOT, Edition, posted, table
-from tests.support.naughty_server import Status
+from tests.support.naughty_server import Status, redirect
 
 
 def test_a_version_published_between_two_pages_does_not_mix_with_the_one_begun(service, get):
@@ -136,3 +136,13 @@ def test_an_id_that_the_description_does_not_know_is_refused(service, get):
     service.editions = [Edition("1.0", [row("2023/2024", "NAT", {}, "zzzzz", "1", "1")])]
     with pytest.raises(FetchFailed, match="'zzzzz', which the data set's description"):
         get()
+
+
+def test_a_service_that_moved_is_followed_with_the_whole_question(server, get):
+    here = f"{ROOT}/data-sets/{DATA_SET}/query"
+    there = server.on("/moved/query", Status(503))
+    server.on(here, redirect(there, 307))
+    with pytest.raises(FetchFailed, match="503"):
+        get()
+    first = json.loads(server.asked("/moved/query")[0].body)
+    assert (first["page"], first["indicators"]) == (1, ["04nTr", "9kVFg"])

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from ingest.fetch import Receipt, Wanted, fetch
-from ingest.newer import PAUSE_S, Question, ask, ask_all
+from ingest.newer import PAUSE_S, Question, ask, ask_all, worth_asking
 from ingest.source import Release, daily
 from tests.support.ees_rows import ROWS
 from tests.support.ees_server import DATA_SET, ROOT, Edition
@@ -177,3 +177,23 @@ def test_of_several_files_of_a_series_the_answer_that_matters_is_given(server, s
     other = server.on("/b.csv", File(b"URN\n", etag='"b"'))
     asked = [Question(release(same), held), Question(release(other, name="2026"), held)]
     assert ask_all({"a": asked}, client)["a"].says == "release 2026 is there, 2025 is held"
+
+
+def test_of_a_series_of_many_years_each_release_is_compared_with_its_own(server, client):
+    address = server.on("/download-data", File(b"URN\n")) + "?year=2017-2018"
+    held = tuple(replace(HELD, release=name) for name in ("2017/18", "2018/19"))
+    asked = Question(release(address, name="2017/18"), held)
+    assert ask(asked, client).says == "release 2017/18, as held"
+    asked = Question(release(address, name="2016/17"), held)
+    assert ask(asked, client).verdict == "unknown"
+    asked = Question(release(address, name="2019/20"), held)
+    assert ask(asked, client).says == "release 2019/20 is there, 2018/19 is held"
+
+
+def test_years_before_the_newest_held_are_not_asked_about():
+    held = (replace(HELD, release="2018/19"),)
+    years = [release("http://a.example/a", name=name) for name in ("2019/20", "2018/19", "2017/18")]
+    assert [each.release.name for each in worth_asking(years, held)] == ["2019/20", "2018/19"]
+    assert len(worth_asking(years, ())) == 3
+    odd = [release("http://a.example/a", name="newest"), release(name="2026")]
+    assert [each.release.name for each in worth_asking(odd, held)] == ["newest"]
