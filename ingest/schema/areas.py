@@ -100,6 +100,7 @@ SMALL_AREA_CHANGE = Table(
             at_most=1,
             says="Part of what was counted in the area of 2011 that is given to that of 2021",
         ),
+        Field(name="lad22", kind="text", says="District of 2022 that the area of 2021 lies in"),
         f.RECEIPT,
     ),
     indexes=(("lsoa21",),),

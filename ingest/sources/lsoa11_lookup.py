@@ -14,6 +14,7 @@ ID: Final = "lsoa11_lookup"
 COLUMNS: Final = {
     "lsoa11": ("lsoa11_code", "LSOA11CD", "F_LSOA11CD"),
     "lsoa21": ("lsoa21_code", "LSOA21CD"),
+    "lad22": ("ltla22_code", "LAD22CD"),
     "change": ("change_code", "CHGIND", "CHNGIND"),
 }
 CHANGES: Final = {"U": "unchanged", "S": "split", "M": "merged", "X": "irregular"}
@@ -24,7 +25,8 @@ def read(path: Path, _: Cut, issues: IssueLog) -> pd.DataFrame:
 
     Returns:
         One row per small area of 2011 and each of 2021 that has some of its land: ``lsoa11``,
-        ``lsoa21`` and ``change`` (``unchanged``, ``split``, ``merged`` or ``irregular``).
+        ``lsoa21``, its district ``lad22``, and ``change`` (``unchanged``, ``split``, ``merged``
+        or ``irregular``).
     """
     rows = read_table(path, COLUMNS, source=ID, issues=issues, key=("lsoa11", "lsoa21"))
     change = rows["change"].map(CHANGES)
