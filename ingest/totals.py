@@ -44,6 +44,29 @@ def tell_sums_that_differ(
     return len(odd)
 
 
+def tell_values_outside_their_interval(
+    rows: pd.DataFrame, *, key: Sequence[str], issues: IssueLog
+) -> None:
+    """Log values that do not lie between the ends of their own confidence interval.
+
+    Args:
+        rows: ``value``, ``low`` and ``high``; an end that is missing is passed over.
+        key: columns that name a row.
+        issues: where it is written down.
+
+    Raises:
+        CheckFailed: too many do not.
+    """
+    value, low, high = (rows[name].astype("Float64") for name in ("value", "low", "high"))
+    is_odd = ((value < low) | (value > high)).fillna(value=False).to_numpy(bool)
+    odd = rows[is_odd]
+    rule = "value lies in its confidence interval"
+    for row, at, start, end in zip(odd.index, odd["value"], odd["low"], odd["high"], strict=True):
+        says = f"{at:g} is not from {start:g} to {end:g}; kept as published"
+        issues.warn(rule, named(odd, row, key), says)
+    issues.refuse_if_many(rule, found=len(odd), of=len(rows))
+
+
 def tell_totals_that_differ(
     found: Mapping[str, float],
     published: Mapping[str, float],

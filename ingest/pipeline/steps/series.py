@@ -5,9 +5,14 @@ from typing import Final
 
 from ingest.measures import measure_table
 from ingest.pipeline.work import Step, Work
-from ingest.schema.areas import MEASURE
+from ingest.schema.areas import AUTHORITY_VALUE, MEASURE
+from ingest.schema.pupils import SCHOOL_VALUE
 from ingest.source import Source
 from ingest.sources import SOURCES
+from ingest.totals import tell_values_outside_their_interval
+
+VALUES: Final = (SCHOOL_VALUE, AUTHORITY_VALUE)
+"""Tables whose values may have a confidence interval."""
 
 
 def step_of(source: Source) -> Step:
@@ -27,6 +32,9 @@ def _run_of(source: Source) -> Callable[[Work], None]:
         if not work.files[source.id]:
             return
         for table, rows in work.load_rows(source, work.cut_to_schools()).items():
+            if table in VALUES:
+                key = [field.name for field in table.key]
+                tell_values_outside_their_interval(rows, key=key, issues=work.issues)
             work.write(table, rows)
         if source.measures:
             work.write(MEASURE, measure_table(source.measures))
