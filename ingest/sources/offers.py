@@ -176,7 +176,12 @@ SOURCE: Final = Source(
         "Contains public sector information licensed under the Open Government Licence v3.0."
     ),
     releases=lambda _region, _today: (
-        Release(name="2021", file_name="AppsandOffers_2021.csv", addresses=()),
+        Release(
+            name="2021",
+            file_name="AppsandOffers_2021.csv",
+            addresses=(),
+            mirror_file="AppsandOffers_*.csv",
+        ),
         Release(name="2019", file_name="2019_Apps_Offers_UD_time_series.csv", addresses=()),
     ),
     every=yearly(6),

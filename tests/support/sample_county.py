@@ -65,6 +65,12 @@ SCHOOL = {
     "website": "",
     "kind": "primary",
     "sixth_form_places": 0,
+    "first_year_group": 0,
+    "last_year_group": 6,
+    "first_year": 2001,
+    "follows": -1,
+    "criterion": "straight line",
+    "planning_areas": ("Tolbury Primary",),
 }
 
 
@@ -162,6 +168,7 @@ def _schools(tile, areas):
                 "number": number,
                 "provision": number,
                 "authority": areas["authority"][number],
+                "part": areas["part"][number],
                 "establishment_number": 2001 + number,
                 "name": f"Tolbury St Aldreth's CofE Primary School {number}",
                 "postcode": f"{codes.postcode_area(tile.index)[0]}1 {number}AH",

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 
 from ingest.sample.people.outcomes import outcomes_of
 from ingest.sample.people.rolls import Rolls
@@ -27,10 +28,58 @@ def rolls_of(schools):
     return Rolls(school, year, group, sex, area, np.full(len(school), PUPILS_A_CELL, np.int32))
 
 
+def births_of(areas):
+    """Return the births of every small area: as many as there are pupils of a year group."""
+    keys = [(area, year) for area in range(areas) for year in range(1996, 2025)]
+    born = pd.DataFrame(keys, columns=["area", "academic_year"])
+    return born.assign(births=2 * PUPILS_A_CELL, births_before_january=PUPILS_A_CELL)
+
+
+def admissions_of(schools):
+    """Let every school have a place left, but for the first one, which is full."""
+    rows = pd.DataFrame(
+        [(school, year) for school in range(len(schools)) for year in YEARS],
+        columns=["school", "academic_year"],
+    )
+    is_full = rows["school"] == 0
+    return rows.assign(
+        year_group=0,
+        places=2 * PUPILS_A_CELL + 1 - is_full,
+        first_preferences=9,
+        preferences=20,
+        offers=2 * PUPILS_A_CELL,
+        first_preference_offers=7,
+        sent=0,
+        last_distance_m=np.where(is_full, 654.0, np.nan),
+    )
+
+
+def applications_of(authorities):
+    """Let nine children apply in every authority and year, of whom eight get their first wish."""
+    rows = pd.DataFrame(
+        [
+            (authority, year, group)
+            for authority in authorities
+            for year in YEARS
+            for group in (0, 7)
+        ],
+        columns=["authority", "academic_year", "year_group"],
+    )
+    counts = {"applications": 9, "preferences": 20, "first_offers": 8, "second_offers": 1}
+    return rows.assign(**counts, third_offers=0, later_offers=0, other_offers=0)
+
+
 def counted(tile, schools, deprivation):
     """Return the tables that are made of the pupils, in the shape of a county's people."""
     rolls = rolls_of(schools)
     income = deprivation["income"].to_numpy() / 100
     traits = traits_table(schools, rolls, income, ("centre",) * 4, tile.rng("traits"))
     outcomes = outcomes_of(schools, rolls, traits, income, tile.rng("outcomes"))
-    return SimpleNamespace(rolls=rolls, traits=traits, outcomes=outcomes)
+    return SimpleNamespace(
+        rolls=rolls,
+        traits=traits,
+        outcomes=outcomes,
+        births=births_of(len(deprivation)),
+        admissions=admissions_of(schools),
+        applications=applications_of(sorted(set(schools["authority"]))),
+    )

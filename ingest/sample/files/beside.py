@@ -4,13 +4,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from ingest.sample.files import own_rolls
+from ingest.sample.files import admissions, housing, own_counts, own_rolls, planning
 from ingest.sample.files.series import Country, County, MadeUpAuthority, Series
 from ingest.sample.files.truth import TRUTH
 
 REGION_ID: Final = "sample"
 BORDER_KM: Final = 5
-OWN_FILES: Final = (own_rolls.SERIES,)
+OWN_FILES: Final = (
+    own_rolls.SERIES,
+    own_counts.SERIES,
+    housing.SERIES,
+    planning.OUTLINES,
+    planning.SCHOOLS,
+    admissions.LAST_DISTANCES,
+    admissions.ORDER,
+    admissions.AREAS,
+)
 
 
 def title(country: Country) -> str:

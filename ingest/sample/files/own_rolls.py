@@ -5,9 +5,11 @@ from typing import Final
 
 import numpy as np
 
+from ingest.sample.files.differences import MISCOUNTED, miscounted
 from ingest.sample.files.series import County, Series
 from ingest.sample.files.sheets import Cells, cells, sheet
 from ingest.sample.files.spans import printed
+from ingest.sample.people.years import LAST_CENSUS
 
 HEADER: Final = ("urn", "school_year", "year_group", "sex", "pupils")
 STATE_PAYS_NOT: Final = ("independent", "independent_prep", "sixth_form")
@@ -31,6 +33,9 @@ def _rows(county: County) -> Iterable[Cells]:
     cell, which = np.unique(key, axis=1, return_inverse=True)
     pupils = np.bincount(which.ravel(), kept.pupils).astype(int)
     school, year, group, sex = cell
+    lacking = schools["urn"].to_numpy()[school] == miscounted(county)
+    lacking &= (year == LAST_CENSUS) & (group == 0) & (sex == 0)
+    pupils = np.maximum(pupils - MISCOUNTED * lacking, 0)
     return cells(
         {
             "urn": schools["urn"].to_numpy()[school],

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ingest.sample.codes import la_code, la_code_dfe
+from ingest.sample.files.groups import FEDERATION, TRUST, uids_of
 from ingest.sample.files.outlines import district_names
 from ingest.sample.files.pieces import ROWS, append
 from ingest.sample.files.register_columns import CODES, COLUMNS
@@ -79,6 +80,11 @@ def register_rows(county: County) -> pd.DataFrame:
     rows["TrustSchoolFlag (name)"] = np.where(
         rows["Trusts (name)"] == "", "Not applicable", "Supported by a multi-academy trust"
     )
+    rows["FederationFlag (name)"] = np.where(
+        rows["Federations (name)"] == "", "Not under a federation", "Supported by a federation"
+    )
+    for kind, column in ((TRUST, "Trusts"), (FEDERATION, "Federations")):
+        rows[f"{column} (code)"] = uids_of(county, kind, rows[f"{column} (name)"])
     for name, codes in CODES.items():
         rows[f"{name} (code)"] = rows[f"{name} (name)"].map(codes).fillna("")
     where = _where(county, schools)

@@ -52,6 +52,18 @@ class People(Protocol):
         """Residents: a row per year, area (row of ``areas``) and sex, a column for each age."""
 
     @property
+    def births(self) -> pd.DataFrame:
+        """Births by small area and academic year: area, academic_year, births and so on."""
+
+    @property
+    def admissions(self) -> pd.DataFrame:
+        """Preferences and offers by school, year and year group."""
+
+    @property
+    def applications(self) -> pd.DataFrame:
+        """Applications and offers by authority of residence, year and year group."""
+
+    @property
     def deprivation(self) -> pd.DataFrame:
         """Scores by domain, more being more deprived; a row per small area, in their order."""
 

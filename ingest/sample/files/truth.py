@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from ingest.sample.files.differences import differences
 from ingest.sample.files.pieces import append
 from ingest.sample.files.series import Country, County, Series
 
@@ -21,6 +22,7 @@ def _part(county: County, folder: Path) -> None:
         "city": names(tile.city).name,
         "shire": names(tile.shire).name,
         **county.people.truth,
+        "differences": differences(county),
     }
     text = json.dumps(whole, ensure_ascii=False, default=_plain, allow_nan=False)
     (folder / TRUTH).write_text(text, encoding="utf-8")

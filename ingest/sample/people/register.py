@@ -12,6 +12,7 @@ import pandas as pd
 from ingest.sample.codes import urn
 from ingest.sample.people.capacity import capacities
 from ingest.sample.people.establishments import ACADEMIES, Entries, Establishment
+from ingest.sample.people.federations import federations
 from ingest.sample.people.market import CRITERIA, Market
 from ingest.sample.people.needs import Land
 from ingest.sample.people.numbers import establishment_numbers
@@ -116,7 +117,7 @@ def _identity(register: Register) -> pd.DataFrame:
             "reason_closed": register.each(_reason_closed),
             "close_date": [_day(each.closed) for each in listed],
             "trust": [each.trust for each in listed],
-            "federation": "",
+            "federation": federations(listed, register.market.schools),
             "website": [f"www.{_slug(each.name)}.example" for each in listed],
             "provision": np.array([each.provision for each in listed], np.int32),
             "follows": np.array([each.follows for each in listed], np.int32),

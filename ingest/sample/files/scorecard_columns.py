@@ -1,0 +1,41 @@
+"""The scorecards' columns in their order; layout of the edition of 2025."""
+
+from typing import Final
+
+_SCORECARD: Final = """
+Year geographic_level country_code country_name region_code Region LANumber new_la_code LA_name
+PriNOR For_3_P For_1_P SecNOR For_3_S For_1_S Quan_P_Su Quan_S_Su PRI_NoR19 SEC_NoR19 SEC_NoR15
+PRI_NoR15 An_P_gro An_S_gro NoR_10_to_15_P_percent NoR_10_to_15_S_percent NoR_10_to_19_P_percent
+NoR_10_to_19_S_percent NoR_15_to_current_P_percent NoR_15_to_current_S_percent
+NoR_19_to_current_P_percent NoR_19_to_current_S_percent Ban_P_gro Ban_S_gro Qual_P_1_N Qual_P_2_N
+Qual_P_3_N Qual_P_4_N Qual_P_0_N Qual_P_Prop Qual_P_1_E Qual_P_2_E Qual_P_3_E Qual_P_4_E
+Qual_P_0_E Qual_S_Prop KS2Mat_WAA_N KS2Mat_AA_N KS2Mat_A_N KS2Mat_BA_N KS2Mat_WBA_N KS2Mat_NR_N
+Qual_KS2Mat_Prop KS2Mat_WAA_E KS2Mat_AA_E KS2Mat_A_E KS2Mat_BA_E KS2Mat_WBA_E KS2Mat_NR_E
+KS2Read_WAA_N KS2Read_AA_N KS2Read_A_N KS2Read_BA_N KS2Read_WBA_N KS2Read_NR_N Qual_KS2Read_Prop
+KS2Read_WAA_E KS2Read_AA_E KS2Read_A_E KS2Read_BA_E KS2Read_WBA_E KS2Read_NR_E Qual_S_1_N
+Qual_S_2_N Qual_S_3_N Qual_S_4_N Qual_S_0_N Qual_KS4_Prop Qual_S_1_E Qual_S_2_E Qual_S_3_E
+Qual_S_4_E Qual_S_0_E KS4_WAA_N KS4_AA_N KS4_A_N KS4_BA_N KS4_WBA_N KS4_NR_N KS4_WAA_E KS4_AA_E
+KS4_A_E KS4_BA_E KS4_WBA_E KS4_NR_E PriCap10 SecCap10 PriCap SecCap Quan_P_UP Quan_S_UP Quan_P_In
+Quan_S_In Quan_P_RP Quan_S_RP Quan_P_PP Quan_S_PP Pref_P_1_CY Pref_P_2_CY Pref_P_3_CY Pref_S_1_CY
+Pref_S_2_CY Pref_S_3_CY Pref_P_T3_CY Pref_S_T3_CY Pref_P_1_NY Pref_P_2_NY Pref_P_3_NY Pref_S_1_NY
+Pref_S_2_NY Pref_S_3_NY Pref_P_T3_NY Pref_S_T3_NY CPP_P_NS CPP_P_EP CPP_P_ET CPP_S_NS CPP_S_EP
+CPP_S_ET Projects_P_NS Projects_P_EP Projects_P_ET Projects_S_NS Projects_S_EP Projects_S_ET
+Cost_P_NS Cost_P_EP Cost_P_ET Cost_S_NS Cost_S_EP Cost_S_ET Places_P_NS Places_P_EP Places_P_ET
+Places_S_NS Places_S_EP Places_S_ET Funding NoR_10_to_break_P_percent NoR_10_to_break_S_percent
+NoR_break_to_current_P_percent NoR_break_to_current_S_percent Qual_P_1_E_BA Qual_P_1_N_BA
+Qual_S_1_E_BA Qual_S_1_N_BA Qual_P_1_E_LM Qual_P_1_N_LM Qual_S_1_E_LM Qual_S_1_N_LM Qual_P_1_E_PD
+Qual_P_1_N_PD Qual_S_1_E_PD Qual_S_1_N_PD Qual_P_1_E_QE Qual_P_1_N_QE Qual_S_1_E_QE Qual_S_1_N_QE
+Qual_P_2_E_BA Qual_P_2_N_BA Qual_S_2_E_BA Qual_S_2_N_BA Qual_P_2_E_LM Qual_P_2_N_LM Qual_S_2_E_LM
+Qual_S_2_N_LM Qual_P_2_E_OE Qual_P_2_N_OE Qual_S_2_E_OE Qual_S_2_N_OE Qual_P_2_E_PD Qual_P_2_N_PD
+Qual_S_2_E_PD Qual_S_2_N_PD Qual_P_2_E_QE Qual_P_2_N_QE Qual_S_2_E_QE Qual_S_2_N_QE Qual_P_3_E_BA
+Qual_P_3_N_BA Qual_S_3_E_BA Qual_S_3_N_BA Qual_P_3_E_LM Qual_P_3_N_LM Qual_S_3_E_LM Qual_S_3_N_LM
+Qual_P_3_E_PD Qual_P_3_N_PD Qual_S_3_E_PD Qual_S_3_N_PD Qual_P_3_E_QE Qual_P_3_N_QE Qual_S_3_E_QE
+Qual_S_3_N_QE Qual_P_4_E_BA Qual_P_4_N_BA Qual_S_4_E_BA Qual_S_4_N_BA Qual_P_4_E_LM Qual_P_4_N_LM
+Qual_S_4_E_LM Qual_S_4_N_LM Qual_P_NA_E_BA Qual_P_NA_N_BA Qual_S_NA_E_BA Qual_S_NA_N_BA
+Qual_P_NA_E_LM Qual_P_NA_N_LM Qual_S_NA_E_LM Qual_S_NA_N_LM Qual_P_NA_E_PD Qual_P_NA_N_PD
+Qual_S_NA_E_PD Qual_S_NA_N_PD Qual_P_NA_E_QE Qual_P_NA_N_QE Qual_S_NA_E_QE Qual_S_NA_N_QE
+Qual_P_4_E_PD Qual_P_4_N_PD Qual_S_4_E_PD Qual_S_4_N_PD Qual_P_4_E_QE Qual_P_4_N_QE Qual_S_4_E_QE
+Qual_S_4_N_QE Qual_P_Prop_QE Qual_P_Prop_BA Qual_P_Prop_PD Qual_P_Prop_LM Qual_S_Prop_QE
+Qual_S_Prop_BA Qual_S_Prop_PD Qual_S_Prop_LM
+"""
+SCORECARD: Final = tuple(_SCORECARD.split())
