@@ -6,6 +6,7 @@ from ingest.sources import (
     admission_areas,
     admission_criteria,
     admissions,
+    births,
     brighton_admission_areas,
     brighton_offers,
     census21_ages,
@@ -31,6 +32,8 @@ from ingest.sources import (
     planning_area_schools,
     planning_areas,
     population_lsoa11,
+    population_lsoa21,
+    population_projections,
     pupil_projections,
     rolls,
     school_capacity,
@@ -39,7 +42,9 @@ from ingest.sources import (
     streets,
     surrey_admissions,
     timetables,
+    trafford_population,
     ward25,
+    ward_population,
 )
 
 SOURCES: tuple[Source, ...] = (
@@ -73,6 +78,11 @@ SOURCES: tuple[Source, ...] = (
     brighton_offers.SOURCE,
     london_flows.SOURCE,
     population_lsoa11.SOURCE,
+    population_lsoa21.SOURCE,
+    trafford_population.SOURCE,
+    ward_population.SOURCE,
+    population_projections.SOURCE,
+    births.SOURCE,
     school_census.SOURCE,
     school_capacity.SOURCE,
     ks2.SOURCE,

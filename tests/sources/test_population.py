@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ingest.sources import population_lsoa11
+from ingest.sources import births, population_lsoa11, trafford_population, ward_population
 from tests.support.authority_reading import reading_of, rows_of
 from tests.support.small_areas import small_areas_of
 
@@ -59,3 +59,54 @@ def test_only_changed_areas_are_converted(told):
         ("converted", "measured"),
         ("converted", "estimated"),
     }
+
+
+TRAFFORD = "E08000009"
+
+
+def read(source, path, *codes, districts=(), before):
+    reading = reading_of(*codes, districts=districts, before=before)
+    return rows_of(source, path, reading), reading
+
+
+def test_traffords_children_of_2024_are_read(publishers):
+    path = publishers / "authority" / "trafford" / "mid-year_2024_population_estimates_lsoa.csv"
+    before = small_areas_of(publishers, TRAFFORD)
+    tables, reading = read(trafford_population.SOURCE, path, "358", before=before)
+    people = tables["population"]
+    assert reading.issues.issues == []
+    assert people["area_code"].nunique() == 139
+    one = people[people["area_code"] == "E01006074"].set_index("age")["people"]
+    assert one.sort_index().tolist()[:4] == [6, 14, 8, 12]
+    assert set(people["year"]) == {2024}
+
+
+def test_wards_of_2015_are_those_of_the_districts_shown(publishers):
+    path = publishers / "ons" / "ward_ages_mid_2015.csv"
+    before = small_areas_of(publishers, RUTLAND, OXFORD)
+    people = read(ward_population.SOURCE, path, "857", "931", before=before)[0]["population"]
+    wards = set(people["area_code"])
+    assert "E05001806" in wards, "Braunston and Belton in Rutland"
+    assert len(wards) == 16 + 24
+    rutland = people[people["area_code"] == "E05001806"].set_index("age")["people"]
+    assert rutland[[0, 1]].tolist() == [12, 6]
+
+
+def test_births_of_2002_to_2014_are_read_by_district(publishers):
+    path = publishers / "ons" / "births_by_district_2002_2014.csv"
+    before = small_areas_of(publishers, RUTLAND)
+    tables, reading = read(births.SOURCE, path, "857", districts=[RUTLAND], before=before)
+    rows = tables["births"]
+    assert reading.issues.issues == []
+    assert rows["period"].tolist() == [f"{year}-06" for year in range(2002, 2015)]
+    raw = pd.read_csv(path)
+    mine = raw[(raw["GSS.Code"] == RUTLAND) & (raw["Year"] == 2014)]["Births"].sum()
+    assert rows.set_index("period")["births"]["2014-06"] == mine
+
+
+def test_districts_that_were_given_new_codes_keep_their_births(publishers):
+    path = publishers / "ons" / "births_by_district_2002_2014.csv"
+    before = small_areas_of(publishers, "E06000057")
+    tables, _ = read(births.SOURCE, path, "929", districts=["E06000057"], before=before)
+    assert set(tables["births"]["area_code"]) == {"E06000057"}
+    assert len(tables["births"]) == 13
