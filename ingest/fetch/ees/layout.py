@@ -1,11 +1,13 @@
 """Turns rows of ids into the layout of the service's own CSV files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from ingest.errors import FetchFailed
-from ingest.fetch.ees.answers import Location, Meta, Row
+from ingest.fetch.ees.answers import LocationGroup, Meta, Row
+
+T = TypeVar("T")
 
 PLACES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "NAT": (("country_code", "code"), ("country_name", "label")),
@@ -78,24 +80,25 @@ class Layout:
             FetchFailed: an id that the data set's description does not know.
         """
         levels = {level.code: level.label or level.code for level in self.meta.geographic_levels}
+        places = {group.level.code: _places(group) for group in self.meta.locations}
+        nowhere = {level: [""] * len(_columns(level)) for level in places}
         groups = self._groups()
-        places = {group.level.code: group.options for group in self.meta.locations}
-        known = {level: {each.id: each for each in places[level]} for level in groups}
         options = {
             each.id: {option.id: option.label for option in each.options}
             for each in self.meta.filters
         }
 
         def cells(row: Row) -> list[str]:
-            found = {level: _known(known[level], row.locations.get(level)) for level in groups}
-            return [
+            line = [
                 row.time_period.period.replace("/20", "").replace("/", ""),
                 PERIODS.get(row.time_period.code, row.time_period.code),
                 levels.get(row.geographic_level, row.geographic_level),
-                *(_cell(found[level], name) for level in groups for _, name in _columns(level)),
-                *(_known(options[each], row.filters.get(each)) or "" for each in options),
-                *(row.values.get(each, "") for each in self.indicators),
             ]
+            for level in groups:
+                line += _known(places[level], row.locations.get(level), nowhere[level])
+            line += [_known(options[each], row.filters.get(each), "") for each in options]
+            line += [row.values.get(each, "") for each in self.indicators]
+            return line
 
         return cells
 
@@ -111,13 +114,15 @@ def _columns(level: str) -> tuple[tuple[str, str], ...]:
     return PLACES.get(level, ((f"{name}_code", "code"), (f"{name}_name", "label")))
 
 
-def _cell(place: Location | None, name: str) -> str:
-    return "" if place is None else str(getattr(place, name))
+def _places(group: LocationGroup) -> dict[str, list[str]]:
+    """Return the cells of each place of one kind, by its id."""
+    names = [name for _, name in _columns(group.level.code)]
+    return {each.id: [str(getattr(each, name)) for name in names] for each in group.options}
 
 
-def _known(things: dict[str, Any], wanted: str | None) -> Any:  # noqa: ANN401 - of any kind
+def _known(things: Mapping[str, T], wanted: str | None, otherwise: T) -> T:
     if wanted is None:
-        return None
+        return otherwise
     if wanted not in things:
         raise FetchFailed(
             f"a row holds the id {wanted!r}, which the data set's description does not know",
