@@ -9,6 +9,7 @@ from rich.console import Console
 
 from api.commands.builds import build, builds, rollback
 from api.commands.changes import changes
+from api.commands.imports import import_
 from api.commands.isochrones import isochrone
 from api.commands.matrix import matrix
 from api.commands.networks import network
@@ -43,6 +44,7 @@ app = typer.Typer(
 app.command()(build)
 app.command()(builds)
 app.command()(changes)
+app.command("import")(import_)
 app.command()(isochrone)
 app.command()(network)
 app.command()(matrix)

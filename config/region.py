@@ -20,6 +20,7 @@ from config.assumptions import assumptions
 from config.authority import Authority, authorities, plain_name, register_code
 from config.elevation import Elevation
 from config.errors import ConfigError
+from config.imports import Import
 from config.timetable import FEEDS, NEIGHBOURS, Timetable, timetable_section
 
 REGIONS_DIR = Path(__file__).parent / "regions"
@@ -120,6 +121,7 @@ class Region(BaseModel):
     elevation: Elevation | None = None
     timetable: Timetable | None = None
     own_files: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    imports: tuple[Import, ...] = ()
     smallest_count: int = Field(default_factory=lambda: _disclosure("smallest_count"))
     contact: str = ""
     made_up: bool = False
@@ -137,6 +139,13 @@ class Region(BaseModel):
         if smallest < (floor := _disclosure("floor")):
             raise ValueError(f"must be at least {floor}: smaller counts could tell who a pupil is")
         return smallest
+
+    @field_validator("imports")
+    @classmethod
+    def _ids_once(cls, added: tuple[Import, ...]) -> tuple[Import, ...]:
+        if len({each.id for each in added}) < len(added):
+            raise ValueError("two tables have the same id")
+        return added
 
     @field_validator("new_authorities")
     @classmethod

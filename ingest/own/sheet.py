@@ -29,13 +29,16 @@ class Sheet:
     rows: list[tuple[int, Cells]]
 
 
-def read_sheet(path: Path, *, is_heading: Callable[[str], bool], source: str) -> Sheet:
+def read_sheet(
+    path: Path, *, is_heading: Callable[[str], bool], source: str, hint: str = ""
+) -> Sheet:
     """Read the table in a file whose header has most of the headings wanted.
 
     Args:
         path: a CSV, separated by commas, semicolons or tabs, or a workbook (XLSX, XLS, ODS).
         is_heading: says which headings are wanted.
         source: id of the series, for messages.
+        hint: what to do where there is no header; else the way to its template.
 
     Raises:
         SourceChanged: it is neither, or no row of its beginning has any such heading.
@@ -51,7 +54,7 @@ def read_sheet(path: Path, *, is_heading: Callable[[str], bool], source: str) ->
         raise SourceChanged(
             f"{source}: {path.name} has no header with the columns looked for"
             f" (it begins with {', '.join(filter(None, first[:6])) or 'nothing'})",
-            hint=f"`atlas template {source}` writes an empty file with the right header.",
+            hint=hint or f"`atlas template {source}` writes an empty file with the right header.",
         )
     grid, position = place
     header = [cell.strip() for cell in grid[position]]

@@ -102,14 +102,15 @@ class Work:
 
     def _reading(self, cut: Cut, receipt: Receipt) -> Reading:
         return Reading(
-            cut, receipt.release, self.issues, self.region.register(), rows_of=self._rows_before
+            cut, receipt.release, self.issues, self.region.register(), rows_of=self.rows_before
         )
 
-    def _rows_before(self, table: Table) -> pd.DataFrame:
-        """Return the rows of a table that the steps before this one wrote."""
-        paths = [folder / f"{table.name}.parquet" for folder in self.before.values()]
-        parts = [pd.read_parquet(path) for path in paths if path.is_file()]
-        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=table.names)
+    def rows_before(self, table: Table) -> pd.DataFrame:
+        """Return the rows of a table that the steps before this one wrote; none if none did."""
+        paths = [path for folder in self.before.values() for path in parts_of(folder, table)]
+        if not paths:
+            return pd.DataFrame(columns=table.names)
+        return pd.concat(map(pd.read_parquet, paths), ignore_index=True)
 
     def write(self, table: Table, frame: pd.DataFrame) -> None:
         """Check rows against their table's declaration and keep them for the database.

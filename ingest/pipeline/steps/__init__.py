@@ -4,6 +4,7 @@ from ingest.pipeline.steps import (
     access,
     boundaries,
     conversion,
+    imports,
     matrix,
     postcodes,
     schools,
@@ -25,6 +26,7 @@ STEPS: tuple[Step, ...] = (
     values.STEP,
     conversion.STEP,
     *series.SERIES_STEPS,
+    imports.STEP,
     matrix.STEP,
     tiles.STEP,
 )

@@ -1,0 +1,1 @@
+"""Tables of any kind: found by the place in every row, kept as values like all others."""
