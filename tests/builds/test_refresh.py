@@ -5,6 +5,7 @@ from filelock import FileLock
 from typer.testing import CliRunner
 
 from api.cli import app
+from tests.builds.conftest import on_both_databases
 from tests.support.tiny_mirror import write_region
 
 
@@ -13,6 +14,7 @@ def atlas(place, monkeypatch):
     monkeypatch.setenv("ATLAS_HOME", str(place.home))
     monkeypatch.setenv("ATLAS_REGIONS_DIR", str(place.folder / "regions"))
     monkeypatch.setenv("ATLAS_MIRROR", str(place.mirror))
+    monkeypatch.setenv("ATLAS_DATABASE_URL", place.database_url)
 
     def run(*words):
         return CliRunner().invoke(app, [*words])
@@ -33,6 +35,7 @@ def test_where_nothing_is_newer_nothing_is_said_or_changed(place, atlas):
     assert "tiny: nothing is newer." in atlas("refresh", "tiny", "--verbose").stdout
 
 
+@on_both_databases
 def test_what_is_newer_is_built_taken_into_use_and_told_in_one_line(place, atlas):
     rename(place)
     done = atlas("refresh")
@@ -68,6 +71,7 @@ def test_a_region_that_fails_keeps_none_of_the_others_from_being_refreshed(place
     assert "is in use; newer: gias" in done.stdout
 
 
+@on_both_databases
 def test_a_build_that_a_person_went_back_to_stays_until_a_person_builds_again(place, atlas):
     first = place.builds.current()
     rename(place)
