@@ -36,6 +36,7 @@ def yearly(
     by_authority: bool = False,
     provisional: tuple[str, str] | None = None,
     also: Sequence[str] = (),
+    data_set: str = "",
 ) -> Releases:
     """Return the release rule of one kind of table.
 
@@ -46,6 +47,8 @@ def yearly(
         by_authority: a mirror may hold the files of single authorities instead.
         provisional: kind and name of the provisional table; used where no final one has a value.
         also: names under which a mirror may hold the same table, or a part of it.
+        data_set: address of the data set of Explore Education Statistics with the same figures,
+            taken where no table has a value.
 
     Returns:
         A rule that names the newest year first, and in it the final tables first.
@@ -63,6 +66,8 @@ def yearly(
                 asked = provisional[0] if year == newest(today) else ""
                 first = _release(year, f"england_{provisional[1]}.csv", asked)
                 found.append(replace(first, name=f"{year} {PROVISIONAL}"))
+        if data_set:
+            found.append(_all_years(f"{name}_by_school.csv", data_set, today))
         return tuple(found)
 
     return releases
@@ -84,6 +89,11 @@ def years(today: date, *, without: Iterable[int] = ()) -> list[AcademicYear]:
         for start in range(newest(today).start, FIRST - 1, -1)
         if start not in frozenset(without)
     ]
+
+
+def _all_years(file_name: str, address: str, today: date) -> Release:
+    """Name the file of a data set that holds several years; it says itself which is the newest."""
+    return Release(name=str(newest(today)), file_name=file_name, addresses=(address,))
 
 
 def _release(year: AcademicYear, name: str, kind: str = "") -> Release:

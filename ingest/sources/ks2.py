@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Final
 
+from ingest.performance import data_sets
 from ingest.performance.figures import KS2_PROGRESS, Figure, maker, measures_of
 from ingest.performance.reading import Layout, read_figures
 from ingest.performance.releases import LANDING_PAGE, NO_EXAMS, yearly
+from ingest.performance.statistics_service import is_of_service, newest_period, read_data_set
 from ingest.rhythm import yearly as comes_yearly
 from ingest.schema.areas import AUTHORITY_VALUE
 from ingest.schema.pupils import SCHOOL_VALUE
@@ -146,8 +148,13 @@ FIGURES: Final = (
 )
 
 
+DATA_SET: Final = data_sets.ks2(FIGURES)
+
+
 def read_rows(path: Path, reading: Reading) -> Rows:
-    """Read a year's table of England or of one authority, or the progress scores alone."""
+    """Read a year's table, the progress scores alone, or the data set of all years."""
+    if is_of_service(path):
+        return read_data_set(path, reading, DATA_SET)
     if not path.name.endswith(PARTIAL):
         return read_figures(path, reading, FIGURES, _LAYOUT)
     alone = [Figure(measure=each.measure, value=each.value, gap=each.gap) for each in PROGRESS]
@@ -169,11 +176,13 @@ SOURCE: Final = Source(
         without=NOT_BY_SCHOOL,
         by_authority=True,
         also=("ks2revised", f"ks2final{PARTIAL.removesuffix('.csv')}"),
+        data_set=DATA_SET.address,
     ),
     every=comes_yearly(12),
     mirror_folder="performance_tables",
     mirror_files=(),
     read_rows=read_rows,
+    vintage=lambda path: newest_period(path, ID),
     tables=(SCHOOL_VALUE, AUTHORITY_VALUE),
     measures=measures_of(FIGURES),
     caveats=(
@@ -181,6 +190,8 @@ SOURCE: Final = Source(
         "No results by school were published for 2019/20 to 2021/22.",
         "Figures of five or fewer pupils are withheld; a small school's change from year to year "
         "says little.",
+        "From 2022/23 on, values that no table has come from Explore Education Statistics, without "
+        "the number of pupils they are of.",
         "Authorities and England stand beside the schools; England means state-funded schools.",
     ),
 )

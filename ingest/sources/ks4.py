@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Final
 
+from ingest.performance import data_sets
 from ingest.performance.figures import PROGRESS_8, Figure, maker, measures_of, provisional
 from ingest.performance.reading import Layout, read_figures
 from ingest.performance.releases import LANDING_PAGE, NO_EXAMS, PROVISIONAL, yearly
+from ingest.performance.statistics_service import is_of_service, newest_period, read_data_set
 from ingest.rhythm import yearly as comes_yearly
 from ingest.schema.areas import AUTHORITY_VALUE
 from ingest.schema.pupils import SCHOOL_VALUE
@@ -170,8 +172,13 @@ FIGURES: Final = (
 )
 
 
+DATA_SET: Final = data_sets.ks4(FIGURES)
+
+
 def read_rows(path: Path, reading: Reading) -> Rows:
-    """Read a year's table of England or of one authority, final or provisional."""
+    """Read a year's table of England or of one authority, or the data set of all years."""
+    if is_of_service(path):
+        return read_data_set(path, reading, DATA_SET)
     figures = provisional(FIGURES) if PROVISIONAL in path.name else FIGURES
     return read_figures(path, reading, figures, _LAYOUT)
 
@@ -191,11 +198,13 @@ SOURCE: Final = Source(
         without=NO_EXAMS,
         by_authority=True,
         provisional=("KS4PROV", "ks4provisional"),
+        data_set=DATA_SET.address,
     ),
     every=comes_yearly(2, 10),
     mirror_folder="performance_tables",
     mirror_files=(),
     read_rows=read_rows,
+    vintage=lambda path: newest_period(path, ID),
     tables=(SCHOOL_VALUE, AUTHORITY_VALUE),
     measures=measures_of(FIGURES),
     caveats=(
@@ -204,6 +213,7 @@ SOURCE: Final = Source(
         "Results of October are provisional; the final ones of February take their place.",
         "Independent schools' progress is not published, and the qualifications that many of their "
         "pupils take are not counted.",
+        "From 2022/23 on, values that no table has come from Explore Education Statistics.",
         "Authorities and England stand beside the schools; England means state-funded schools.",
     ),
 )

@@ -5,17 +5,15 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
-from config.terms import AcademicYear
 from ingest.capacity import survey_2015, underlying
 from ingest.capacity.places import ID
 from ingest.columns import header_of, unreadable
-from ingest.issues import IssueLog
 from ingest.performance.reading import put_together
+from ingest.performance.statistics_service import newest_period
 from ingest.rhythm import yearly as comes_yearly
 from ingest.schema.provision import PLANNING_AREA, SCHOOL_PLACES
 from ingest.schema.pupils import ROLL_FORECAST
 from ingest.source import Reading, ReadRows, Release, Rows, Source
-from ingest.tables import read_table
 from ingest.workbooks import is_workbook
 
 _FILES: Final = "https://content.explore-education-statistics.service.gov.uk/api/releases/"
@@ -96,11 +94,7 @@ def _read_zip(path: Path, reading: Reading) -> Rows:
 
 def vintage(path: Path) -> str | None:
     """Return the newest year in a table that holds several."""
-    if zipfile.is_zipfile(path) or underlying.YEAR not in header_of(path):
-        return None
-    # Which years there are is no question of odd rows: those are told of when it is read.
-    rows = read_table(path, {"year": underlying.YEAR}, source=ID, issues=IssueLog())
-    return str(AcademicYear.parse(rows["year"].dropna().max()))
+    return None if zipfile.is_zipfile(path) else newest_period(path, ID)
 
 
 SOURCE: Final = Source(
