@@ -68,6 +68,7 @@ class Cut:
 
         A school that becomes an academy often keeps its number under a new URN. Of several, the
         one open on the day is taken, else the one opened first after it, else the last one closed.
+        Where first days are not known and two seem open, the one that closed first is.
 
         Args:
             laestabs: numbers of seven digits.
@@ -83,8 +84,13 @@ class Cut:
         closed = rows["close_date"].fillna("9999")
         is_later, is_over = opened > day, closed <= day
         rank = is_later.astype(int) + 2 * is_over.astype(int)
-        first = rows.assign(rank=rank, opened=opened.where(is_later, "")).sort_values(
-            ["rank", "opened", "urn"], ascending=[True, True, False]
+        order = {
+            "rank": rank,
+            "opened": opened.where(is_later, ""),
+            "closed": closed.where(rank == 0, ""),
+        }
+        first = rows.assign(**order).sort_values(
+            [*order, "urn"], ascending=[True, True, True, False]
         )
         urns = (
             first.dropna(subset="laestab")

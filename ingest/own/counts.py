@@ -31,7 +31,10 @@ COUNTS: Final = Template(
         ),
         Column(
             name="year_group",
-            says="National curriculum year; R to 6 count as primary, 7 to 11 as secondary.",
+            says=(
+                "National curriculum year; R to 6 count as primary, 7 to 11 as secondary, 12 to 14 "
+                "as sixth form."
+            ),
             kind="year_group",
             required=True,
             example="R",
@@ -58,6 +61,7 @@ COUNTS: Final = Template(
         ),
     ),
     notes=(
+        "How counts are made safe, and what is not kept: [own counts](own-counts.md).",
         "Give no names, dates of birth or pupil numbers: other columns are not read, but a file "
         "without them cannot be lost.",
     ),

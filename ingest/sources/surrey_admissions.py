@@ -11,7 +11,6 @@ from config.region import Region
 from config.terms import AcademicYear, Status
 from ingest.errors import CheckFailed
 from ingest.issues import IssueLog
-from ingest.laestabs import urns_by_number
 from ingest.marks import marked
 from ingest.rhythm import yearly
 from ingest.schema.provision import ADMISSION_CRITERION, ADMISSION_NUMBER, OFFER_DISTANCE
@@ -116,13 +115,14 @@ def _with_urn(rows: pd.DataFrame, reading: Reading, path: Path) -> pd.DataFrame:
     if len(years) != 1:
         raise CheckFailed(f"{ID}: {path.name} is of {len(years)} years of entry, not of one")
     year = AcademicYear(int(years[0]))
+    began = date(year.start, 9, 1)
+    laestabs = (rows["la_code_dfe"] + rows["number"].str.zfill(4)).astype("Int64")
+    urn = reading.cut.urns_of(laestabs, on=began)
     schools = reading.rows_of(SCHOOL)
-    found = urns_by_number(schools, LA_CODE_DFE, year)
-    numbers = rows["number"].astype("Int64")
-    urn = numbers.map(found["urn"]).astype("Int64")
+    opened = urn.map(schools.set_index("urn")["open_date"])
     says = "no school of the register has this number; left out"
     _tell(rows[urn.isna()], says, reading.issues, path)
-    later = numbers.map(found["was_open"]).eq(False).fillna(value=False)
+    later = (opened > began.isoformat()).fillna(value=False)
     says = "the register does not have the school of that year; told of the one that followed it"
     _tell(rows[later], says, reading.issues, path)
     ages = schools.set_index("urn")["age_low"]
