@@ -26,9 +26,9 @@ def with_shares(lookup: pd.DataFrame, children: pd.Series) -> pd.DataFrame:
         The same rows with ``share``; the shares of every ``lsoa11`` add up to 1.
     """
     weight = lookup["lsoa21"].map(children).astype("float64")
-    by_area = weight.groupby(lookup["lsoa11"])
-    usable = by_area.transform(lambda part: part.notna().all() and part.sum() > 0).astype(bool)
-    weight = weight.where(usable, 1.0)
+    is_short = weight.isna().groupby(lookup["lsoa11"]).transform("any")
+    children_of_all = weight.groupby(lookup["lsoa11"]).transform("sum")
+    weight = weight.where(~is_short & (children_of_all > 0), 1.0)
     total = weight.groupby(lookup["lsoa11"]).transform("sum")
     return lookup.assign(share=weight / total)
 
