@@ -44,7 +44,7 @@ def _held(one: "Standing", stored: Row, why: str | None, built: date) -> SeriesH
         source_id=source.id,
         caveats=list(source.caveats),
         is_held=bool(one.receipts),
-        why_not=None if one.receipts else why,
+        why_not=None if one.receipts or not why else why.splitlines()[0],
         releases=list(one.releases),
         files=len(one.receipts),
         fetched_on=one.receipts[-1].fetched_at[:10] if one.receipts else None,

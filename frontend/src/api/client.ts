@@ -17,6 +17,7 @@ import type {
   Symbols,
 } from './types';
 import type { RollRow, SchoolFigures } from './figuretypes';
+import type { Issue, Quality, SeriesHeld } from './qualitytypes';
 import { readTimeGrid, type TimeGrid } from '../map/timegrid';
 import type { Origin } from '../state/address';
 
@@ -108,6 +109,17 @@ export const schoolRolls = (urn: number, signal?: AbortSignal): Promise<Listed<R
 /** Address of a school's figures or rolls as a file to keep. */
 export const schoolFile = (urn: number, what: 'figures' | 'rolls'): string =>
   `${BASE}/schools/${urn}/${what}.csv`;
+
+export const quality = (signal?: AbortSignal): Promise<Quality> => ask('/quality', signal);
+/** Address of every case of every check as a file to keep. */
+export const qualityFile = `${BASE}/quality.csv`;
+
+export const series = (signal?: AbortSignal): Promise<Listed<SeriesHeld>> => ask('/sources', signal);
+
+export const issues = (
+  q: string,
+  signal?: AbortSignal,
+): Promise<Listed<Issue> & { total: number }> => ask(`/issues${query({ q, limit: 50 })}`, signal);
 
 export const postcode = (text: string, signal?: AbortSignal): Promise<PostcodeDetail> =>
   ask(`/postcodes/${encodeURIComponent(text)}`, signal);

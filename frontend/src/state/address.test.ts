@@ -15,7 +15,8 @@ const views: [string, Partial<View>][] = [
   ['a school', { school: 138113 }],
   ['an area and a layer', { area: 'E01013799', layer: 'walk_to_primary' }],
   ['a table', { table: 'reach', from: { kind: 'postcode', postcode: 'E1 6AN' } }],
-  ['the page about the atlas', { about: true }],
+  ['the page about the atlas', { page: 'about' }],
+  ['the page about data quality', { page: 'quality' }],
   ['a camera', { camera: { zoom: 12.5, lat: 52.67, lon: -0.728 } }],
   [
     'filters',

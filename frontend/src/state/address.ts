@@ -11,7 +11,7 @@
  *     &layer=imd_decile         the measure that shades the areas
  *     &phase=primary&sector=state&type=…&show=closed     filters
  *     &table=schools            the table drawer: schools, reach or areas
- *     &page=about               the page about this atlas
+ *     &page=about               a page about the atlas: about, quality or sources
  *     &map=13.00/52.67000/-0.72800    zoom/lat/lon of the map
  */
 import type { Mode, Phase, SchoolStatus, Sector } from '../api/types';
@@ -27,6 +27,9 @@ export interface Camera {
   lat: number;
   lon: number;
 }
+
+/** Pages that are about the atlas, not about a place. */
+export type PageName = 'about' | 'quality' | 'sources';
 
 export type TableKind = 'schools' | 'reach' | 'areas';
 
@@ -47,7 +50,7 @@ export interface View {
   layer: string | null;
   filters: Filters;
   table: TableKind | null;
-  about: boolean;
+  page: PageName | null;
   camera: Camera | null;
 }
 
@@ -70,6 +73,7 @@ const PHASES: readonly Phase[] = [
 ];
 const SECTORS: readonly Sector[] = ['state', 'independent'];
 const ALSO: readonly SchoolStatus[] = ['closing', 'proposed', 'closed'];
+const PAGES: readonly PageName[] = ['about', 'quality', 'sources'];
 const TABLES: readonly TableKind[] = ['schools', 'reach', 'areas'];
 
 /** The view of a bare address: the start. */
@@ -83,7 +87,7 @@ export function startView(): View {
     layer: null,
     filters: { phases: [], sectors: [], type: null, also: [] },
     table: null,
-    about: false,
+    page: null,
     camera: null,
   };
 }
@@ -105,7 +109,7 @@ export function readAddress(search: string): View {
       also: oneOf(said.get('show'), ALSO),
     },
     table: oneOf(said.get('table'), TABLES)[0] ?? null,
-    about: said.get('page') === 'about',
+    page: oneOf(said.get('page'), PAGES)[0] ?? null,
     camera: readCamera(said.get('map')),
   };
 }
@@ -127,7 +131,7 @@ export function writeAddress(view: View): string {
     ['type', filters.type],
     ['show', filters.also.join(',')],
     ['table', view.table],
-    ['page', view.about ? 'about' : null],
+    ['page', view.page],
     ['map', view.camera && writeCamera(view.camera)],
   ];
   const said = pairs.filter((pair): pair is [string, string] => Boolean(pair[1]));

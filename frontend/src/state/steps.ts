@@ -1,12 +1,12 @@
 /** Steps the reader can take from a view, as what changes in it. */
 import type { Suggestion } from '../api/types';
-import { startView, type Origin, type View } from './address';
+import { startView, type Origin, type PageName, type View } from './address';
 
 /** Which subject the reading panel shows. */
-export type Subject = 'about' | 'school' | 'area' | 'reach' | 'start';
+export type Subject = PageName | 'school' | 'area' | 'reach' | 'start';
 
 export function subjectOf(view: View): Subject {
-  if (view.about) return 'about';
+  if (view.page) return view.page;
   if (view.school !== null) return 'school';
   if (view.area !== null) return 'area';
   return view.from ? 'reach' : 'start';
@@ -16,7 +16,9 @@ export function subjectOf(view: View): Subject {
 export function subjectKey(view: View): string {
   switch (subjectOf(view)) {
     case 'about':
-      return 'about';
+    case 'quality':
+    case 'sources':
+      return subjectOf(view);
     case 'school':
       return `school ${view.school}`;
     case 'area':
@@ -34,12 +36,12 @@ export function originKey(origin: Origin): string {
   return `${origin.lon.toFixed(5)},${origin.lat.toFixed(5)}`;
 }
 
-export const toSchool = (urn: number): Partial<View> => ({ school: urn, area: null, about: false });
-export const toArea = (code: string): Partial<View> => ({ area: code, school: null, about: false });
-export const toAbout = (): Partial<View> => ({ about: true });
+export const toSchool = (urn: number): Partial<View> => ({ school: urn, area: null, page: null });
+export const toArea = (code: string): Partial<View> => ({ area: code, school: null, page: null });
+export const toPage = (page: PageName): Partial<View> => ({ page });
 
 export function toOrigin(from: Origin): Partial<View> {
-  return { from, school: null, area: null, about: false };
+  return { from, school: null, area: null, page: null };
 }
 
 export function toStart(view: View): Partial<View> {
@@ -50,7 +52,10 @@ export function toStart(view: View): Partial<View> {
 export function back(view: View): Partial<View> | null {
   switch (subjectOf(view)) {
     case 'about':
-      return { about: false };
+      return { page: null };
+    case 'quality':
+    case 'sources':
+      return { page: 'about' };
     case 'school':
       return { school: null };
     case 'area':

@@ -25,6 +25,10 @@ export function shownTitle(view: View, names: Names): string | null {
   switch (subjectOf(view)) {
     case 'about':
       return 'About';
+    case 'quality':
+      return 'Data quality';
+    case 'sources':
+      return 'Sources';
     case 'school':
       return names.school;
     case 'area':
