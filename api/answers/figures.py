@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 from api.answers.sources import REGISTER
 from api.answers.telling import Row, Telling, words_of
-from api.answers.topics import sources_of, topics, with_expected
+from api.answers.topics import COUNTED, sources_of, topics, with_expected
 from api.build import Build
 from api.figures.middle import Middle, middles
 from api.figures.series import Series, series_of
@@ -26,9 +26,6 @@ from api.schemas.figures import (
 )
 from config.english_regions import ENGLAND
 from config.terms import Phase, Status
-
-COUNTED: Final = frozenset({"pupils", "students", "places", "offers", "applications"})
-"""Units of totals: those of a whole authority say nothing of one school."""
 
 
 def school_figures(build: Build, school: Row) -> SchoolFigures:

@@ -10,7 +10,7 @@ from api.answers.sources import REGISTER
 from api.build import Build
 from api.narrative.quality import quality_sentence
 from api.quality.authorities import schools_and_authority
-from api.quality.counts import Count, counts_differ, parts_and_totals, totals
+from api.quality.counts import Count, counts_differ, parts_and_totals, totals, whole_and_parts
 from api.quality.finding import Case, Finding
 from api.quality.schools import of_schools
 from api.quality.series import of_series
@@ -113,7 +113,8 @@ def _counts(build: Build, schools: Sequence[Row]) -> list[Count]:
     for row in quality.successors(engine):
         today.setdefault(row["urn"], []).append(row["successor_urn"])
     rolls = quality.rolls(engine)
-    others = [*quality.census_counts(engine), *quality.places_counts(engine), *_roll_sums(rolls)]
+    places = whole_and_parts(quality.places_counts(engine))
+    others = [*quality.census_counts(engine), *places, *_roll_sums(rolls)]
     own = [
         Count(row["urn"], titles.get(REGISTER, "The register"), row["census_date"] or "", count)
         for row in schools

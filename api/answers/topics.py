@@ -1,17 +1,22 @@
 """Figures under their headings, in the order in which a parent asks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from api.answers.telling import Row, Telling
 from api.figures.series import Series
 from api.figures.topics import EXPECTED, HEADLINES_AT_MOST, TOPICS, Topic, position_of, topic_of
-from api.narrative.comparison import Beside, Compared, comparison
+from api.narrative.comparison import Beside, Compared, comparisons
 from api.narrative.figures import followed_words, nothing_told
 from api.queries import figures as queries
 from api.schemas.figures import Figure, FigureContext, FigureTopic
 from config.terms import IN_USE, Phase, Sector
 
-SENTENCES_AT_MOST = 3
+SENTENCES_AT_MOST: Final = 3
+HAS_SIXTH_FORM: Final = "Has a sixth form"
+"""How the register writes it."""
+COUNTED: Final = frozenset({"pupils", "students", "places", "offers", "applications"})
+"""Units of totals: those of a whole authority say nothing of one school."""
 Context = Mapping[str, list[FigureContext]]
 
 
@@ -32,7 +37,10 @@ def with_expected(told: Telling, school: Row, found: list[FigureTopic]) -> list[
     if school["status"] not in IN_USE:
         return found
     there = {one.topic for one in found}
-    missing = [name for name in EXPECTED.get(Phase(school["phase"]), ()) if name not in there]
+    expected = {*EXPECTED.get(Phase(school["phase"]), ())}
+    if school["sixth_form"] == HAS_SIXTH_FORM:
+        expected.add("post16")
+    missing = expected - there
     if not missing:
         return found
     held = {topic_of(measure, None).id for measure in queries.school_measures(told.build.engine)}
@@ -88,32 +96,35 @@ def _figure(
 def _sentences(found: Sequence[Figure]) -> list[str]:
     """Say how the figures that open a topic stand, and whose they are."""
     first = [one for one in found if one.is_headline]
-    said = [words for one in first if (words := _sentence(one))][:SENTENCES_AT_MOST]
+    said = comparisons([each for one in first if (each := _compared(one))])[:SENTENCES_AT_MOST]
     latest = first[0].points[-1] if first else None
     if latest and latest.published_name:
         said.append(followed_words(latest.published_name, latest.period))
     return said
 
 
-def _sentence(figure: Figure) -> str | None:
+def _compared(figure: Figure) -> Compared | None:
+    """Return a figure as sentences take it; none of a total, or where it is missing."""
     latest = figure.points[-1]
-    if latest.value is None:
+    if latest.value is None or figure.unit in COUNTED:
         return None
-    return comparison(
-        Compared(
-            title=figure.title,
-            period=latest.period,
-            value=latest.value,
-            low=latest.low,
-            high=latest.high,
-            unit=figure.unit,
-            cohort=latest.cohort,
-            decimals=figure.decimals,
-            is_progress="progress" in figure.measure,
-            beside=[
-                Beside(one.name, one.value, one.low, one.high)
-                for one in figure.context
-                if one.value is not None
-            ],
-        )
+    return Compared(
+        title=figure.title,
+        period=latest.period,
+        value=latest.value,
+        low=latest.low,
+        high=latest.high,
+        unit=figure.unit,
+        cohort=latest.cohort,
+        decimals=figure.decimals,
+        is_progress="progress" in figure.measure,
+        beside=[
+            Beside(one.name, one.value, *_quartiles(one))
+            for one in figure.context
+            if one.value is not None
+        ],
     )
+
+
+def _quartiles(one: FigureContext) -> tuple[float | None, float | None]:
+    return (one.low, one.high) if one.kind == "region_schools" else (None, None)

@@ -1,6 +1,6 @@
 """Rows of places and admissions, told as values of measures like all others."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from config.terms import Status
@@ -27,8 +27,11 @@ METHODS: Final = {
 
 
 def place_values(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
-    """Tell rows of ``school_places`` as values, one a column that is there."""
-    for row in rows:
+    """Tell rows of ``school_places`` as values, one a column that is there.
+
+    Where a school has places of one phase only, its total would say the same again.
+    """
+    for row in _without_repeats(list(rows)):
         phase = PHASES.get(row["phase"], "")
         for column, title, says, unit in PLACES:
             if row[column] is None and column != "places":
@@ -41,6 +44,20 @@ def place_values(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
                 unit=unit,
                 value=row[column],
             )
+
+
+def _without_repeats(rows: Sequence[Row]) -> Iterator[Row]:
+    phases: dict[tuple[Any, ...], set[str]] = {}
+    for row in rows:
+        phases.setdefault(_return(row), set()).add(row["phase"])
+    for row in rows:
+        others = phases[_return(row)] - {"all"}
+        if row["phase"] == "all" or len(others) != 1 or "all" not in phases[_return(row)]:
+            yield row
+
+
+def _return(row: Row) -> tuple[Any, ...]:
+    return row["source_id"], row["urn"], row["academic_year"]
 
 
 def admission_numbers(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:

@@ -15,6 +15,9 @@ WORDS: Final[dict[Where, str]] = {
     "about the same": "about the same as in",
 }
 
+NAMES: Final = frozenset({"Attainment", "Progress", "English", "A"})
+"""First words of titles that are names of measures or subjects, or letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -62,28 +65,56 @@ class Compared:
     beside: Sequence[Beside] = ()
 
 
-def comparison(one: Compared) -> str | None:
-    """Say how a figure stands beside others; nothing where there is nothing beside it.
+def comparisons(figures: Sequence[Compared]) -> list[str]:
+    """Say how figures stand beside others; those that stand alike in one sentence.
 
-    >>> comparison(Compared(title="Grade 5 or better", period="2018/19", value=43, unit="%",
-    ...     cohort=181, beside=[Beside("Leeds", 40.2), Beside("England", 55.0)]))
-    'Grade 5 or better in 2018/19: about the same as in Leeds and lower than in England.'
-    >>> comparison(Compared(title="Progress 8", period="2018/19", value=0.3, low=0.1, high=0.5,
-    ...     is_progress=True))
-    'Progress 8 in 2018/19: above that of pupils across England who started alike, by more than \
-chance explains.'
-    >>> comparison(Compared(title="Sessions missed", period="2018/19", value=4.0, unit="%",
-    ...     beside=[Beside("state primary schools in Leeds", 6, 5, 8)]))
-    'Sessions missed in 2018/19: lower than in three quarters of the state primary schools in \
-Leeds.'
+    >>> comparisons([
+    ...     Compared(title="Attainment 8", period="2018/19", value=57.3,
+    ...              beside=[Beside("Leeds", 44.8), Beside("England", 46.5)]),
+    ...     Compared(title="Progress 8", period="2018/19", value=0.3, low=0.1, high=0.5,
+    ...              is_progress=True),
+    ...     Compared(title="Grade 5 or better", period="2018/19", value=67, unit="%", cohort=196,
+    ...              beside=[Beside("Leeds", 41.2), Beside("England", 43.0)])])
+    ['Attainment 8 and grade 5 or better in 2018/19: higher than in Leeds and England.', \
+'Progress 8 in 2018/19: above that of pupils across England who started alike, by more than chance \
+explains.']
+    >>> comparisons([Compared(title="Sessions missed", period="2018/19", value=4.0, unit="%",
+    ...     beside=[Beside("state primary schools in Leeds", 6, 5, 8)])])
+    ['Sessions missed in 2018/19: lower than in three quarters of the state primary schools in \
+Leeds.']
+    >>> comparisons([Compared(title="Pupils", period="2018/19", value=4.0)])
+    []
     """
+    alike: dict[tuple[str, str], list[str]] = {}
+    for one in figures:
+        if said := _stands(one):
+            alike.setdefault((one.period, said), []).append(one.title)
+    return [
+        f"{listed([titles[0], *map(_within, titles[1:])])} in {period}: {said}."
+        for (period, said), titles in alike.items()
+    ]
+
+
+def _stands(one: Compared) -> str | None:
+    """Say how one figure stands: beside published figures, else beside schools like it."""
     if one.is_progress:
         return _progress(one)
-    if not one.beside:
-        return None
-    schools = [_among(one, each) for each in one.beside if each.low is not None]
-    others = _beside(one, [each for each in one.beside if each.low is None])
-    return f"{one.title} in {one.period}: {' and '.join([*schools, *others])}."
+    published = [each for each in one.beside if each.low is None]
+    if published:
+        return " and ".join(_beside(one, published))
+    schools = [each for each in one.beside if each.low is not None]
+    return _among(one, schools[0]) if schools else None
+
+
+def _within(title: str) -> str:
+    """Write a title within a sentence: names and abbreviations keep their capital.
+
+    >>> _within("Grade 5 or better"), _within("Progress 8"), _within("SEN support")
+    ('grade 5 or better', 'Progress 8', 'SEN support')
+    """
+    first = title.split(maxsplit=1)[0]
+    is_name = first in NAMES or not first[1:].islower()
+    return title if is_name else f"{title[:1].lower()}{title[1:]}"
 
 
 def stands(one: Compared, other: float) -> Where:
@@ -129,9 +160,7 @@ def _progress(one: Compared) -> str:
     alike = "that of pupils across England who started alike"
     where = stands(one, 0.0)
     if where == "about the same":
-        said = f"about the same as {alike}; the difference is within what chance explains"
-    elif one.low is None or one.high is None:
-        said = f"{where} {alike}"
-    else:
-        said = f"{where} {alike}, by more than chance explains"
-    return f"{one.title} in {one.period}: {said}."
+        return f"about the same as {alike}; the difference is within what chance explains"
+    if one.low is None or one.high is None:
+        return f"{where} {alike}"
+    return f"{where} {alike}, by more than chance explains"

@@ -1,7 +1,7 @@
 """Counts of the same pupils by several sources, kept apart and compared."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from api.quality.finding import Case, Check, Finding, finding
@@ -65,11 +65,34 @@ class Total:
 
 
 def newest(counts: Iterable[Count]) -> list[Count]:
-    """Keep each source's newest count of each school."""
+    """Keep each source's newest count of each school, those of one period added up.
+
+    A school that others were merged into has theirs together.
+    """
     kept: dict[tuple[int, str], Count] = {}
     for one in sorted(counts, key=lambda one: one.period):
-        kept[one.urn, one.source] = one
+        before = kept.get((one.urn, one.source))
+        is_part = before is not None and before.period == one.period
+        pupils = one.pupils + (before.pupils if is_part and before else 0)
+        kept[one.urn, one.source] = replace(one, pupils=pupils)
     return list(kept.values())
+
+
+def whole_and_parts(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """Add up the phases of a school's return, where it does not give all of them together.
+
+    Args:
+        rows: ``source_id``, ``urn``, ``period``, ``phase`` (``all``: together) and ``pupils``.
+    """
+    sums: dict[tuple[str, int, str], dict[bool, float]] = {}
+    for row in rows:
+        found = sums.setdefault((row["source_id"], row["urn"], row["period"]), {})
+        is_whole = row["phase"] == "all"
+        found[is_whole] = found.get(is_whole, 0) + row["pupils"]
+    return [
+        {"source_id": source_id, "urn": urn, "period": period, "pupils": found[max(found)]}
+        for (source_id, urn, period), found in sums.items()
+    ]
 
 
 def totals(counts: Iterable[Count], phases: Mapping[int, str]) -> list[Total]:

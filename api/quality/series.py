@@ -22,6 +22,8 @@ OLD: Final = Check(
     "`atlas sources --check` asks the publishers; `atlas refresh` takes the newer one into use.",
 )
 
+NOT_ASKED_FOR: Final = "an authority's own files, of which there are none, or left out on purpose"
+
 
 def of_series(series: Iterable[Row], built: date) -> list[Finding]:
     """Look at the series that the atlas can read.
@@ -39,7 +41,7 @@ def of_series(series: Iterable[Row], built: date) -> list[Finding]:
             MISSING,
             everything,
             [
-                Case(subject=row["title"], says=row["why"] or "left out of this build")
+                Case(subject=row["title"], says=row["why"] or NOT_ASKED_FOR)
                 for row in everything
                 if not row["is_held"]
             ],

@@ -56,18 +56,10 @@ def census_counts(engine: sa.Engine) -> list[dict[str, Any]]:
 
 
 def places_counts(engine: sa.Engine) -> list[dict[str, Any]]:
-    """Return the pupils that returns about places have beside them, by school and year."""
-    statement = (
-        sa.select(
-            PLACES.c.source_id,
-            PLACES.c.urn,
-            PLACES.c.academic_year.label("period"),
-            sa.func.sum(PLACES.c.pupils).label("pupils"),
-        )
-        .where(PLACES.c.pupils.is_not(None))
-        .group_by(PLACES.c.source_id, PLACES.c.urn, PLACES.c.academic_year)
-    )
-    return all_rows(engine, statement)
+    """Return the pupils that returns about places have beside them, by school, year and phase."""
+    columns = (PLACES.c.source_id, PLACES.c.urn, PLACES.c.academic_year.label("period"))
+    statement = sa.select(*columns, PLACES.c.phase, PLACES.c.pupils)
+    return all_rows(engine, statement.where(PLACES.c.pupils.is_not(None)))
 
 
 def rolls(engine: sa.Engine) -> list[dict[str, Any]]:
@@ -89,8 +81,11 @@ def numbers_used(engine: sa.Engine) -> list[dict[str, Any]]:
         .group_by(VALUE.c.urn)
         .subquery()
     )
+    link = SQL["school_link"]
+    linked = sa.select(sa.func.min(link.c.linked_name)).where(link.c.linked_urn == used.c.urn)
+    name = sa.func.coalesce(SCHOOL.c.name, linked.scalar_subquery()).label("name")
     statement = (
-        sa.select(used, SCHOOL.c.name, SCHOOL.c.status)
+        sa.select(used, name, SCHOOL.c.status)
         .select_from(used.outerjoin(SCHOOL, SCHOOL.c.urn == used.c.urn))
         .order_by(used.c.urn)
     )

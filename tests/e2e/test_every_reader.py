@@ -18,6 +18,8 @@ VIEWS = {
     "table": "/?from={postcode}&table=reach",
     "layer": "/?layer={layer}",
     "about": "/?page=about",
+    "quality": "/?page=quality",
+    "sources": "/?page=sources",
     "unknown postcode": "/?from={unknown}",
 }
 
@@ -69,8 +71,11 @@ def test_axe_finds_nothing_on_a_desk_or_on_a_phone(desk, watch, address, view):
 def test_axe_finds_nothing_in_a_schools_panel(desk, places):
     page = desk.open(f"/?school={places.school['urn']}")
     expect(page.get_by_test_id("facts")).to_be_visible()
+    expect(page.get_by_test_id("figure").first).to_be_visible()
     page.get_by_text("How we know").click()
     assert violations(page) == []
+    resize(page, NARROWEST)
+    assert not is_scrolling_sideways(page)
 
 
 @pytest.mark.parametrize("view", VIEWS)

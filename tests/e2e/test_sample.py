@@ -23,6 +23,8 @@ VIEWS = {
     "table": "/?from={postcode}&table=reach",
     "layer": "/?layer=children_0_15&table=areas",
     "about": "/?page=about",
+    "quality": "/?page=quality",
+    "sources": "/?page=sources",
 }
 ZOOMS = {
     "county": (None, {"water": 1, "urban": 3, "road": 100, "authority": 2}, {"place": 5}),
@@ -167,6 +169,27 @@ def test_a_table_kept_from_the_page_says_that_it_is_made_up(desk, address):
         rows = list(csv.DictReader(file))
     assert rows
     assert {row["made_up"] for row in rows} == {"true"}
+
+
+def test_a_school_page_shows_who_goes_there_its_rolls_results_and_attendance(desk, places):
+    page = desk.open(f"/?school={places.school['urn']}")
+    for topic in ("census", "ks4", "absence", "inspections"):
+        expect(page.get_by_test_id(f"topic-{topic}")).to_be_visible()
+    expect(page.get_by_test_id("rolls")).to_contain_text("Year 7")
+    shown = page.locator("[data-testid=figure][data-measure=ks4_attainment8]")
+    expect(shown.get_by_role("row")).not_to_have_count(0)
+    with page.expect_download() as waited:
+        page.get_by_role("link", name="all figures (CSV)").click()
+    assert waited.value.suggested_filename.startswith("made-up-figures-")
+
+
+def test_the_data_quality_page_of_a_made_up_county_finds_its_totals_in_order(desk, get):
+    page = desk.open("/?page=quality")
+    expect(page.get_by_role("heading", name="Worth a look")).to_be_visible()
+    checks = {one["check"]: one for one in get("/quality")["checks"]}
+    assert checks["parts_and_totals"]["looked_at"] > 0
+    assert checks["parts_and_totals"]["count"] == 0
+    assert checks["unknown_numbers"]["count"] == 0
 
 
 def test_an_invented_school_has_no_official_pages(desk, address):
