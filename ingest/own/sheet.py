@@ -1,8 +1,7 @@
 """A table as somebody saved it: CSV or workbook, titles above the header, any usual separator."""
 
 import csv
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -69,18 +68,13 @@ def read_sheet(
 
 def _csv_grids(path: Path, source: str) -> list[list[Cells]]:
     """Read a CSV once for every separator it may have."""
-    encoding = encoding_of(path, "utf-8-sig", source)
-    try:
-        text = path.read_bytes().decode(encoding)
-        return [
-            list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-            for separator in SEPARATORS
-        ]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise SourceChanged(
-            f"{source}: {path.name} cannot be read as a CSV: {error}",
-            hint="open it and save it again as CSV (UTF-8) or as a workbook (.xlsx).",
-        ) from None
+    text = path.read_text(encoding=encoding_of(path, "utf-8-sig", source))
+    lines = text.splitlines(keepends=True)
+    return [_cells(lines, separator) for separator in SEPARATORS]
+
+
+def _cells(lines: Iterable[str], separator: str) -> list[Cells]:
+    return list(csv.reader(lines, delimiter=separator))
 
 
 def _as_wide_as(header: Cells, cells: Cells) -> Cells:

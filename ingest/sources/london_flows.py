@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from config.region import Region
+from config.terms import AcademicYear
 from ingest.conversion import converted
 from ingest.rhythm import NEVER_AGAIN
 from ingest.rows import numbers
@@ -24,7 +25,8 @@ COLUMNS: Final = {
     "urn": "Secondary_School_URN",
     "pupils": "Pupil_count",
 }
-ACADEMIC_YEAR: Final = "2015/16"
+YEAR: Final = 2016
+"""The only spring whose table was published; a made-up region has one of every spring."""
 PHASE: Final = "secondary"
 SMALLEST: Final = 3
 """The publisher leaves out counts below this."""
@@ -55,7 +57,7 @@ def read_rows(path: Path, reading: Reading) -> Rows:
     moved = converted(own, changes, counts=["pupils"], by=["urn"])
     return {
         FLOW: moved.rename(columns={"lsoa21": "home_code"}).assign(
-            source_id=ID, academic_year=ACADEMIC_YEAR, phase=PHASE, at_most=np.nan
+            source_id=ID, academic_year=_school_year(reading.release), phase=PHASE, at_most=np.nan
         )
     }
 
@@ -71,13 +73,32 @@ def _note_hidden(rows: pd.DataFrame, path: Path, reading: Reading) -> None:
     reading.issues.note("small counts are hidden", path.name, says)
 
 
-def releases(region: Region, _: date) -> tuple[Release, ...]:
-    """Name the file for regions in London or Surrey; others have no pupils in it."""
+def _school_year(release: str) -> str:
+    """Return the school year of a spring census.
+
+    >>> _school_year("2016")
+    '2015/16'
+    """
+    return str(AcademicYear(int(release[:4]) - 1))
+
+
+def releases(region: Region, today: date) -> tuple[Release, ...]:
+    """Name the file for regions in London or Surrey; others have no pupils in it.
+
+    A made-up region has tables in the same layout, one of every spring.
+    """
     own = region.authorities()
+    if region.made_up:
+        return tuple(
+            Release(
+                name=str(year), file_name=f"Catchments_LSOAtoSecSchool_{year}.csv", addresses=()
+            )
+            for year in range(today.year, YEAR - 1, -1)
+        )
     if not any(each.region == "London" or each.la_code == NEIGHBOUR for each in own):
         return ()
     name = "Catchments_LSOAtoSecSchool_2016_south_london_surrey.csv"
-    return (Release(name="2016", file_name=name, addresses=()),)
+    return (Release(name=str(YEAR), file_name=name, addresses=()),)
 
 
 SOURCE: Final = Source(
@@ -92,7 +113,7 @@ SOURCE: Final = Source(
     releases=releases,
     every=NEVER_AGAIN,
     mirror_folder="flows",
-    mirror_files=("Catchments_LSOAtoSecSchool_2016*.csv",),
+    mirror_files=(),
     read_rows=read_rows,
     tables=(FLOW,),
     caveats=(

@@ -46,5 +46,9 @@ def differences(county: County) -> dict[str, Any]:
             "academic_year": LAST_CENSUS,
             "pupils": MISCOUNTED,
         },
+        "estimates_before_the_census": {
+            "too_many_by_2020_share": {"city": 0.045, "shire": -0.01, "fringe": 0.0},
+            "grown_evenly_since": 2011,
+        },
         "without_planning_area": {"urn": without_planning_area(county)},
     }
