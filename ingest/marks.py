@@ -12,6 +12,9 @@ import pandas as pd
 from config.terms import Status
 from ingest.issues import IssueLog
 
+Values = np.ndarray[tuple[int], np.dtype[np.float64]]
+Statuses = np.ndarray[tuple[int], np.dtype[np.object_]]
+
 _NUMBER: Final = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?(e[-+]?\d+)?%?", re.IGNORECASE)
 
 
@@ -88,24 +91,32 @@ def marked(
     Raises:
         CheckFailed: too many cells hold something unknown.
     """
+    values, statuses = marked_arrays(cells, issues=issues, of=of, marks=marks)
+    return pd.DataFrame(
+        {"value": values, "status": pd.array(statuses, dtype="string")}, index=cells.index
+    )
+
+
+def marked_arrays(
+    cells: pd.Series, *, issues: IssueLog, of: str, marks: Mapping[str, Mark] = MARKS
+) -> tuple[Values, Statuses]:
+    """Read cells as ``marked`` does, into bare arrays: values and statuses."""
     if pd.api.types.is_numeric_dtype(cells):
         return _of_numbers(cells, marks[""].status)
     codes, texts = pd.factorize(cells.astype(object), use_na_sentinel=True)
     read = [_read(str(text), marks) for text in texts] + [marks[""]]
     _log_unknown(codes, [str(text) for text in texts], read, issues, of)
     values = np.array([_float(mark) for mark in read])
-    statuses = np.array([str(Status.UNAVAILABLE if mark is None else mark.status) for mark in read])
-    return pd.DataFrame(
-        {"value": values[codes], "status": pd.array(statuses[codes], dtype="string")},
-        index=cells.index,
+    statuses = np.array(
+        [str(Status.UNAVAILABLE if mark is None else mark.status) for mark in read], dtype=object
     )
+    return values[codes], statuses[codes]
 
 
-def _of_numbers(cells: pd.Series, missing: Status) -> pd.DataFrame:
+def _of_numbers(cells: pd.Series, missing: Status) -> tuple[Values, Statuses]:
     values = cells.to_numpy(float, na_value=np.nan)
     values = np.where(np.isinf(values), np.nan, values)
-    status = np.where(np.isnan(values), str(missing), str(Status.MEASURED))
-    return pd.DataFrame({"value": values, "status": pd.array(status, dtype="string")}, cells.index)
+    return values, np.where(np.isnan(values), str(missing), str(Status.MEASURED)).astype(object)
 
 
 def _read(text: str, marks: Mapping[str, Mark]) -> Mark | None:

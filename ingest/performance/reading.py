@@ -11,7 +11,7 @@ import pandas as pd
 from config.authority import ENGLAND
 from config.terms import AcademicYear, Status
 from ingest.issues import IssueLog
-from ingest.marks import marked
+from ingest.marks import Statuses, Values, marked, marked_arrays
 from ingest.performance.figures import Figure
 from ingest.rows import first_of_each, numbers
 from ingest.schema import fields as f
@@ -114,26 +114,40 @@ def values(
         issues: where unknown marks are written down.
         of: the file, for the log.
     """
-    parts = []
-    for figure in figures:
-        part = marked_number(rows, figure.value, issues, of=of)
-        for end in _ENDS:
-            column = getattr(figure, end)
-            part[end] = marked_number(rows, column, issues, of=of)["value"] if column else np.nan
-        parts.append(part.assign(measure=figure.measure.id, **{key: rows[key]}))
-    return _whole(parts, key).assign(period=period)
+    if not figures:
+        return pd.DataFrame(columns=["measure", key, "value", *_ENDS, "status", "period"])
+
+    def read(column: str) -> tuple[Values, Statuses]:
+        return marked_arrays(rows[column], issues=issues, of=f"{of}, {column}")
+
+    nothing = np.full(len(rows), np.nan)
+    told = [read(figure.value) for figure in figures]
+    ends = {
+        end: np.concatenate(
+            [read(column)[0] if (column := getattr(each, end)) else nothing for each in figures]
+        )
+        for end in _ENDS
+    }
+    names = np.array([figure.measure.id for figure in figures], dtype=object)
+    laid_out = {
+        "measure": pd.array(np.repeat(names, len(rows)), dtype="string"),
+        key: pd.concat([rows[key]] * len(figures), ignore_index=True),
+        "value": np.concatenate([value for value, _ in told]),
+        "status": pd.array(np.concatenate([status for _, status in told]), dtype="string"),
+    }
+    return pd.DataFrame(laid_out | ends).assign(period=period)
 
 
 def not_given(rows: pd.DataFrame, figures: Sequence[Figure], key: str, period: str) -> pd.DataFrame:
     """Lay out rows that say a figure is not calculated for a year."""
-    nothing = {"value": np.nan, "low": np.nan, "high": np.nan, "cohort": np.nan}
-    parts = [
-        pd.DataFrame(nothing | {"status": str(Status.NOT_APPLICABLE)}, index=rows.index).assign(
-            measure=figure.measure.id, **{key: rows[key]}
-        )
-        for figure in figures
-    ]
-    return _whole(parts, key).assign(period=period)
+    names = [figure.measure.id for figure in figures]
+    keys = pd.concat([rows[key]] * len(names), ignore_index=True) if names else rows[key][:0]
+    measures = pd.Series(np.repeat(np.array(names, dtype=object), len(rows)), dtype="string")
+    return pd.DataFrame({"measure": measures, key: keys}).assign(
+        **dict.fromkeys(("value", *_ENDS), np.nan),
+        status=str(Status.NOT_APPLICABLE),
+        period=period,
+    )
 
 
 def marked_number(rows: pd.DataFrame, column: str, issues: IssueLog, *, of: str) -> pd.DataFrame:
@@ -148,13 +162,6 @@ def put_together(*found: Rows) -> dict[Table, pd.DataFrame]:
         table: pd.concat([rows[table] for rows in found if table in rows], ignore_index=True)
         for table in tables
     }
-
-
-def _whole(parts: list[pd.DataFrame], key: str) -> pd.DataFrame:
-    columns = ["measure", key, "value", *_ENDS, "status"]
-    if not parts:
-        return pd.DataFrame(columns=columns)
-    return pd.concat(parts, ignore_index=True)[columns]
 
 
 def _names(figures: Sequence[Figure], layout: Layout) -> Names:
