@@ -68,6 +68,9 @@ def builds(
     region: RegionId,
     *,
     steps: Annotated[bool, typer.Option(help="Show what each step took.")] = True,
+    tables: Annotated[
+        bool, typer.Option("--tables", help="Show how fast each table was loaded.")
+    ] = False,
 ) -> None:
     """List the builds of a region: when, how long, how much memory, which one is in use."""
     settings = read_settings()
@@ -85,6 +88,8 @@ def builds(
         )
         if steps:
             console.print(_step_lines(manifest), highlight=False, soft_wrap=True)
+        if tables:
+            console.print(_table_lines(manifest), highlight=False, soft_wrap=True)
     console.print(RULE, highlight=False, soft_wrap=True)
 
 
@@ -121,6 +126,18 @@ def _told(manifest: Manifest) -> str:
 def _step_lines(manifest: Manifest) -> str:
     width = max(len(step.title) for step in manifest.steps)
     return "\n".join(f"  {step.title:{width}}  {_took(step)}" for step in manifest.steps)
+
+
+def _table_lines(manifest: Manifest) -> str:
+    loads = [load for step in manifest.steps for load in step.tables if load.rows]
+    width = max((len(load.table) for load in loads), default=0)
+    where = "a file" if manifest.database.kind == "sqlite" else f"schema {manifest.database.name}"
+    lines = [
+        f"    {load.table:{width}}  {load.rows:,} rows, {load.seconds:.2f} s, "
+        f"{load.rows_per_second:,.0f} rows a second"
+        for load in loads
+    ]
+    return "\n".join([f"  Tables, in {where}:", *lines])
 
 
 def _took(step: StepRecord) -> str:

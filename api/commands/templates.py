@@ -15,7 +15,10 @@ def template(
         str | None, typer.Argument(help="Kind of file, such as rolls; without it, all are listed.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Argument(help="New file, .csv or .xlsx; without it, KIND.xlsx here.")
+        Path | None,
+        typer.Argument(
+            help="New file: .csv or .xlsx, or .gpkg for outlines; without it, KIND here."
+        ),
     ] = None,
     *,
     wide: Annotated[
@@ -37,8 +40,7 @@ def template(
     if chosen is None:
         known = ", ".join(each.id for each in TEMPLATES)
         raise ConfigError(f"there is no template {kind!r}", hint=f"there are {known}.")
-    path = write_template(chosen, out or Path(f"{kind}.xlsx"), wide=wide)
+    ending = "gpkg" if chosen.form == "outlines" else "xlsx"
+    path = write_template(chosen, out or Path(f"{kind}.{ending}"), wide=wide)
     console.print(f"Wrote {path}: fill it in.", highlight=False, soft_wrap=True)
-    if chosen.form == "outlines":
-        console.print("It lists the columns that the outlines' own file must have.")
     console.print(named_in_region_file(chosen), highlight=False, markup=False, soft_wrap=True)

@@ -12,7 +12,12 @@ from ingest.errors import CheckFailed, FetchFailed, StoreFull, SuppliedFileMissi
 from ingest.fetch.arcgis import fetch_features, is_feature_layer
 from ingest.fetch.client import Client, web_address
 from ingest.fetch.download import Got, Progress, download
-from ingest.fetch.ees import fetch_data_set, is_data_set_query
+from ingest.fetch.ees import (
+    fetch_data_set,
+    fetch_whole_data_set,
+    is_data_set,
+    is_data_set_query,
+)
 from ingest.fetch.mirror import find_in_mirror
 from ingest.fetch.receipts import Clock, Receipt, iso, utc_now
 from ingest.fetch.sniff import refuse_wrong_content
@@ -31,7 +36,8 @@ class Wanted:
         file_name: what to call the file where the address does not say.
         addresses: where its publisher serves it, tried in order. The address of an ArcGIS layer
             (``…/FeatureServer/0``, with or without a ``where``) is paged through, and so is a data
-            set of Explore Education Statistics (``…/data-sets/{id}/query?…``).
+            set of Explore Education Statistics (``…/data-sets/{id}/query?…``); a whole one
+            (``…/csv``) is had once a version.
         mirror_folder: the series' folder in a mirror.
         mirror_patterns: names or glob patterns in that folder, the most wanted first; the file
             name, where none are given.
@@ -205,7 +211,9 @@ def _taker(address: str) -> Callable[..., Got | None]:
     """Return what makes one file of what an address serves."""
     if is_feature_layer(address):
         return fetch_features
-    return fetch_data_set if is_data_set_query(address) else download
+    if is_data_set(address):
+        return fetch_data_set if is_data_set_query(address) else fetch_whole_data_set
+    return download
 
 
 def _earlier(wanted: Wanted, name: str, address: str, store: FileStore) -> Receipt | None:

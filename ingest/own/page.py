@@ -40,6 +40,7 @@ kind](any-table.md).
   header; columns may come in any order, and capitals, spaces, hyphens and underscores in headings
   do not matter. Columns that are not listed here are not read, and the issue log says so.
 - **Outlines** are GeoJSON, GeoPackage or a zipped Shapefile, in any reference system they name.
+  `atlas template planning_areas` writes an empty GeoPackage with the right columns, to draw in.
 - **A cell that cannot be right stops the build**, which names its row and column, as a
   spreadsheet counts, up to ten of them; the build in use goes on serving. Nothing is guessed.
 - **A blank, a 0 and a mark differ.** Where a number is blank, the table says what that means. The

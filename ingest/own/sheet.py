@@ -1,7 +1,8 @@
 """A table as somebody saved it: CSV or workbook, titles above the header, any usual separator."""
 
 import csv
-from collections.abc import Callable, Iterable
+import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -68,13 +69,18 @@ def read_sheet(
 
 def _csv_grids(path: Path, source: str) -> list[list[Cells]]:
     """Read a CSV once for every separator it may have."""
-    text = path.read_text(encoding=encoding_of(path, "utf-8-sig", source))
-    lines = text.splitlines(keepends=True)
-    return [_cells(lines, separator) for separator in SEPARATORS]
-
-
-def _cells(lines: Iterable[str], separator: str) -> list[Cells]:
-    return list(csv.reader(lines, delimiter=separator))
+    encoding = encoding_of(path, "utf-8-sig", source)
+    try:
+        text = path.read_bytes().decode(encoding)
+        return [
+            list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+            for separator in SEPARATORS
+        ]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise SourceChanged(
+            f"{source}: {path.name} cannot be read as a CSV: {error}",
+            hint="open it and save it again as CSV (UTF-8) or as a workbook (.xlsx).",
+        ) from None
 
 
 def _as_wide_as(header: Cells, cells: Cells) -> Cells:

@@ -4,8 +4,11 @@ import csv
 from pathlib import Path
 from typing import Final
 
+import geopandas as gpd
+import pandas as pd
 import xlsxwriter
 
+from config.terms import BRITISH_GRID
 from ingest.errors import IngestError
 from ingest.own.declare import Column, Template
 
@@ -21,8 +24,9 @@ def write_template(template: Template, path: Path, *, wide: bool = False) -> Pat
 
     Args:
         template: which.
-        path: a new file that ends in ``.csv`` or ``.xlsx``. A workbook has a second sheet that
-            explains every column; beside a CSV, a ``.txt`` of the same name does.
+        path: a new file that ends in ``.csv`` or ``.xlsx``, or, for outlines, in ``.gpkg``. A
+            workbook has a second sheet that explains every column; beside the others, a ``.txt``
+            of the same name does.
         wide: the layout with a column for every year group.
 
     Returns:
@@ -42,9 +46,15 @@ def write_template(template: Template, path: Path, *, wide: bool = False) -> Pat
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerow(headings)
         path.with_suffix(".txt").write_text(explanation(template), encoding="utf-8")
+    elif path.suffix.lower() == ".gpkg" and template.form == "outlines":
+        blank = gpd.GeoDataFrame(dict.fromkeys(headings, pd.Series([], dtype=object)), geometry=[])
+        blank = blank.set_crs(BRITISH_GRID)
+        blank.to_file(path, layer=template.id, engine="pyogrio", geometry_type="MultiPolygon")
+        path.with_suffix(".txt").write_text(explanation(template), encoding="utf-8")
     else:
         raise TemplateNotWritten(
-            f"{path.name} ends in neither .csv nor .xlsx", hint="choose one of the two."
+            f"{path.name} ends in neither .csv nor .xlsx",
+            hint="outlines may also be a GeoPackage, .gpkg.",
         )
     return path
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from config.region import Region
 from config.terms import IN_USE, AreaKind
 from ingest.layout import NETWORKS
+from ingest.own.source import LICENCE as OWN_LICENCE
 from ingest.pipeline.cache import issues_of
 from ingest.pipeline.made import Made
 from ingest.pipeline.manifest import StepRecord
@@ -124,9 +125,9 @@ def _source_rows(region: Region) -> pd.DataFrame:
                 "source_id": source.id,
                 "title": source.title,
                 "publisher": source.publisher,
-                "landing_page": source.landing_page,
-                "licence": source.licence,
-                "attribution": source.attribution,
+                "landing_page": source.landing_page or None,
+                "licence": None if source.licence == OWN_LICENCE else source.licence,
+                "attribution": source.attribution or None,
                 "caveats": "\n".join(source.caveats),
             }
             for source in SOURCES

@@ -18,6 +18,7 @@ from ingest.errors import (
 from ingest.fetch import Client, Fetched, FileStore, Wanted, fetch, find_in_mirror, release_in
 from ingest.issues import IssueLog
 from ingest.overpass import ask_overpass
+from ingest.own.named import refuse_misnamed
 from ingest.pipeline.homes import homes, work_of
 from ingest.pipeline.meter import Meter
 from ingest.pipeline.reporter import Reporter
@@ -55,6 +56,7 @@ def fetch_all(
         IngestError: a file could not be had; what was had stays for the next try.
     """
     _refuse_needed(without, region)
+    refuse_misnamed(region, SOURCES)
     fetched: dict[str, tuple[Fetched, ...]] = {}
     meter = Meter()
     asks_overpass = region.streets.osmnx and mirror is None

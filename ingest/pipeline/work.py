@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from config.region import Region
-from ingest.errors import CheckFailed
+from ingest.errors import CheckFailed, SourceChanged
 from ingest.fetch import Fetched, Receipt
 from ingest.issues import IssueLog
 from ingest.pipeline.loaded import Loaded
@@ -91,7 +91,7 @@ class Work:
             zip(self.files[source.id], self.receipts[source.id], strict=True)
         ):
             self.progress(position / len(self.files[source.id]), path.name)
-            with naming_file(source.id, path):
+            with telling_to_go_without(source.id), naming_file(source.id, path):
                 rows = source.read_rows(path, self._reading(cut, receipt))
             for table, frame in rows.items():
                 parts[table].append(frame.assign(receipt=receipt.mark))
@@ -178,6 +178,18 @@ class Step:
     sources: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     own_files: Callable[[Region], tuple[Path, ...]] = lambda _: ()
+
+
+@contextmanager
+def telling_to_go_without(source_id: str) -> Iterator[None]:
+    """Let the message about a series that a build can do without say how to do without it."""
+    try:
+        yield
+    except (SourceChanged, CheckFailed) as error:
+        hint = error.hint or ""
+        if "--without" not in hint:
+            error.hint = f"{hint} A build can go on with `--without {source_id}`.".strip()
+        raise
 
 
 @contextmanager

@@ -54,6 +54,10 @@ def read_rows(path: Path, reading: Reading) -> Rows:
     """
     groups = _groups(path, reading.issues)
     schools = reading.rows_of(SCHOOL)
+    named = schools[["trust", "trust_uid", "federation", "federation_uid"]].notna()
+    if not named.any(axis=None):
+        says = "names no trust or federation: which schools belong to a group is not known"
+        reading.issues.warn("group is known", "the register of schools", says)
     members = [_members(schools, groups, kind, reading.issues) for kind in (TRUST, FEDERATION)]
     members = [each for each in members if not each.empty] or members[:1]
     columns = [field.name for field in SCHOOL_GROUP.columns if field.name != "receipt"]

@@ -2,9 +2,9 @@
 
 The utility of a school for a child who lives in an area is a sum of weights times attributes of the
 pair, a constant of the school (how popular it is beyond what is measured) and a slope of its own
-for the journey (how far it draws). Kinds of children differ in the schools that admit them: girls, and
-boys. McFadden (1974), Conditional logit analysis of qualitative choice behavior, in Zarembka (ed.),
-Frontiers in Econometrics; with kinds not told apart in the counts, a finite mixture.
+for the journey (how far it draws). Kinds of children differ in the schools that admit them: girls,
+and boys. McFadden (1974), Conditional logit analysis of qualitative choice behavior, in Zarembka
+(ed.), Frontiers in Econometrics; with kinds not told apart in the counts, a finite mixture.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """The ``atlas`` command, run as a person runs it, in a process of its own."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -182,6 +183,14 @@ def test_what_changed_is_told_after_a_build_and_later(tmp_path):
     refused = shell.run("changes", "tiny", "--since", "nothing")
     assert refused.returncode == 1
     assert "has no build 'nothing'" in refused.stderr
+
+
+def test_builds_tells_how_fast_each_table_was_loaded(built):
+    told = built.run("builds", "tiny", "--tables").stdout
+    assert "  Tables, in a file:" in told.splitlines()
+    assert re.search(
+        r"^    postcode +65 rows, [0-9.]+ s, [0-9,]+ rows a second$", told, re.MULTILINE
+    )
 
 
 def test_builds_says_which_builds_are_kept(built):

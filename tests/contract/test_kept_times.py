@@ -2,8 +2,8 @@
 
 import json
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,21 @@ pytestmark = pytest.mark.anyio
 HOMES = ("LE15 6HP", "LE15 6RA", "LE15 7AB")
 
 
-@asynccontextmanager
-async def reader_of(home: Path) -> AsyncIterator[Reader]:
-    app = create_app(Settings(home=home, frontend_dir=home / "no page"), region_id=REGION)
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://atlas") as client:
-        yield Reader(client)
+ReaderOf = Callable[[Path], AbstractAsyncContextManager[Reader]]
+
+
+@pytest.fixture
+def reader_of(database_url: str) -> ReaderOf:
+    """Return what opens an atlas of its own on the tables that all share."""
+
+    @asynccontextmanager
+    async def opened(home: Path) -> AsyncIterator[Reader]:
+        settings = Settings(home=home, frontend_dir=home / "no page", database_url=database_url)
+        transport = httpx.ASGITransport(create_app(settings, region_id=REGION))
+        async with httpx.AsyncClient(transport=transport, base_url="http://atlas") as client:
+            yield Reader(client)
+
+    return opened
 
 
 @pytest.fixture
@@ -52,7 +61,7 @@ def make_slower(home: Path, mode: str, seconds: int) -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 async def test_kept_times_and_a_search_agree_to_the_second(
-    home: Path, read: Reader, mode: str
+    home: Path, read: Reader, reader_of: ReaderOf, mode: str
 ) -> None:
     shutil.rmtree(builds(home) / "matrix")
     async with reader_of(home) as search:
@@ -71,7 +80,9 @@ async def test_kept_times_and_a_search_agree_to_the_second(
                     assert kept[name] == found[name]
 
 
-async def test_a_postcode_s_times_are_those_that_the_build_holds(home: Path, read: Reader) -> None:
+async def test_a_postcode_s_times_are_those_that_the_build_holds(
+    home: Path, read: Reader, reader_of: ReaderOf
+) -> None:
     make_slower(home, "walk", 7)
     usual = told(await read("/postcodes/LE156HP/reachable-schools", minutes=10))
     async with reader_of(home) as slower:
@@ -91,7 +102,7 @@ async def test_a_postcode_s_times_are_those_that_the_build_holds(home: Path, rea
     ids=["from a point", "further than is kept", "closed schools too", "around a school"],
 )
 async def test_what_is_not_kept_is_searched_for(
-    home: Path, read: Reader, path: str, asked: dict[str, Any]
+    home: Path, read: Reader, reader_of: ReaderOf, path: str, asked: dict[str, Any]
 ) -> None:
     if path == "/reachable-schools":
         here = (await read("/postcodes/LE156HP/reachable-schools", minutes=1))["origin"]
@@ -104,7 +115,9 @@ async def test_what_is_not_kept_is_searched_for(
         assert told(await slower(path, **asked)) == usual
 
 
-async def test_times_of_other_streets_are_not_taken(home: Path, read: Reader) -> None:
+async def test_times_of_other_streets_are_not_taken(
+    home: Path, read: Reader, reader_of: ReaderOf
+) -> None:
     make_slower(home, "walk", 7)
     about = builds(home) / "matrix" / "walk" / "matrix.json"
     said = json.loads(about.read_text()) | {"network_ids": ["of a road that was closed since"]}

@@ -3,11 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import IO, Any, Final
 
 from ingest.errors import FetchFailed
 from ingest.fetch.client import Client
-from ingest.fetch.download import Got, Progress
+from ingest.fetch.download import Got, Progress, download
 from ingest.fetch.ees.address import DataSetQuery
 from ingest.fetch.ees.answers import Meta, Row
 from ingest.fetch.ees.layout import Layout
@@ -68,6 +69,48 @@ def fetch_data_set(
             )
         file.flush()
         return Got(store.keep(path, file_name=file_name), etag=version, last_modified=None)
+
+
+def fetch_whole_data_set(
+    address: str,
+    *,
+    file_name: str,
+    store: FileStore,
+    client: Client,
+    known: Receipt | None = None,
+    progress: Progress | None = None,
+) -> Got | None:
+    """Download a whole data set, unless the version meant is there already.
+
+    The service marks no file, but a version never changes: it is asked for instead.
+
+    Args:
+        address: ``…/data-sets/{id}/csv``, with a ``dataSetVersion`` or none.
+        file_name: what to call the file, ``….csv``.
+        store: where it is kept.
+        client: how to ask.
+        known: receipt of the same address whose file is in the store.
+        progress: called with bytes had and bytes in all.
+
+    Returns:
+        The file, with its version as ``etag``; ``None`` where the known one is of that version.
+
+    Raises:
+        FetchFailed: the service refuses, or what came is not the file.
+    """
+    query = DataSetQuery.of(address)
+    service = StatisticsService(client, query.root)
+    version = settled_version(service, query)
+    if known is not None and known.etag == version:
+        return None
+    got = download(
+        service.csv_address(query.data_set_id, version),
+        file_name=file_name,
+        store=store,
+        client=client,
+        progress=progress,
+    )
+    return replace(got, etag=version) if got else None
 
 
 def settled_version(service: StatisticsService, query: DataSetQuery) -> str:

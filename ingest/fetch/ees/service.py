@@ -67,6 +67,11 @@ class StatisticsService:
         query = urlencode({"dataSetVersion": version})
         return self._get(f"data-sets/{quote(data_set_id)}/meta?{query}", Meta)
 
+    def csv_address(self, data_set_id: str, version: str) -> str:
+        """Say where one version of a whole data set is served as a file."""
+        query = urlencode({"dataSetVersion": version})
+        return f"{self.root}/data-sets/{quote(data_set_id)}/csv?{query}"
+
     def rows(
         self,
         data_set_id: str,

@@ -139,12 +139,23 @@ def test_a_kind_of_place_that_is_new_gets_columns_of_its_code(service, get):
     assert list(only)[-4] == "pfa_name", "after the kinds of places that are known"
 
 
-def test_a_whole_data_set_is_a_plain_download_that_comes_packed(service, server, get):
+def test_a_whole_data_set_is_one_download_that_comes_packed(service, server, get):
     service.editions = [Edition("1.0"), Edition("1.1", csv=b"time_period\n202425\n")]
     fetched = get("dataSetVersion=1.0", what="csv")
     assert fetched.path.read_bytes() == Edition("1.0").csv
-    assert fetched.receipt.file_name == "pupils.csv"
-    (asked,) = server.asked(f"{ROOT}/data-sets/{DATA_SET}/csv")
+    assert (fetched.receipt.file_name, fetched.receipt.etag) == ("pupils.csv", "1.0")
+    (asked,) = server.requests
     assert asked.query == {"dataSetVersion": "1.0"}
     assert asked.headers["accept-encoding"] == "gzip"
-    assert get(what="csv").path.read_bytes() == b"time_period\n202425\n"
+
+
+def test_a_whole_data_set_is_downloaded_once_a_version(service, server, get):
+    first = get("dataSetVersion=1.*", what="csv")
+    assert get("dataSetVersion=1.*", what="csv") == first
+    path = f"{ROOT}/data-sets/{DATA_SET}/csv"
+    assert len(server.asked(path)) == 1
+    service.editions.append(Edition("1.1", csv=b"time_period\n202425\n"))
+    second = get("dataSetVersion=1.*", what="csv")
+    assert (second.receipt.etag, second.path.read_bytes()) == ("1.1", b"time_period\n202425\n")
+    assert [each.query["dataSetVersion"] for each in server.asked(path)] == ["1.0", "1.1"]
+    assert get(what="csv").receipt.etag == "1.1"

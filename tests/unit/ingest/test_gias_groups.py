@@ -83,3 +83,11 @@ def test_closed_groups_stay_with_their_day_and_childrens_centres_do_not(read):
 def test_nobodys_name_is_read(read):
     rows, _ = read(school(1))
     assert not any("Secret" in str(frame.to_dict()) for frame in rows.values())
+
+
+def test_a_register_that_names_no_group_is_told(read):
+    _, given = read(school(1), school(2))
+    assert (
+        "the register of schools: names no trust or federation: which schools belong to a group "
+        "is not known"
+    ) in told(given)

@@ -4,6 +4,7 @@ import csv
 import subprocess
 import sys
 
+import geopandas as gpd
 import pytest
 from typer.testing import CliRunner
 
@@ -15,7 +16,7 @@ from ingest.own.sheet import read_sheet
 from ingest.own.templates import TEMPLATES
 from ingest.own.write import TemplateNotWritten, write_template
 from ingest.pupil_rows import COUNT, HOME, NEEDED, read_pupils
-from ingest.sources import SOURCES, rolls
+from ingest.sources import SOURCES, planning_areas, rolls
 from ingest.workbooks import sheets_of
 from tests.support.reading import reading
 
@@ -91,6 +92,15 @@ def test_a_wide_template_filled_in_is_read(tmp_path):
         file.write("120001,2024/25,,30,29,28,27,26,25,24,,,,,\n")
     (rows,) = rolls.read_rows(path, reading(120001)).values()
     assert rows["pupils"].tolist() == [30, 29, 28, 27, 26, 25, 24]
+
+
+def test_outlines_have_an_empty_layer_to_draw_in(tmp_path):
+    path = write_template(planning_areas.TEMPLATE, tmp_path / "planning_areas.gpkg")
+    layer = gpd.read_file(path, layer="planning_areas", engine="pyogrio")
+    assert list(layer.columns) == ["code", "name", "phase", "la_code_dfe", "geometry"]
+    assert layer.crs.to_epsg() == 27700
+    with pytest.raises(CheckFailed, match="has no outline"):
+        planning_areas.read_rows(path, reading())
 
 
 def test_an_empty_template_is_not_taken_for_figures(tmp_path):

@@ -140,3 +140,17 @@ def test_a_file_of_another_authority_is_refused(read):
 def test_a_file_saved_by_an_old_spreadsheet_is_read(read):
     rows, _ = read(f"urn,school_year,Schüler,R\n{URN},2024/25,Höhe,30\n", encoding="cp1252")
     assert len(rows) == 1
+
+
+def test_a_line_break_inside_a_cell_moves_no_row(read):
+    rows, _ = read(
+        f'urn,school_year,note,R\n{URN},2024/25,"two\nlines\x0bthree",30\n{OTHER},2024/25,,28\n'
+    )
+    assert rows["pupils"].tolist() == [30, 28]
+
+
+def test_bytes_that_are_no_text_are_told(tmp_path):
+    path = tmp_path / "rolls.csv"
+    path.write_bytes(b"urn,school_year,R\n" + b"120001,2024/25,30\n" * 70_000 + b"\xff\xfe\n")
+    with pytest.raises(SourceChanged, match="cannot be read as a CSV"):
+        rolls.read_rows(path, reading(URN))

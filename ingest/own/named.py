@@ -1,0 +1,37 @@
+"""Checks the files that a region names, before anything is fetched."""
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+from config.region import Region
+from ingest.errors import SuppliedFileMissing
+from ingest.source import Source
+
+
+def refuse_misnamed(region: Region, sources: Iterable[Source]) -> None:
+    """Refuse a region whose own files cannot be what is meant.
+
+    Raises:
+        SuppliedFileMissing: a file is named for a series that there is not, or is not there; the
+            message names every such file.
+    """
+    known = {source.id for source in sources}
+    unknown = [series for series in region.own_files if series not in known]
+    if unknown:
+        near = difflib.get_close_matches(unknown[0], known, n=1)
+        raise SuppliedFileMissing(
+            f"[own_files] of {region.id} names files for {', '.join(unknown)}, "
+            "which is no series of the atlas",
+            hint=f"did you mean {near[0]}?"
+            if near
+            else "`atlas template` lists what may be given.",
+        )
+    named = [(series, file) for series, files in region.own_files.items() for file in files]
+    named += [("[[imports]]", each.file) for each in region.imports]
+    if missing := [(series, file) for series, file in named if not Path(file).is_file()]:
+        lines = [f"  {series}: {Path(file).absolute()}" for series, file in missing]
+        raise SuppliedFileMissing(
+            "\n".join([f"the region file of {region.id} names files that are not there:", *lines]),
+            hint="check their paths; they count from where the atlas is started.",
+        )
