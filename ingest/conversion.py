@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 
 from config.terms import Status
+from ingest.schema.areas import SMALL_AREA_CHANGE
+from ingest.source import Reading
 
 EXACT: Final = ("unchanged", "merged")
 """Changes that leave all that was counted in one area of 2021."""
@@ -63,3 +65,20 @@ def converted(
     sums = sums.mask(missing.reindex(sums.index))
     status = np.where(grouped["guess"].any(), str(Status.ESTIMATED), str(Status.MEASURED))
     return sums.assign(status=status).reset_index()
+
+
+def known_changes(reading: Reading, file: str) -> pd.DataFrame:
+    """Return what became of small areas; where nothing tells it, write down what that leaves out.
+
+    Args:
+        reading: gives the rows of earlier steps and the issue log.
+        file: name of the file with counts of small areas of 2011.
+    """
+    changes = reading.rows_of(SMALL_AREA_CHANGE)
+    if changes.empty:
+        reading.issues.warn(
+            "small areas of 2011 have their look-up",
+            file,
+            "nothing tells which small areas of 2021 they became; no count of it is kept",
+        )
+    return changes

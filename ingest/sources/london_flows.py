@@ -9,11 +9,10 @@ import pandas as pd
 
 from config.region import Region
 from config.terms import AcademicYear
-from ingest.conversion import converted
+from ingest.conversion import converted, known_changes
 from ingest.rhythm import NEVER_AGAIN
 from ingest.rows import numbers
 from ingest.schema import fields as f
-from ingest.schema.areas import SMALL_AREA_CHANGE
 from ingest.schema.pupils import FLOW
 from ingest.source import Reading, Release, Rows, Source
 from ingest.tables import read_table
@@ -53,7 +52,7 @@ def read_rows(path: Path, reading: Reading) -> Rows:
     told = rows.assign(**read).dropna(subset=["urn"])
     _note_hidden(told, path, reading)
     own = reading.cut.of_schools(told)
-    changes = reading.rows_of(SMALL_AREA_CHANGE)
+    changes = known_changes(reading, path.name)
     moved = converted(own, changes, counts=["pupils"], by=["urn"])
     return {
         FLOW: moved.rename(columns={"lsoa21": "home_code"}).assign(

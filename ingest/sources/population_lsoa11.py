@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from ingest.authority_values import filled
-from ingest.conversion import converted
+from ingest.conversion import converted, known_changes
 from ingest.measures import Measure
 from ingest.rebasing import AGES as CHILDREN
 from ingest.rebasing import LAST_ESTIMATE, census_ratios, rebased_rows
@@ -46,7 +46,7 @@ def read_rows(path: Path, reading: Reading) -> Rows:
         meet the census of 2021. Rows of ``authority_value`` say by how much, district by district
         and for the authorities.
     """
-    changes = reading.rows_of(SMALL_AREA_CHANGE)
+    changes = known_changes(reading, path.name)
     rows = read_table(path, COLUMNS, source=ID, issues=reading.issues)
     near = rows[rows["lsoa11"].isin(changes["lsoa11"])]
     moved = converted(near, changes, counts=AGE_COLUMNS, by=["year"])
