@@ -9,7 +9,15 @@ from ingest.errors import SuppliedFileMissing
 from ingest.source import Source
 
 
-def refuse_misnamed(region: Region, sources: Iterable[Source]) -> None:
+def own_path(name: str, mirror: Path | None) -> Path:
+    """Return where a file of the authority's own is: as it is named, else below the mirror."""
+    path = Path(name)
+    if mirror is None or path.is_file():
+        return path
+    return mirror / path if (mirror / path).is_file() else path
+
+
+def refuse_misnamed(region: Region, sources: Iterable[Source], mirror: Path | None = None) -> None:
     """Refuse a region whose own files cannot be what is meant.
 
     Raises:
@@ -29,9 +37,11 @@ def refuse_misnamed(region: Region, sources: Iterable[Source]) -> None:
         )
     named = [(series, file) for series, files in region.own_files.items() for file in files]
     named += [("[[imports]]", each.file) for each in region.imports]
-    if missing := [(series, file) for series, file in named if not Path(file).is_file()]:
+    if missing := [
+        (series, file) for series, file in named if not own_path(file, mirror).is_file()
+    ]:
         lines = [f"  {series}: {Path(file).absolute()}" for series, file in missing]
         raise SuppliedFileMissing(
             "\n".join([f"the region file of {region.id} names files that are not there:", *lines]),
-            hint="check their paths; they count from where the atlas is started.",
+            hint="check their paths; they count from where the atlas is started, or from the mirror.",
         )

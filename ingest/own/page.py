@@ -22,9 +22,9 @@ HEAD: Final = f"""# Files of an authority's own
 Written from the declarations that the readers use, by `{COMMAND}`.
 
 What an authority knows and no publisher has, it gives as files. They stay on its own machine.
-Each is named in the region file by the id below, with its path from where the atlas is started (or from the mirror folder);
-several files of one kind are read one after the other, and of two that have the same row the
-first one named wins:
+Each is named in the region file by the id below, with its path from where the atlas is started
+(or from the mirror folder); several files of one kind are read one after the other, and of two
+that have the same row the first one named wins:
 
     [own_files]
     rolls = ["rolls_2025.csv", "rolls_2024.xlsx"]

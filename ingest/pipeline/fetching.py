@@ -18,7 +18,7 @@ from ingest.errors import (
 from ingest.fetch import Client, Fetched, FileStore, Wanted, fetch, find_in_mirror, release_in
 from ingest.issues import IssueLog
 from ingest.overpass import ask_overpass
-from ingest.own.named import refuse_misnamed
+from ingest.own.named import own_path, refuse_misnamed
 from ingest.pipeline.homes import homes, work_of
 from ingest.pipeline.meter import Meter
 from ingest.pipeline.reporter import Reporter
@@ -56,7 +56,7 @@ def fetch_all(
         IngestError: a file could not be had; what was had stays for the next try.
     """
     _refuse_needed(without, region)
-    refuse_misnamed(region, SOURCES)
+    refuse_misnamed(region, SOURCES, mirror)
     fetched: dict[str, tuple[Fetched, ...]] = {}
     meter = Meter()
     asks_overpass = region.streets.osmnx and mirror is None
@@ -192,7 +192,7 @@ def _ways(source: Source, region: Region, mirror: Path | None) -> tuple[Callable
     """Return what finds each file of a series that a region needs."""
     today = datetime.now(UTC).date()
     if own := source.own_files(region) or region.own_files.get(source.id, ()):
-        return tuple(partial(_supplied, source, _own_path(file, mirror), today) for file in own)
+        return tuple(partial(_supplied, source, own_path(file, mirror), today) for file in own)
     return tuple(
         partial(_in_mirror, source, release, mirror)
         if mirror
@@ -200,14 +200,6 @@ def _ways(source: Source, region: Region, mirror: Path | None) -> tuple[Callable
         for release in source.releases(region, today)
         if mirror or release.addresses
     )
-
-
-def _own_path(name: str, mirror: Path | None) -> Path:
-    """Return where a file of the authority's own is: as it is named, else below the mirror."""
-    path = Path(name)
-    if mirror is None or path.is_file():
-        return path
-    return mirror / path if (mirror / path).is_file() else path
 
 
 def _supplied(source: Source, file: Path, today: date) -> Wanted:

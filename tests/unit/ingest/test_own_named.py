@@ -42,3 +42,12 @@ def test_every_file_that_is_not_there_is_named_at_once(named, tmp_path, monkeypa
 
 def test_a_region_whose_files_are_all_there_is_let_through(named):
     refuse_misnamed(named(""), SOURCES)
+
+
+def test_a_file_may_lie_below_the_mirror(named, tmp_path):
+    (tmp_path / "mirror" / "own").mkdir(parents=True)
+    (tmp_path / "mirror" / "own" / "rolls.csv").write_text("urn\n")
+    region = named('[own_files]\nrolls = ["own/rolls.csv"]\n')
+    refuse_misnamed(region, SOURCES, tmp_path / "mirror")
+    with pytest.raises(SuppliedFileMissing):
+        refuse_misnamed(region, SOURCES)
