@@ -43,5 +43,5 @@ def refuse_misnamed(region: Region, sources: Iterable[Source], mirror: Path | No
         lines = [f"  {series}: {Path(file).absolute()}" for series, file in missing]
         raise SuppliedFileMissing(
             "\n".join([f"the region file of {region.id} names files that are not there:", *lines]),
-            hint="check their paths; they count from where the atlas is started, or from the mirror.",
+            hint="check their paths, from where the atlas is started or from the mirror.",
         )
