@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from travel.network import Network
 from travel.numbering import order_by
+from travel.rules.verdict import FOR_ACCESS
 from travel.turns import reversed_turns
 
 Ints = npt.NDArray[np.int32]
@@ -33,6 +34,26 @@ def arcs_of(
     return start.astype(np.uint32), packed[order], edge[order]
 
 
+def through(
+    forward_ds: Ints, backward_ds: Ints, traits: npt.NDArray[np.uint8]
+) -> tuple[Ints, Ints]:
+    """Close the edges that are open only to those whose journey starts or ends along them.
+
+    Where turns count, a search knows who came from where. Elsewhere such edges have no arcs:
+    journeys start and end on them, and nobody passes.
+    """
+    is_private = (traits & FOR_ACCESS) > 0
+    return (
+        np.where(is_private, -1, forward_ds).astype(np.int32),
+        np.where(is_private, -1, backward_ds).astype(np.int32),
+    )
+
+
+def passes_private(network: Network) -> bool:
+    """Say whether edges that are open for access only have arcs, as where turns count."""
+    return bool((network.traits[network.arc_edge] & FOR_ACCESS).any())
+
+
 def reversed_network(network: Network) -> Network:
     """Turn every direction of travel round; shapes, and so snapped points, stay as they are.
 
@@ -41,9 +62,10 @@ def reversed_network(network: Network) -> Network:
     """
     if network.turns is None and _is_alike_both_ways(network):
         return network
-    arc_start, arcs, arc_edge = arcs_of(
-        network.tail, network.head, network.backward_ds, network.forward_ds, network.n_nodes
-    )
+    weights = network.backward_ds, network.forward_ds
+    if not passes_private(network):
+        weights = through(*weights, network.traits)
+    arc_start, arcs, arc_edge = arcs_of(network.tail, network.head, *weights, network.n_nodes)
     for array in (arc_start, arcs, arc_edge):
         array.flags.writeable = False  # as those of every network: one compiled search for both
     turned = replace(

@@ -69,7 +69,9 @@ def to_networkx(network: Network) -> nx.MultiDiGraph:
     Nodes carry ``x`` and ``y`` (EPSG:27700), edges ``length`` (metres), ``seconds``, ``geometry``,
     ``traits`` (see `travel.rules.verdict`) and ``reversed`` (the edge runs from its head to its
     tail); an edge's key is its number in the network. The graph names its projection, so OSMnx can
-    draw, project and save it. What turning costs is not in it, nor are climbs.
+    draw, project and save it. What turning costs is not in it, nor are climbs. Edges that are
+    open only where a journey starts or ends say so in their ``traits`` (``FOR_ACCESS``): a search
+    on the graph passes through them unless they are taken out.
     """
     graph = nx.MultiDiGraph(crs=f"epsg:{BRITISH_GRID}", mode=network.mode)
     for node, (x, y) in enumerate(zip(network.x.tolist(), network.y.tolist(), strict=True)):

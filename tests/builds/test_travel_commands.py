@@ -78,13 +78,13 @@ def test_network_names_reasons_and_odd_tags(atlas, tmp_path):
     road = {"highway": "residential"}
     ways = {
         10: ([4, 1, 2], road),
-        11: ([1, 3], {"highway": "service", "access": "private"}),
+        11: ([1, 3], {"highway": "service", "access": "no"}),
         12: ([1, 5], road | {"foot": "perhaps"}),
     }
     path = write_extract(tmp_path / "odd.osm.pbf", cross(), ways)
     code, out, _ = atlas("network", path, "--mode", "walk")
     assert code == 0
-    assert "walk: access=private: 1 ways, 0 km left out" in out
+    assert "walk: access=no: 1 ways, 0 km left out" in out
     assert "way 12: foot=perhaps" in out
 
 

@@ -7,10 +7,11 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from travel.directions import passes_private, through
 from travel.editing.rebuilding import rebuilt
 from travel.errors import EditError
 from travel.network import DECISECONDS, M_PER_S, Network
-from travel.streets.parts import open_graph, parts_of
+from travel.streets.parts import open_graph, parts_of, touching
 
 Ints = npt.NDArray[np.int32]
 
@@ -35,17 +36,21 @@ def close_edges(network: Network, edges: npt.ArrayLike) -> Network:
     which = chosen(network, edges)
     forward, backward = network.forward_ds.copy(), network.backward_ds.copy()
     forward[which] = backward[which] = -1
-    graph = open_graph(network.tail, network.head, forward, backward, network.n_nodes)
-    part, parts = parts_of(graph, network.tail, network.head)
-    part[(forward < 0) & (backward < 0)] = -1
+    ends, weights = (network.tail, network.head), (forward, backward)
+    if not passes_private(network):
+        weights = through(*weights, network.traits)
+    graph = open_graph(*ends, *weights, network.n_nodes)
+    is_through = (weights[0] >= 0) | (weights[1] >= 0)
+    part, parts = parts_of(graph, *ends, is_through)
     metres = np.bincount(part[part >= 0], network.length_m[part >= 0], parts)
     if not metres.any():
         raise EditError(
             f"with {which.size:,} edges closed no street would lead back to where it starts",
             hint="close fewer streets.",
         )
-    forward[part != metres.argmax()] = -1
-    backward[part != metres.argmax()] = -1
+    is_kept = part == metres.argmax()
+    is_kept |= ~is_through & touching(is_kept, *ends, network.n_nodes)
+    forward[~is_kept] = backward[~is_kept] = -1
     return rebuilt(network, ("close", which), forward_ds=forward, backward_ds=backward)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from travel.directions import arcs_of
+from travel.directions import arcs_of, passes_private, through
 from travel.editing.draft import OF_NETWORK, Draft, draft_of
 from travel.editing.junctions import joined, read_junctions, settled
 from travel.editing.turning import (
@@ -99,7 +99,10 @@ def _with(bare: Network, turning: Turning) -> Network:
 def _bare(network: Network, draft: Draft, said: Said, **changed: object) -> Network:
     """Put the parts together without turns, under an id that begins with the one before."""
     names = ("arc_start", "arcs", "arc_edge")
-    arcs = arcs_of(draft.tail, draft.head, draft.forward_ds, draft.backward_ds, draft.x.size)
+    weights = draft.forward_ds, draft.backward_ds
+    if not passes_private(network):
+        weights = through(*weights, draft.traits)
+    arcs = arcs_of(draft.tail, draft.head, *weights, draft.x.size)
     parts: dict[str, Any] = {name: getattr(draft, name) for name in OF_NETWORK}
     parts |= dict(zip(names, arcs, strict=True)) | changed
     for array in parts.values():

@@ -9,8 +9,8 @@ from travel.rules.cycling import cycle_direct, cycle_quiet, is_cyclable
 from travel.rules.driving import drive_free, drive_school_run, is_drivable
 from travel.rules.hills import OnSlope, cycle_on_slope, walk_on_slope
 from travel.rules.vehicles import ferry_on_foot
-from travel.rules.verdict import Verdict, left_out
-from travel.rules.walking import is_passable, walk_on
+from travel.rules.verdict import FOR_ACCESS, Verdict, left_out
+from travel.rules.walking import is_passable, is_walked_to_doors, pace_kmh, walk_on
 from travel.rules.wheels import is_wheelable, wheel_on
 from travel.streets.reading import Tags
 
@@ -55,6 +55,9 @@ def _walk(tags: Tags, *, is_built_up: bool) -> Verdict:
     walk = walk_on(tags)
     says = "this value has no meaning for walking; the way is treated as if it had no such tag"
     odd = tuple((key, value, says) for key, value in walk.odd)
+    if walk.reason and is_walked_to_doors(tags):
+        pace = pace_kmh(tags["highway"])
+        return Verdict(pace, pace, "", odd, traits=FOR_ACCESS)
     return Verdict(walk.forward_kmh, walk.backward_kmh, walk.reason, odd)
 
 

@@ -37,6 +37,10 @@ CLOSED: Final = frozenset(
 )
 """Access values that keep the public out; ``use_sidepath``: the path beside it is mapped."""
 
+ON_BUSINESS: Final = frozenset({"private", "permit", "residents", "delivery", "employees"})
+"""Of those, values that let in people who live, work or learn there: school gates often stand on
+private drives."""
+
 SAYS_NOTHING: Final = frozenset({"", "unknown"})
 """Access values that are as good as no tag."""
 
@@ -79,6 +83,20 @@ def walk_on(tags: Tags) -> Walk:
     pace = pace_kmh(tags["highway"])
     one_way = tags.get("oneway:foot")
     return Walk(0.0 if one_way == "-1" else pace, 0.0 if one_way == "yes" else pace, "", odd)
+
+
+def is_walked_to_doors(tags: Tags) -> bool:
+    """Say whether a way that is closed to the public is walked where a journey starts or ends.
+
+    >>> is_walked_to_doors({"highway": "service", "access": "private"})
+    True
+    >>> is_walked_to_doors({"highway": "service", "access": "private", "foot": "no"})
+    False
+    """
+    if tags.get("highway") not in STREETS or tags.get("motorroad") == "yes":
+        return False
+    said = next((tags[key] for key in ("foot", "access") if tags.get(key) in CLOSED), "")
+    return said in ON_BUSINESS
 
 
 def pace_kmh(highway: str) -> float:

@@ -9,8 +9,15 @@ from typing import Final
 from config.assumptions import assumptions
 from travel.rules.tags import width_m
 from travel.rules.vehicles import lets_past
-from travel.rules.verdict import Verdict, left_out
-from travel.rules.walking import CLOSED, OPEN, OPEN_TO_VISITORS, is_passable, walk_on
+from travel.rules.verdict import FOR_ACCESS, Verdict, left_out
+from travel.rules.walking import (
+    CLOSED,
+    OPEN,
+    OPEN_TO_VISITORS,
+    is_passable,
+    is_walked_to_doors,
+    walk_on,
+)
 from travel.streets.reading import Tags
 
 TOO_ROUGH: Final = frozenset({"horrible", "very_horrible", "impassable"})
@@ -34,9 +41,12 @@ def wheel_on(tags: Tags) -> Verdict:
     odd = tuple((key, value, ODD_ACCESS) for key, value in walk.odd)
     if "width" in tags and width_m(tags["width"]) is None:
         odd += (("width", tags["width"], "no width can be read from this; taken as wide enough"),)
-    if reason := walk.reason or _stopped_by(tags):
+    is_private = bool(walk.reason) and is_walked_to_doors(tags)
+    if reason := ("" if is_private else walk.reason) or _stopped_by(tags):
         return left_out(reason, odd)
     pace = assumptions("walking")["pace"].value
+    if is_private:
+        return Verdict(pace, pace, "", odd, traits=FOR_ACCESS)
     return Verdict(pace if walk.forward_kmh else 0.0, pace if walk.backward_kmh else 0.0, "", odd)
 
 

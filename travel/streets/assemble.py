@@ -13,14 +13,14 @@ import shapely
 
 from config.assumptions import assumptions
 from travel.covering import coverage
-from travel.directions import arcs_of
+from travel.directions import arcs_of, through
 from travel.errors import ExtractError
 from travel.network import DECISECONDS, M_PER_S, Mode, Network
 from travel.numbering import order_by, renumbered
 from travel.streets.chains import Chains
 from travel.streets.hilbert import hilbert_order
 from travel.streets.index import frame_around, segments_by_cell
-from travel.streets.parts import Traps, open_graph, parts_of, traps_of
+from travel.streets.parts import Traps, open_graph, parts_of, touching, traps_of
 from travel.streets.relief import Relief, hills_along, level
 from travel.streets.waits import Waits, waited
 
@@ -39,6 +39,8 @@ class Kinds:
         traits: as in `travel.rules.verdict`; none if left out.
         is_level: whether hills change nothing, as for ferries; none if left out.
         relief: heights, and what slopes do to paces; the ground is level if left out.
+        passes_private: whether turns will say who may go on from edges for access only; otherwise
+            those are no way through.
     """
 
     forward_kmh: Floats
@@ -46,6 +48,7 @@ class Kinds:
     traits: npt.NDArray[np.uint8] | None = None
     is_level: npt.NDArray[np.bool_] | None = None
     relief: Relief | None = None
+    passes_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,13 @@ def assemble(
     along = _along(chains, x, y)
     junctions, edges, steep_m = _edges(chains, x, y, along, kinds, waits)
     ends = edges.tail, edges.head
-    graph = open_graph(*ends, edges.forward_ds, edges.backward_ds, junctions.size)
-    part, parts = parts_of(graph, *ends)
+    traits = _traits(kinds)[chains.kind]
+    weights = edges.forward_ds, edges.backward_ds
+    if not kinds.passes_private:
+        weights = through(*weights, traits)
+    graph = open_graph(*ends, *weights, junctions.size)
+    is_through = (weights[0] >= 0) | (weights[1] >= 0)
+    part, parts = parts_of(graph, *ends, is_through)
     if not parts:
         raise ExtractError(
             f"no street leads back to where it started: all {edges.tail.size:,} that are open are "
@@ -126,13 +134,16 @@ def assemble(
         )
     metres = np.bincount(part[part >= 0], edges.length_m[part >= 0], parts)
     is_kept = part == metres.argmax()
+    is_kept |= ~is_through & touching(is_kept, *ends, junctions.size)
     first = chains.first_piece[edges.chain]
     traps = traps_of(graph, *ends, edges.length_m, is_kept, first)
     junctions, kept = _renumber(junctions, _taken(edges, np.flatnonzero(is_kept)), x, y)
     point, shape_start = _gather(chains, kept.chain)
-    arc_start, arcs, arc_edge = arcs_of(
-        kept.tail, kept.head, kept.forward_ds, kept.backward_ds, junctions.size
-    )
+    kept_traits = traits[kept.chain]
+    weights = kept.forward_ds, kept.backward_ds
+    if not kinds.passes_private:
+        weights = through(*weights, kept_traits)
+    arc_start, arcs, arc_edge = arcs_of(kept.tail, kept.head, *weights, junctions.size)
     shape_point = chains.point[point]
     shape_x, shape_y = x[shape_point], y[shape_point]
     frame = frame_around(shape_x, shape_y)
@@ -146,7 +157,7 @@ def assemble(
         "length_m": kept.length_m,
         "forward_ds": kept.forward_ds,
         "backward_ds": kept.backward_ds,
-        "traits": _traits(kinds)[chains.kind[kept.chain]],
+        "traits": kept_traits,
         "climb_m": kept.climb_m,
         "descent_m": kept.descent_m,
         "shape_start": shape_start,

@@ -65,7 +65,7 @@ def build_mode(ground: Ground, mode: Mode, rules: Rules) -> tuple[Network, Netwo
         trace(pieces, point_node.size),
         ground.x[point_node],
         ground.y[point_node],
-        replace(kinds, relief=_relief(ground, rules, point_node)),
+        replace(kinds, relief=_relief(ground, rules, point_node), passes_private=rules.turns),
         mode=mode,
         waits=_waits(extract, rules, point_node, pieces),
         date=extract.date,

@@ -46,20 +46,38 @@ def open_graph(
     )
 
 
-def parts_of(graph: sparse.csr_array, tail: Ints, head: Ints) -> tuple[Ints, int]:
+def parts_of(
+    graph: sparse.csr_array, tail: Ints, head: Ints, is_open: npt.NDArray[np.bool_]
+) -> tuple[Ints, int]:
     """Number the parts within which every node leads to every other.
 
+    Args:
+        graph: of the directions that are open.
+        tail: of each edge.
+        head: likewise.
+        is_open: whether each edge is in the graph.
+
     Returns:
-        The part of each edge (-1 between two parts), and how many parts hold an edge.
+        The part of each edge (-1 between two parts, or if it is not open), and how many parts
+        hold an edge.
     """
     from scipy.sparse import csgraph  # noqa: PLC0415 - a journey need not wait for it
 
     _, label = csgraph.connected_components(graph, directed=True, connection="strong")
-    within = label[tail] == label[head]
+    within = is_open & (label[tail] == label[head])
     held, part = np.unique(label[tail[within]], return_inverse=True)
     numbered = np.full(tail.size, -1, np.int32)
     numbered[within] = part
     return numbered, held.size
+
+
+def touching(
+    is_kept: npt.NDArray[np.bool_], tail: Ints, head: Ints, n_nodes: int
+) -> npt.NDArray[np.bool_]:
+    """Say which edges have an end on one that is kept."""
+    is_on = np.zeros(n_nodes, np.bool_)
+    is_on[tail[is_kept]] = is_on[head[is_kept]] = True
+    return np.asarray(is_on[tail] | is_on[head])
 
 
 def traps_of(

@@ -9,6 +9,7 @@ import numpy as np
 
 from travel.errors import ExtractError, NetworkError
 from travel.network import DECISECONDS, M_PER_S, Mode, Network
+from travel.rules.modes import RULES
 from travel.streets.assemble import Kinds, assemble
 from travel.streets.chains import Chains
 
@@ -59,9 +60,20 @@ def rebuilt(graph: nx.MultiDiGraph, mode: Mode) -> Network:
         np.array(start, np.int64), np.array(point, np.int32), kind.ravel().astype(np.int32),
         nothing, nothing,
     )  # fmt: skip
-    paces = Kinds(table[:, 0].copy(), table[:, 1].copy(), table[:, 2].astype(np.uint8))
+    paces = Kinds(
+        table[:, 0].copy(),
+        table[:, 1].copy(),
+        table[:, 2].astype(np.uint8),
+        passes_private=RULES[mode].turns,
+    )
     try:
-        return assemble(chains, np.array(x), np.array(y), paces, mode=mode).network
+        return assemble(
+            chains,
+            np.array(x),
+            np.array(y),
+            paces,
+            mode=mode,
+        ).network
     except ExtractError as error:
         raise NetworkError(error.message, hint=error.hint) from error
 

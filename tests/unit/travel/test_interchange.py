@@ -56,7 +56,7 @@ def test_an_osmnx_graph_keeps_the_class_of_its_roads(tmp_path: Path) -> None:
     network = Network.from_osmnx(osmnx_graph(tmp_path))
     arms = [round(metres) for metres in network.length_m.tolist()]
     by_class = sorted(zip(road_class_of(network.traits).tolist(), arms, strict=True))
-    assert [number for number, _ in by_class] == [0, 0, 0, 2, 2]
+    assert [number for number, _ in by_class] == [0, 0, 0, 1, 2, 2]
     assert by_class[-2:] == [(2, 80), (2, 80)]
 
 

@@ -205,8 +205,8 @@ def test_a_hierarchy_takes_new_times_and_new_streets(publishers: Path) -> None:
             found = many_to_many(again, origins, places, limit_s=2400)
             assert_allclose(found, one_by_one(edited, origins, places, 2400), rtol=0, atol=1e-9)
         assert not np.array_equal(
-            many_to_many(hierarchy, origins, places[:50]),
-            many_to_many(again, origins, places[:50]),
+            many_to_many(hierarchy, origins, places[: network.n_edges]),
+            many_to_many(again, origins, places[: network.n_edges]),
             equal_nan=True,
         )
 

@@ -19,6 +19,7 @@ from travel import (
 )
 from travel.paths.bucket_queue import FULL, Places, memory, spread
 from travel.paths.search import NOWHERE, Reach
+from travel.rules.verdict import FOR_ACCESS
 
 LEEDS = MIRROR / "osm" / "leeds_inner_2022-07.osm.pbf"
 RUTLAND = MIRROR / "osm" / "rutland_2022-07-20.osm.pbf"
@@ -38,13 +39,19 @@ def from_nodes(network: Network, nodes: list[int], *, limit_s: float, **more: ob
     return seconds_from(network, origin, limit_s=limit_s, **more)
 
 
+def passed_through(network: Network) -> tuple[np.ndarray, np.ndarray]:
+    """Deciseconds of each edge both ways; nobody passes through a private one."""
+    is_private = (network.traits & FOR_ACCESS) > 0
+    return tuple(
+        np.where(is_private, -1, each) for each in (network.forward_ds, network.backward_ds)
+    )
+
+
 def oracle(network: Network, starts: dict[int, float], limit_s: float) -> np.ndarray:
     """The slow, obvious answer: networkx, from a node that leads to all the starts."""
     graph = nx.DiGraph()
     graph.add_nodes_from(range(network.n_nodes))
-    for a, b, f, g in zip(
-        network.tail, network.head, network.forward_ds, network.backward_ds, strict=True
-    ):
+    for a, b, f, g in zip(network.tail, network.head, *passed_through(network), strict=True):
         for u, v, w in ((int(a), int(b), int(f)), (int(b), int(a), int(g))):
             if w >= 0 and w < graph.get_edge_data(u, v, {"w": 1 << 60})["w"]:
                 graph.add_edge(u, v, w=w)
@@ -244,7 +251,7 @@ def quickest(network: Network) -> sparse.csr_array:
         np.concatenate((network.tail, network.head)),
         np.concatenate((network.head, network.tail)),
     )
-    ds = np.concatenate((network.forward_ds, network.backward_ds)).astype(float)
+    ds = np.concatenate(passed_through(network)).astype(float)
     order = np.lexsort((ds, *pairs))
     order = order[ds[order] >= 0]
     a, b, ds = pairs[0][order], pairs[1][order], ds[order]

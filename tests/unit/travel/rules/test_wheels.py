@@ -12,7 +12,7 @@ from travel.rules.wheels import is_wheelable, wheel_on
         ({"highway": "track", "smoothness": "horrible"}, "smoothness=horrible"),
         ({"highway": "footway", "width": "0.6"}, "narrower than 0.9 m"),
         ({"highway": "motorway"}, "motorway or motorroad"),
-        ({"highway": "service", "access": "private"}, "access=private"),
+        ({"highway": "service", "access": "private", "foot": "no"}, "foot=no"),
     ],
 )
 def test_wheels_do_not_go_up_steps_or_where_it_is_too_rough_or_narrow(

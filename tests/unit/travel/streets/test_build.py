@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.unit.travel.tiny_streets import X0, Y0, assembled, cross, write_extract
-from travel import Network, NetworkReport, build_network, read_extract
+from travel import Network, NetworkReport, build_network, read_extract, travel_times
 from travel.errors import ExtractError
 
 ROAD = {"highway": "residential"}
@@ -123,9 +123,15 @@ def test_nobody_walks_through_a_private_way(tmp_path: Path) -> None:
         13: ([2, 3], ROAD),
     }
     network, report = built(tmp_path, cross(), ways)
-    assert network.length_m.sum() == pytest.approx(160 + 80 * 2**0.5, abs=0.5)
-    assert report.left_out["access=private"].ways == 1
-    assert report.left_out["access=private"].metres == pytest.approx(80, abs=0.2)
+    assert network.length_m.sum() == pytest.approx(240 + 80 * 2**0.5, abs=0.5)
+    assert not report.left_out
+    west, beyond = (X0 - 80, Y0), (X0 + 79, Y0 + 1)
+    around = travel_times(network, west, [beyond], limit_s=3600).metres[0]
+    assert around == pytest.approx(160 + 79 * 2**0.5, abs=0.5)
+    for each in (network, network.reversed):
+        (at_home,) = travel_times(each, west, [(X0 + 60, Y0)], limit_s=3600).metres
+        (at_gate,) = travel_times(each, (X0 + 60, Y0), [west], limit_s=3600).metres
+        assert (at_home, at_gate) == pytest.approx((140, 140), abs=0.2)
 
 
 def test_reasons_come_most_metres_first(tmp_path: Path) -> None:
