@@ -46,6 +46,7 @@ FILES: Final[tuple[Series, ...]] = (
     outlines.LSOAS,
     outlines.WARDS,
     areas11.SERIES,
+    areas11.CENTRES,
     extract.SERIES,
     timetable.SERIES,
     postcodes.SERIES,

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import Final
 
+import geopandas as gpd
 import pandas as pd
 
+from config.terms import BRITISH_GRID, WGS84
 from ingest.sample.codes import lsoa_code
 from ingest.sample.files.outlines import district_names
 from ingest.sample.files.series import County, Series
@@ -15,6 +17,7 @@ HEADER: Final = (
     *("ltla22_name", "ltla22_code"),
 )
 SPLIT, MERGED, UNCHANGED = "S", "M", "U"
+DEGREE_DIGITS: Final = 6
 GONE: Final = 240
 """From here on a county numbers the small areas that are no more."""
 
@@ -76,6 +79,28 @@ def _rows(county: County) -> Iterable[Cells]:
     return cells({name: columns[name] for name in HEADER})
 
 
+def _centres(county: County) -> Iterable[Cells]:
+    """Return the middle of every small area of either year; of halves, of the whole."""
+    then = areas_of_2011(county)
+    outlines = county.land.areas.geometry.to_numpy()
+    old = gpd.GeoSeries(outlines[then["area"].to_numpy()], crs=BRITISH_GRID)
+    shapes = gpd.GeoDataFrame({"code": then["lsoa11"]}, geometry=old).dissolve("code")
+    now = gpd.GeoDataFrame(
+        {"code": county.land.areas["area_code"]}, geometry=outlines, crs=BRITISH_GRID
+    ).set_index("code")
+    both = pd.concat([now, shapes[~shapes.index.isin(now.index)]])
+    points = both.geometry.centroid.to_crs(WGS84)
+    for code, point in zip(both.index, points, strict=True):
+        yield (code, round(point.y, DEGREE_DIGITS), round(point.x, DEGREE_DIGITS))
+
+
+CENTRES: Final[Series] = sheet(
+    source="lsoa_centres",
+    file="ons/lsoa_centres.csv",
+    header=("LSOACD", "latitude", "longitude"),
+    rows=_centres,
+    encoding="utf-8",
+)
 SERIES: Final[Series] = sheet(
     source="lsoa11_lookup",
     file="ons/lookup_lsoa11_lsoa21_ltla22.csv",
