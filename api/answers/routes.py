@@ -19,12 +19,14 @@ from api.schemas.routes import (
     RoadClass,
     RoadCrossed,
     Route,
+    RouteAtAge,
     RouteChoice,
     RouteGoal,
     RouteProperties,
     RouteStretch,
 )
 from api.schemas.schools import Origin
+from config.tables import assumption_table
 
 CLASSES: Final = tuple(RoadClass)
 """Classes of road by their number; see `travel.rules.classes`."""
@@ -84,6 +86,7 @@ def _properties(found: travel.Route, start: Start, school: Start) -> RouteProper
         mode=found.mode,
         seconds=seconds,
         minutes=round(seconds / 60, 1),
+        minutes_by_age=_at_ages(seconds) if found.mode == "walk" else [],
         metres=round(found.metres),
         climb_m=None if found.climb_m is None else round(found.climb_m),
         descent_m=None if found.descent_m is None else round(found.descent_m),
@@ -94,6 +97,17 @@ def _properties(found: travel.Route, start: Start, school: Start) -> RouteProper
             for each in found.stretches
         ],
     )
+
+
+def _at_ages(seconds: int) -> list[RouteAtAge]:
+    """Say how long a walk takes at each age, by the paces that are assumed."""
+    return [
+        RouteAtAge(
+            ages=name.removeprefix("age_").replace("_", " "),
+            minutes=round(seconds / row["share"] / 60, 1),
+        )
+        for name, row in assumption_table("walking_paces").rows.items()
+    ]
 
 
 def _crossings(crossings: Sequence[travel.Crossing]) -> list[RoadCrossed]:

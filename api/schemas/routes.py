@@ -64,6 +64,13 @@ class RouteStretch(Answer):
     metres: int = Field(description="Length of the part, metres", ge=0)
 
 
+class RouteAtAge(Answer):
+    """How long the way takes people of an age, who walk every part of it at their own pace."""
+
+    ages: str = Field(description="Years of age", examples=["5 to 7"])
+    minutes: float = Field(description="Minutes on the way, one decimal", ge=0)
+
+
 class RouteProperties(Answer):
     """What the way takes, and what is met on it."""
 
@@ -71,6 +78,10 @@ class RouteProperties(Answer):
     mode: travel.Mode = Field(description="How one travels")
     seconds: int = Field(description="Seconds on the way, from door to door", ge=0)
     minutes: float = Field(description="Minutes on the way, one decimal", ge=0)
+    minutes_by_age: list[RouteAtAge] = Field(
+        description="Likewise at the paces of children and adults, the youngest first; none but on "
+        "foot. A child walks with an adult at the child's pace"
+    )
     metres: int = Field(description="Metres on the way, from door to door", ge=0)
     climb_m: int | None = Field(description="Metres climbed in all; null where heights are unknown")
     descent_m: int | None = Field(

@@ -88,3 +88,12 @@ async def test_what_cannot_be_answered_is_a_problem(
     read: Reader, path: str, parameters: dict[str, str], status: int, kind: str
 ) -> None:
     assert (await read(path, answers=status, **parameters))["type"] == kind
+
+
+async def test_a_walk_takes_young_children_longer(read: Reader) -> None:
+    found = (await read(f"/postcodes/LE156HP/route-to/{HILL}"))["properties"]
+    assert found["minutes"] == 7.0
+    by_age = {each["ages"]: each["minutes"] for each in found["minutes_by_age"]}
+    assert by_age == {"5 to 7": 9.1, "8 to 10": 7.8, "11 and over": 7.0}  # 0.77, 0.90 of the pace
+    driven = (await read(f"/postcodes/LE156HP/route-to/{HILL}", mode="drive"))["properties"]
+    assert driven["minutes_by_age"] == []
