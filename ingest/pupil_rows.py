@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ import pandas as pd
 from config.terms import AcademicYear, postcode
 from ingest.errors import CheckFailed, SourceChanged
 from ingest.issues import IssueLog
-from ingest.workbooks import is_workbook
+from ingest.workbooks import TITLE_ROWS, is_workbook
 from ingest.workbooks import rows_of as workbook_rows
 
 NEEDED: Final = ("academic_year", "urn", "year_group")
@@ -28,6 +29,7 @@ PHASES: Final[Mapping[str, str]] = {
 NURSERY: Final = ("N", "N1", "N2")
 _WORDS: Final = {"RECEPTION": "R", "REC": "R", "NURSERY": "N"}
 _LARGEST_PCT: Final = 5.0
+DELIMITERS: Final = (",", ";", "\t")
 
 
 def read_pupils(path: Path, *, source: str) -> pd.DataFrame:
@@ -39,7 +41,7 @@ def read_pupils(path: Path, *, source: str) -> pd.DataFrame:
         CheckFailed: it has no rows.
     """
     header, rows = _cells(path, source)
-    names = [cell.strip().casefold() for cell in header]
+    names = [_plain(cell) for cell in header]
     missing = [name for name in NEEDED if name not in names]
     if not set(HOME) & set(names):
         missing.append(" or ".join(HOME))
@@ -68,8 +70,29 @@ def _cells(path: Path, source: str) -> tuple[list[str], list[list[str]]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-    rows = [row for row in csv.reader(io.StringIO(text, newline="")) if any(row)]
-    return (rows[0], rows[1:]) if rows else ([], [])
+    readings = [_parsed(text, delimiter) for delimiter in DELIMITERS]
+    return max(readings, key=lambda reading: _known(reading[0]))
+
+
+def _parsed(text: str, delimiter: str) -> tuple[list[str], list[list[str]]]:
+    """Return the header, which titles may stand above, and the rows below it."""
+    try:
+        table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows = [row for row in table if any(row)]
+    except csv.Error:
+        return [], []
+    top = range(min(TITLE_ROWS, len(rows)))
+    start = max(top, key=lambda place: _known(rows[place]), default=0)
+    return (rows[start], rows[start + 1 :]) if rows else ([], [])
+
+
+def _known(cells: Sequence[str]) -> int:
+    return len({*NEEDED, *HOME, COUNT} & set(map(_plain, cells)))
+
+
+def _plain(heading: str) -> str:
+    """Return a heading as headings are compared: ``Year Group`` is ``year_group``."""
+    return "_".join(re.findall(r"[a-z0-9]+", heading.casefold()))
 
 
 def cells_of_pupils(

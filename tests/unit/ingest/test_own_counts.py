@@ -100,6 +100,13 @@ def test_a_row_may_stand_for_several_pupils_and_name_its_small_area(file):
     assert "surname" not in counted.columns
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_headings_may_be_spelt_otherwise_and_stand_below_titles(file, delimiter):
+    text = WIDE.replace("academic_year,urn,year_group", "Academic Year,URN,Year-Group")
+    counted, _ = shield(file("Pupils of the autumn census\n\n" + text.replace(",", delimiter)))
+    assert counted["pupils"].sum() == 35
+
+
 def test_a_workbook_does_as_well(tmp_path):
     path = tmp_path / "pupils.xlsx"
     book = xlsxwriter.Workbook(path)
