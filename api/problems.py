@@ -11,6 +11,7 @@ from fastapi.dependencies.utils import get_flat_params
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.types import ExceptionHandler
 
@@ -66,6 +67,7 @@ TITLES: Final[dict[str, str]] = {
     "no-travel-times": "This atlas does not keep these times",
     "no-build": "There is no data yet",
     "broken-build": "The data cannot be read",
+    "no-database": "The database does not answer",
     "atlas-error": "The atlas could not answer",
     "method-not-allowed": "This address is for reading",
     "mistake": "A mistake of the atlas",
@@ -101,6 +103,7 @@ def install(app: FastAPI) -> None:
         AtlasError: _answer_atlas_error,
         RequestValidationError: _answer_bad_parameters,
         HTTPException: _answer_http_error,
+        OperationalError: _answer_no_database,
         Exception: _answer_mistake,
     }
     for kind, handler in handlers.items():
@@ -240,6 +243,24 @@ async def _answer_http_error(_: Request, error: Exception) -> Response:
             detail=str(error.detail),
         ),
         headers,
+    )
+
+
+async def _answer_no_database(request: Request, error: Exception) -> Response:
+    """Tell of a database server that is away; an error of a file's is a mistake of ours."""
+    cause = error.orig if isinstance(error, OperationalError) else None
+    if not type(cause).__module__.startswith("psycopg"):
+        return await _answer_mistake(request, error)
+    LOG.error("the database does not answer: %s", cause)
+    return sent(
+        Problem(
+            type="no-database",
+            title=TITLES["no-database"],
+            status=HTTPStatus.SERVICE_UNAVAILABLE,
+            detail="The database that holds the tables of this atlas does not answer.",
+            hint="try again in a moment; if it stays, tell whoever runs this atlas.",
+        ),
+        {"Retry-After": "5"},
     )
 
 

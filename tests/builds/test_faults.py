@@ -5,10 +5,13 @@ import shutil
 import subprocess
 import sys
 
+import httpx
 import pytest
 import sqlalchemy as sa
 
+from api.app import create_app
 from config.errors import AtlasError
+from config.settings import Settings
 from ingest.errors import StoreFull
 from ingest.fetch import FileStore, Receipt
 from ingest.pipeline.reporter import Silent
@@ -157,8 +160,7 @@ class TestPostgresql:
         assert atlas.name() == OLD
         change(place)
         name = sa.make_url(place.database_url).database
-        broken = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
-        listener = Listener("school", lambda: postgres.tell(f"{broken}'{name}'"))
+        listener = Listener("school", lambda: postgres.hang_up(name))
         with pytest.raises(DatabaseRefused) as told:
             place.build(listener)
         assert "nothing was changed" in told.value.hint
@@ -168,6 +170,23 @@ class TestPostgresql:
         place.build(listener)
         assert listener.ran == ["Publishers' files", "Tables into the database"]
         assert atlas.name() == NEW
+
+    @pytest.mark.anyio
+    async def test_while_the_database_is_away_requests_are_told_so_and_then_answered(
+        self, place, postgres
+    ):
+        settings = Settings(home=place.home, database_url=place.database_url)
+        transport = httpx.ASGITransport(create_app(settings, region_id="tiny"))
+        name = sa.make_url(place.database_url).database
+        async with httpx.AsyncClient(transport=transport, base_url="http://atlas") as client:
+            assert (await client.get("/api/v1/schools")).status_code == 200
+            postgres.tell(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+            postgres.hang_up(name)
+            away = await client.get("/api/v1/schools")
+            assert (away.status_code, away.json()["type"]) == (503, "no-database")
+            assert away.headers["retry-after"]
+            postgres.tell(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+            assert (await client.get("/api/v1/schools")).status_code == 200
 
     def test_a_database_that_is_not_there_is_said_so(self, place):
         place.open(place.database_url.replace("/tests_", "/nothing_"))

@@ -38,6 +38,15 @@ class Postgres:
             connection.exec_driver_sql(statement)
         engine.dispose()
 
+    def hang_up(self, database: str) -> None:
+        """Break off every connection to a database."""
+        ended = sa.select(sa.func.pg_terminate_backend(sa.column("pid")))
+        query = ended.select_from(sa.table("pg_stat_activity"))
+        engine = sa.create_engine(self._url, poolclass=sa.NullPool)
+        with engine.connect() as connection:
+            connection.execute(query.where(sa.column("datname") == database))
+        engine.dispose()
+
     def database(self, *, like: str = "") -> str:
         """Make a database, empty or a copy of another that nobody is connected to.
 
