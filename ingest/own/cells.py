@@ -91,14 +91,21 @@ def faulty(source: str, file: str, faults: Sequence[Fault]) -> CheckFailed:
 
 def _read_column(frame: pd.DataFrame, column: Column, faults: list[Fault]) -> pd.Series:
     """Read every cell of a column; those that cannot be right become faults."""
-    values: list[Value | None] = []
-    for row, text in zip(frame.index, frame[column.name], strict=True):
-        value = None if pd.isna(text) else value_of(str(text), column)
-        if pd.isna(text) and column.required:
-            faults.append(Fault(row, column.name, f"is blank; it should be {column.wants}"))
-        elif pd.notna(text) and value is None and not _is_mark(str(text), column):
-            faults.append(Fault(row, column.name, f"{text!r} is not {column.wants}"))
-        values.append(value)
+    cells = frame[column.name]
+    read = {str(text): value_of(str(text), column) for text in cells.dropna().unique()}
+    says = {
+        text: f"{text!r} is not {column.wants}"
+        for text, value in read.items()
+        if value is None and not _is_mark(text, column)
+    }
+    if column.required:
+        blank = f"is blank; it should be {column.wants}"
+        faults += [Fault(row, column.name, blank) for row in cells.index[cells.isna()]]
+    odd = cells[cells.isin(list(says))]
+    faults += [
+        Fault(row, column.name, says[text]) for row, text in zip(odd.index, odd, strict=True)
+    ]
+    values = [None if pd.isna(text) else read[str(text)] for text in cells]
     return pd.Series(values, index=frame.index, dtype=KINDS[column.kind].dtype)
 
 

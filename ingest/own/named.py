@@ -1,12 +1,17 @@
 """Checks the files that a region names, before anything is fetched."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import Final
 
 from config.region import Region
 from ingest.errors import SuppliedFileMissing
 from ingest.source import Source
+
+IMPORTS: Final = "[[imports]]"
+IDS: Final = {IMPORTS: "imports"}
+"""The id of the series of files that stand under a heading of their own."""
 
 
 def own_path(name: str, mirror: Path | None) -> Path:
@@ -17,8 +22,19 @@ def own_path(name: str, mirror: Path | None) -> Path:
     return mirror / path if (mirror / path).is_file() else path
 
 
-def refuse_misnamed(region: Region, sources: Iterable[Source], mirror: Path | None = None) -> None:
+def refuse_misnamed(
+    region: Region,
+    sources: Iterable[Source],
+    mirror: Path | None = None,
+    without: Collection[str] = (),
+) -> None:
     """Refuse a region whose own files cannot be what is meant.
+
+    Args:
+        region: names them.
+        sources: the series there are.
+        mirror: folder below which they may lie.
+        without: ids of series that are left out, whose files need not be there.
 
     Raises:
         SuppliedFileMissing: a file is named for a series that there is not, or is not there; the
@@ -36,9 +52,11 @@ def refuse_misnamed(region: Region, sources: Iterable[Source], mirror: Path | No
             else "`atlas template` lists what may be given.",
         )
     named = [(series, file) for series, files in region.own_files.items() for file in files]
-    named += [("[[imports]]", each.file) for each in region.imports]
+    named += [(IMPORTS, each.file) for each in region.imports]
     if missing := [
-        (series, file) for series, file in named if not own_path(file, mirror).is_file()
+        (series, file)
+        for series, file in named
+        if IDS.get(series, series) not in without and not own_path(file, mirror).is_file()
     ]:
         lines = [f"  {series}: {Path(file).absolute()}" for series, file in missing]
         raise SuppliedFileMissing(

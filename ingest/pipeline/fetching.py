@@ -56,7 +56,7 @@ def fetch_all(
         IngestError: a file could not be had; what was had stays for the next try.
     """
     _refuse_needed(without, region)
-    refuse_misnamed(region, SOURCES, mirror)
+    refuse_misnamed(region, SOURCES, mirror, without)
     fetched: dict[str, tuple[Fetched, ...]] = {}
     meter = Meter()
     asks_overpass = region.streets.osmnx and mirror is None

@@ -10,6 +10,7 @@ from api.build import Build
 from api.cli import app
 from api.queries.areas import measure_ids, measure_values
 from config.region import read_region
+from ingest.errors import CheckFailed, SuppliedFileMissing
 from tests.support.tiny_mirror import LSOAS, X0, Y0
 
 EXPLAINED = """
@@ -91,3 +92,19 @@ def test_own_files_and_tables_reach_the_database_with_their_receipts(own, monkey
     monkeypatch.setenv("ATLAS_REGIONS_DIR", str(own.folder / "regions"))
     tried = CliRunner().invoke(app, ["import", "--region", "tiny"]).output
     assert "own_nurseries_nursery_places: Nursery places (places): 1 values, from 30 to 30" in tried
+
+
+def test_a_file_with_a_wrong_cell_stops_the_build_which_can_go_on_without_it(own):
+    in_use = own.builds.current()
+    rolls = own.folder / "own" / "rolls.csv"
+    rolls.write_text("urn,school_year,R,1\n900001,2024/25,30,many\n")
+    with pytest.raises(CheckFailed) as stopped:
+        own.build()
+    assert "rolls.csv cannot be used as it is: 1 cell needs another look" in str(stopped.value)
+    assert "row 2, column pupils: 'many' is not a whole number of 0 or more" in str(stopped.value)
+    assert "--without rolls" in str(stopped.value)
+    assert own.builds.current() == in_use
+    rolls.unlink()
+    with pytest.raises(SuppliedFileMissing, match=r"rolls: .*rolls\.csv"):
+        own.build()
+    assert own.query("select count(*) from roll") == [(2,)]

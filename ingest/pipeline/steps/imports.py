@@ -6,7 +6,7 @@ from ingest.imports.gathering import Imported, imported
 from ingest.imports.known import Known, known_of
 from ingest.imports.table import read_import
 from ingest.measures import measure_table
-from ingest.pipeline.work import Step, Work, naming_file
+from ingest.pipeline.work import Step, Work, naming_file, telling_to_go_without
 from ingest.schema.areas import AREA, MEASURE, SMALL_AREA_CHANGE
 from ingest.schema.places import POSTCODE
 from ingest.sources import imports
@@ -22,7 +22,7 @@ def run(work: Work) -> None:
         work.region.imports, work.files[imports.ID], work.receipts[imports.ID], strict=True
     ):
         work.progress(len(read) / len(work.region.imports), told.title)
-        with naming_file(imports.ID, path):
+        with telling_to_go_without(imports.ID), naming_file(imports.ID, path):
             read.append((imported(read_import(path, told), told, known, work.issues), receipt.mark))
     for table in {each.table.name: each.table for each, _ in read}.values():
         parts = [each.rows.assign(receipt=mark) for each, mark in read if each.table is table]

@@ -51,3 +51,13 @@ def test_a_file_may_lie_below_the_mirror(named, tmp_path):
     refuse_misnamed(region, SOURCES, tmp_path / "mirror")
     with pytest.raises(SuppliedFileMissing):
         refuse_misnamed(region, SOURCES)
+
+
+def test_files_of_a_series_that_is_left_out_need_not_be_there(named):
+    region = named(
+        '[own_files]\nrolls = ["gone.csv"]\n[[imports]]\nid = "a"\ntitle = "A"\n'
+        'file = "lost.csv"\nperiod = "2025"\ncount_unit = "things"\n'
+    )
+    refuse_misnamed(region, SOURCES, without=("rolls", "imports"))
+    with pytest.raises(SuppliedFileMissing, match="imports"):
+        refuse_misnamed(region, SOURCES, without=("rolls",))
