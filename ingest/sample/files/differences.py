@@ -50,5 +50,7 @@ def differences(county: County) -> dict[str, Any]:
             "too_many_by_2020_share": {"city": 0.045, "shire": -0.01, "fringe": 0.0},
             "grown_evenly_since": 2011,
         },
+        "housing": "Homes of sites under construction are those of new_estate, as whole numbers; "
+        "on the site that is allocated and on the one on hold nothing is built by 2029/30.",
         "without_planning_area": {"urn": without_planning_area(county)},
     }

@@ -2,6 +2,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.support import sample_county
 def quick(monkeypatch):
     """Make counties that take no time, and print wide."""
     monkeypatch.setattr(write, "make_county", sample_county.make)
+    monkeypatch.setattr(write, "join_parts", partial(write.join_parts, files=sample_county.QUICK))
     monkeypatch.setenv("COLUMNS", "300")
 
 
