@@ -35,6 +35,10 @@ REPORT_CARD_AREAS: Final[Mapping[str, str]] = {
 }
 """Column to the area of a report card, in the words of the inspectorate."""
 
+SAFE: Final = "safeguarding is effective?"
+YES_OR_NO: Final = ("Yes", "No")
+"""What is written under ``SAFE``."""
+
 GRADED_AREAS: Final[Mapping[str, str]] = {
     OVERALL.casefold(): OVERALL,
     "quality of education": "Quality of education",
@@ -43,6 +47,7 @@ GRADED_AREAS: Final[Mapping[str, str]] = {
     "effectiveness of leadership and management": "Leadership and management",
     "early years provision (where applicable)": "Early years provision",
     "sixth form provision (where applicable)": "Sixth form provision",
+    SAFE: "Safeguarding is effective",
     "outcomes for pupils": "Outcomes for pupils",
     "quality of teaching, learning and assessment": "Teaching, learning and assessment",
     "personal development, behaviour and welfare": "Personal development, behaviour and welfare",
@@ -106,7 +111,8 @@ _BEFORE: Final = _Block(
     ("URN at time of latest OEIF graded inspection", "URN"),
     "Inspection start date of latest OEIF graded inspection",
     "Publication date of latest OEIF graded inspection",
-    {f"Latest OEIF {column}": area for column, area in GRADED_AREAS.items()},
+    {f"Latest OEIF {column}": area for column, area in GRADED_AREAS.items()}
+    | {f"Latest OEIF  {SAFE}": GRADED_AREAS[SAFE]},  # some months have two spaces
     GRADED,
 )
 _WITHOUT_GRADES: Final = _Block(
@@ -212,7 +218,7 @@ def _grades(told: pd.Series, area: str, block: _Block, issues: IssueLog) -> dict
     else:
         words = told.str.capitalize() if block.framework == REPORT_CARD else told
     words = words.mask(not_judged.fillna(value=False))
-    known = {*CONCERNS.values(), *GRADES.values(), *CARD_GRADES}
+    known = {*CONCERNS.values(), *GRADES.values(), *CARD_GRADES, *YES_OR_NO}
     if block.framework != UNGRADED:
         for word in sorted(set(words.dropna()) - known - set(NO_ANSWER)):
             issues.warn("known grade", area, f"{word!r} is new to the atlas; shown as it stands")

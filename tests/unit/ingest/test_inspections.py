@@ -111,3 +111,12 @@ def test_a_new_word_is_kept_and_told(read):
 def test_a_renamed_column_stops_the_series_and_is_named(read):
     with pytest.raises(SourceChanged, match="Publication date"):
         read(OLD.replace("Publication date", "Published") + "1,05/06/2019,10/07/2019,,2,2,2,\n")
+
+
+def test_whether_safeguarding_was_effective_stands_though_its_heading_has_two_spaces(read):
+    header = CARD.strip() + ",Latest OEIF  safeguarding is effective?\n"
+    rows, given = read(
+        header + "3,NULL,NULL,NULL,NULL,,,,,,,,3,11/05/2022,01/07/2022,1,1,NULL,,,,Yes\n"
+    )
+    assert grades(rows, 3)["Safeguarding is effective"] == "Yes"
+    assert told(given) == []
