@@ -48,7 +48,7 @@ def test_a_schools_page_shows_census_capacity_results_absence_and_destinations(d
     expect(results).to_contain_text("Attainment 8")
     expect(results).to_contain_text("higher than in Leeds and England.")
     expect(figure(page, "ks4_progress8")).to_contain_text("Not calculated for 2024/25 and 2025/26")
-    expect(results).to_contain_text("Source: Key stage 4 performance tables, 2018/19.")
+    expect(results).to_contain_text("Source: Key stage 4 performance tables, 2018/19 provisional.")
 
 
 def test_a_page_says_why_a_school_has_no_figures_of_a_kind(desk):
