@@ -114,7 +114,10 @@ def _counts(build: Build, schools: Sequence[Row]) -> list[Count]:
         today.setdefault(row["urn"], []).append(row["successor_urn"])
     rolls = quality.rolls(engine)
     places = whole_and_parts(quality.places_counts(engine))
-    others = [*quality.census_counts(engine), *places, *_roll_sums(rolls)]
+    census = quality.census_counts(engine)
+    told = set(map(_key, census))
+    parts = [row for row in _roll_sums(rolls) if _key(row) not in told]
+    others = [*census, *places, *parts]
     own = [
         Count(row["urn"], titles.get(REGISTER, "The register"), row["census_date"] or "", count)
         for row in schools
@@ -129,6 +132,10 @@ def _counts(build: Build, schools: Sequence[Row]) -> list[Count]:
         )
         for row in others
     ]
+
+
+def _key(row: Row) -> tuple[str, int, str]:
+    return row["source_id"], row["urn"], row["period"]
 
 
 def _roll_sums(rolls: Sequence[Row]) -> Iterable[dict[str, Any]]:
@@ -150,24 +157,24 @@ def _roll_sums(rolls: Sequence[Row]) -> Iterable[dict[str, Any]]:
 
 
 def _authority_pairs(build: Build) -> Iterable[dict[str, Any]]:
-    """Pair places and pupils published of an authority with the sums of its schools."""
+    """Pair the primary pupils published of an authority with the sum of its schools."""
     names = {row["la_code"]: row["name"] for row in about.authorities(build.engine)}
     published = {
-        (row["area_code"], row["measure"], row["period"]): row["value"]
-        for row in quality.published_places(build.engine)
+        (row["area_code"], row["period"]): row["value"]
+        for row in quality.published_pupils(build.engine)
     }
-    for row in quality.places_by_authority(build.engine):
-        measures = quality.CAPACITIES.get(row["phase"], ())
-        for measure, what in zip(measures, ("places", "pupils"), strict=False):
-            known = published.get((row["la_code"], measure, row["period"]))
-            if known is not None and row[what] is not None:
-                yield {
-                    "name": names.get(row["la_code"], row["la_code"]),
-                    "what": f"{row['phase']} {what}",
-                    "period": row["period"],
-                    "published": known,
-                    "summed": float(row[what]),
-                }
+    summed = quality.pupils_by_authority(build.engine)
+    mixed = {(row["la_code"], row["period"]) for row in summed if row["phase"] == "all"}
+    for row in summed:
+        key = (row["la_code"], row["period"])
+        if row["phase"] == "primary" and key in published and key not in mixed:
+            yield {
+                "name": names.get(row["la_code"], row["la_code"]),
+                "what": "primary pupils",
+                "period": row["period"],
+                "published": published[key],
+                "summed": float(row["pupils"]),
+            }
 
 
 def _numbers(build: Build) -> Iterable[dict[str, Any]]:

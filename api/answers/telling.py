@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from api.build import Build
-from api.narrative.figures import value_words
+from api.narrative.figures import About, value_words
 from api.queries import figures
 from api.schemas.figures import FigureContext, FigurePoint
 from config.english_regions import ENGLAND
@@ -66,10 +66,11 @@ def releases(rows: Iterable[Row]) -> dict[tuple[str, str | None], str | None]:
 
 def words_of(row: Row, value: float | None) -> str:
     """Write a value of a measure ready to show, or why there is none."""
-    return value_words(
-        value,
-        Status(row["status"]),
+    about = About(
+        measure=row["measure"],
         unit=row["unit"],
         decimals=row["decimals"] or 0,
-        measure=row["measure"],
+        period=row["period"],
+        note=row.get("note"),
     )
+    return value_words(value, Status(row["status"]), about)

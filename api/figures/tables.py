@@ -29,9 +29,11 @@ METHODS: Final = {
 def place_values(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
     """Tell rows of ``school_places`` as values, one a column that is there.
 
-    Where a school has places of one phase only, its total would say the same again.
+    Where a school has places of one phase only, its total would say the same again. Rows that
+    only say which planning area a school is in have nothing to tell here.
     """
-    for row in _without_repeats(list(rows)):
+    counted = [row for row in rows if row["places"] is not None or row["pupils"] is not None]
+    for row in _without_repeats(counted):
         phase = PHASES.get(row["phase"], "")
         for column, title, says, unit in PLACES:
             if row[column] is None and column != "places":

@@ -1,6 +1,7 @@
 """What figures are called when there are none, and what they say in words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from api.narrative.words import listed
@@ -18,24 +19,46 @@ TIGHT: Final = {"%": "{}%", "£": "£{}", "m": "{} m", "km": "{} km", "miles": "
 HOW: Final[dict[Status, str]] = {Status.ESTIMATED: " (estimated)", Status.FORECAST: " (forecast)"}
 
 
-def value_words(
-    value: float | None, status: Status, *, unit: str | None, decimals: int, measure: str
-) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a value's words depend on beside the value.
+
+    Attributes:
+        measure: id of its measure.
+        unit: its unit.
+        decimals: decimals worth showing.
+        period: when it holds.
+        note: when the measure is not given, and why.
+    """
+
+    measure: str
+    unit: str | None = None
+    decimals: int = 0
+    period: str = ""
+    note: str | None = None
+
+
+def value_words(value: float | None, status: Status, about: About) -> str:
     """Write a value ready to show, or why there is none.
 
-    >>> value_words(46.66, Status.MEASURED, unit="points", decimals=1, measure="ks4_attainment8")
+    >>> value_words(46.66, Status.MEASURED, About(measure="ks4_attainment8", decimals=1))
     '46.7'
-    >>> value_words(None, Status.SUPPRESSED, unit="%", decimals=1, measure="absence_overall_pct")
+    >>> value_words(None, Status.SUPPRESSED, About(measure="absence_overall_pct", unit="%"))
     'not published: so few pupils that one might be recognised'
-    >>> value_words(None, Status.NOT_APPLICABLE, unit="m", decimals=0, measure="offer_distance_R")
+    >>> value_words(None, Status.NOT_APPLICABLE, About(measure="offer_distance_R", unit="m"))
     'everyone who applied was offered a place'
+    >>> value_words(None, Status.NOT_APPLICABLE, About(measure="ks4_progress8", period="2024/25",
+    ...     note="Not calculated for 2024/25: the tests did not take place."))
+    'not calculated for 2024/25'
     """
     if value is None:
-        if status is Status.NOT_APPLICABLE and measure.startswith("offer_distance"):
+        if status is Status.NOT_APPLICABLE and about.measure.startswith("offer_distance"):
             return ALL_OFFERED
+        if about.note and about.period and about.period in about.note:
+            return f"not calculated for {about.period}"
         return WHY_MISSING.get(status, WHY_MISSING[Status.UNAVAILABLE])
-    number = f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
-    return TIGHT.get(unit or "", "{}").format(number) + HOW.get(status, "")
+    number = f"{value:,.{about.decimals}f}".replace("-", "\N{MINUS SIGN}")
+    return TIGHT.get(about.unit or "", "{}").format(number) + HOW.get(status, "")
 
 
 def followed_words(name: str, period: str) -> str:

@@ -10,8 +10,9 @@ Row = Mapping[str, Any]
 AUTHORITY: Final = Check(
     "schools_and_authority",
     "Schools that do not add up to their authority",
-    "Places and pupils of an authority as published, where those of its schools for the same year "
-    "make another number.",
+    "Primary pupils of an authority as published, where those of its schools for the same year "
+    "make another number. Authorities with all-through schools are left out: their primary pupils "
+    "are not told apart everywhere.",
     "A small difference is rounding or a school that opened or closed. A large one means that "
     "schools are missing from the survey's file, or stand under another authority.",
 )

@@ -179,5 +179,5 @@ def _sums(counted: Mapping[tuple[str, str], int]) -> Iterable[tuple[int, int, st
             named = "" if group == "all" else f" of year {group}"
             yield pupils, counted[group, "F"] + counted[group, "M"], f"girls and boys{named}"
     groups = [pupils for (group, sex), pupils in counted.items() if group != "all" and sex == "all"]
-    if ("all", "all") in counted and groups:
+    if ("all", "all") in counted and len(groups) > 1:  # some sources tell reception apart only
         yield counted["all", "all"], sum(groups), "year groups"

@@ -52,10 +52,14 @@ def of_series(series: Iterable[Row], built: date) -> list[Finding]:
             [
                 Case(
                     subject=row["title"],
-                    says=f"held: {row['release']}; the next was due {row['next_due']:%B %Y}",
+                    says=f"held: {row['release']}; the next was due on {_day(row['next_due'])}",
                     weight=float((built - row["next_due"]).days),
                 )
                 for row in overdue
             ],
         ),
     ]
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

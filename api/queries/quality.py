@@ -16,11 +16,8 @@ SUCCESSION = SQL["school_succession"]
 ISSUE = SQL["issue"]
 AUTHORITY_VALUE = SQL["authority_value"]
 CENSUS_PUPILS: Final = "census_pupils"
-CAPACITIES: Final = {
-    "primary": ("scorecard_capacity_primary", "scorecard_pupils_primary"),
-    "secondary": ("scorecard_capacity_secondary", "scorecard_pupils_secondary"),
-}
-"""Measures of an authority's places and pupils, by phase of the places."""
+PRIMARY_PUPILS: Final = "scorecard_pupils_primary"
+SURVEY: Final = "school_capacity"
 
 
 def schools_in_use(engine: sa.Engine) -> list[dict[str, Any]]:
@@ -102,28 +99,32 @@ def successors(engine: sa.Engine) -> list[dict[str, Any]]:
     return all_rows(engine, statement)
 
 
-def places_by_authority(engine: sa.Engine) -> list[dict[str, Any]]:
-    """Add up places and pupils of schools by authority, year and phase of the places."""
-    parts = (SCHOOL.c.la_code, PLACES.c.academic_year.label("period"), PLACES.c.phase)
+def pupils_by_authority(engine: sa.Engine) -> list[dict[str, Any]]:
+    """Add up the pupils of the capacity survey by authority, year and phase of the places."""
+    parts = (SCHOOL.c.la_code, PLACES.c.academic_year, PLACES.c.phase)
     statement = (
         sa.select(
-            *parts,
-            sa.func.sum(PLACES.c.places).label("places"),
+            SCHOOL.c.la_code,
+            PLACES.c.academic_year.label("period"),
+            PLACES.c.phase,
             sa.func.sum(PLACES.c.pupils).label("pupils"),
         )
         .join(SCHOOL, SCHOOL.c.urn == PLACES.c.urn)
-        .where(SCHOOL.c.is_outside.is_(False))
-        .group_by(SCHOOL.c.la_code, PLACES.c.academic_year, PLACES.c.phase)
+        .where(
+            SCHOOL.c.is_outside.is_(False),
+            PLACES.c.source_id == SURVEY,
+            PLACES.c.pupils.is_not(None),
+        )
+        .group_by(*parts)
     )
     return all_rows(engine, statement)
 
 
-def published_places(engine: sa.Engine) -> list[dict[str, Any]]:
-    """Return the places and pupils that are published of authorities."""
-    measures = [measure for pair in CAPACITIES.values() for measure in pair]
-    columns = ("measure", "area_code", "period", "value")
+def published_pupils(engine: sa.Engine) -> list[dict[str, Any]]:
+    """Return the primary pupils that are published of authorities."""
+    columns = ("area_code", "period", "value")
     statement = sa.select(*(AUTHORITY_VALUE.c[name] for name in columns)).where(
-        AUTHORITY_VALUE.c.measure.in_(measures), AUTHORITY_VALUE.c.value.is_not(None)
+        AUTHORITY_VALUE.c.measure == PRIMARY_PUPILS, AUTHORITY_VALUE.c.value.is_not(None)
     )
     return all_rows(engine, statement)
 

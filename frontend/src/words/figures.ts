@@ -3,7 +3,7 @@ import type { Figure, FigureTopic, FileOrigin } from '../api/figuretypes';
 import type { Source } from '../api/types';
 
 /** Units that stand at each value and need not be said again. */
-const TOLD_BY_VALUES = ['%', 'm', 'km', 'miles', '£'];
+const TOLD_BY_VALUES = ['%', 'm', 'km', 'miles', '£', 'offers'];
 
 /** `Attainment 8 score (points)`; a unit that the title or the values say is left out. */
 export function titleWithUnit(figure: Pick<Figure, 'title' | 'unit'>): string {
