@@ -16,9 +16,10 @@ def spare_linear_algebra() -> None:
     """
     if _ASKS in sys.modules:
         return
-    algebra = importlib.import_module("numba.np.linalg")
-    check = getattr(algebra, "ensure_blas", None)
-    if check is None:  # another numba, which need not be spared anything
+    try:
+        algebra = importlib.import_module("numba.np.linalg")
+        check = algebra.ensure_blas
+    except (ImportError, AttributeError):  # another numba, which is left to do as it does
         return
     try:
         vars(algebra)["ensure_blas"] = lambda: None
