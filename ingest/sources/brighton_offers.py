@@ -25,7 +25,7 @@ LA_CODE_DFE: Final = "846"
 RANKS: Final = {"1": "first", "2": "second", "3": "third", "_total": "all"}
 KINDS: Final = {"pref": "preferences", "off": "offers"}
 COLUMNS: Final = {
-    f"{column}{mark}": f"school_{rank}_{kind}"
+    f"{column}{mark}": f"{kind}_{rank}_named"
     for column, kind in KINDS.items()
     for mark, rank in RANKS.items()
 }
@@ -95,7 +95,7 @@ def _measure(kind: str, rank: str) -> Measure:
     which = "all preferences" if rank == "all" else f"{rank} preferences"
     told = f"{which} for the school" if kind == "preferences" else f"offers to {which}"
     return Measure(
-        id=f"school_{rank}_{kind}",
+        id=f"{kind}_{rank}_named",
         topic="Applications and offers",
         title=told[0].upper() + told[1:],
         says=f"For entry in September to year 7: {told}, on the day of offers.",

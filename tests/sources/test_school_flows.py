@@ -36,9 +36,9 @@ def test_brightons_schools_are_found_by_their_names(publishers, register):
     assert rows["urn"].nunique() == 10
     told = rows.set_index(["measure", "urn", "period"])
     hove_park = 114607
-    assert told["value"]["school_first_preferences", hove_park, "2026/27"] == 103
-    assert told["value"]["school_all_offers", hove_park, "2026/27"] == 136
-    assert told["status"]["school_first_offers", hove_park, "2010/11"] == "unavailable"
+    assert told["value"]["preferences_first_named", hove_park, "2026/27"] == 103
+    assert told["value"]["offers_all_named", hove_park, "2026/27"] == 136
+    assert told["status"]["offers_first_named", hove_park, "2010/11"] == "unavailable"
     assert {"2010/11", "2026/27"} < set(rows["period"])
 
 

@@ -116,8 +116,8 @@ def test_a_school_that_the_register_has_not_is_told_and_left_out(file):
     rows = rows_of(brighton_offers.SOURCE, path, reading)["school_value"]
     assert set(rows["urn"]) == {1}
     told = rows.set_index("measure")
-    assert told["value"]["school_all_preferences"] == 60
-    assert told["status"]["school_first_offers"] == "unavailable"
+    assert told["value"]["preferences_all_named"] == 60
+    assert told["status"]["offers_first_named"] == "unavailable"
     [issue] = reading.issues.issues
     assert issue.subject == "offers_by_school.csv, Dale School"
 
