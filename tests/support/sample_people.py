@@ -1,6 +1,8 @@
 """A few pupils for counties small enough to see through, and what is counted of them."""
 
-from types import SimpleNamespace
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -69,17 +71,43 @@ def applications_of(authorities):
     return rows.assign(**counts, third_offers=0, later_offers=0, other_offers=0)
 
 
-def counted(tile, schools, deprivation):
-    """Return the tables that are made of the pupils, in the shape of a county's people."""
-    rolls = rolls_of(schools)
-    income = deprivation["income"].to_numpy() / 100
-    traits = traits_table(schools, rolls, income, ("centre",) * 4, tile.rng("traits"))
-    outcomes = outcomes_of(schools, rolls, traits, income, tile.rng("outcomes"))
-    return SimpleNamespace(
-        rolls=rolls,
-        traits=traits,
-        outcomes=outcomes,
-        births=births_of(len(deprivation)),
-        admissions=admissions_of(schools),
-        applications=applications_of(sorted(set(schools["authority"]))),
-    )
+@dataclass(frozen=True)
+class People:
+    """The people of a county; what is made of its pupils is made when it is asked for."""
+
+    tile: Any
+    schools: pd.DataFrame
+    links: pd.DataFrame
+    ages: pd.DataFrame
+    deprivation: pd.DataFrame
+    truth: dict[str, Any]
+
+    @cached_property
+    def rolls(self):
+        return rolls_of(self.schools)
+
+    @cached_property
+    def _income(self):
+        return self.deprivation["income"].to_numpy() / 100
+
+    @cached_property
+    def traits(self):
+        rng = self.tile.rng("traits")
+        return traits_table(self.schools, self.rolls, self._income, ("centre",) * 4, rng)
+
+    @cached_property
+    def outcomes(self):
+        rng = self.tile.rng("outcomes")
+        return outcomes_of(self.schools, self.rolls, self.traits, self._income, rng)
+
+    @cached_property
+    def births(self):
+        return births_of(len(self.deprivation))
+
+    @cached_property
+    def admissions(self):
+        return admissions_of(self.schools)
+
+    @cached_property
+    def applications(self):
+        return applications_of(sorted(set(self.schools["authority"])))
