@@ -114,7 +114,15 @@ def _series(
     """
     had: list[Fetched] = []
     missing: list[FetchFailed | MirrorFileMissing] = []
-    for find in _ways(source, region, mirror):
+    ways = _ways(source, region, mirror)
+    if not ways and source.releases(region, datetime.now(UTC).date()):
+        issues.note(
+            "optional series",
+            source.id,
+            "its publisher gives it no lasting address: the build goes on without; a file of it "
+            "can be named under [own_files], or lie in a mirror",
+        )
+    for find in ways:
         try:
             had.append(_dated(get(find()), source))
         except (StoreFull, SuppliedFileMissing):

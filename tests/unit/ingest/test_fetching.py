@@ -249,3 +249,9 @@ def test_a_release_that_says_more_than_the_name_of_its_file_keeps_its_name(fetch
     assert fetch_series(_series_of(release))[0] == [
         ("2018/19 provisional", "2018-2019_england_ks4provisional.csv")
     ]
+
+
+def test_a_series_without_any_address_is_told_of(fetch_series):
+    found, (issue,) = fetch_series(_series_of(_yearly("2018"), _yearly("2017")))
+    assert found == []
+    assert issue.says.startswith("its publisher gives it no lasting address")
