@@ -21,6 +21,8 @@ class ImportedValue(BaseModel):
         decimals: decimals worth showing.
         polarity: whether more is simply more, or agreed to be better or worse.
         combine: how the figures of several rows of one place become one.
+        where: of a table with a row for every category: heading to what must stand below it for
+            a row to count.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
@@ -33,6 +35,7 @@ class ImportedValue(BaseModel):
     decimals: int = Field(0, ge=0, le=4)
     polarity: Literal["neutral", "more_is_better", "more_is_worse"] = "neutral"
     combine: Literal["sum", "mean"] = "sum"
+    where: dict[str, str] = Field(default_factory=dict)
 
     @property
     def short(self) -> str:

@@ -56,7 +56,8 @@ def imported(table: Placed, told: Import, known: Known, issues: IssueLog) -> Imp
     parts = []
     for value in told.columns:
         figures = _figures(table, value, issues)
-        by_place = _by_place(places[here], figures[here], value, table, issues)
+        chosen = here & np.array(table.counts(value), dtype=bool)
+        by_place = _by_place(places[chosen], figures[chosen], value, table, issues)
         if kind == "lsoa11":
             by_place = _to_2021(by_place, known.changes, value)
         if kind in ("postcode", "lsoa21", "lsoa11", "ward25"):
@@ -146,6 +147,8 @@ def _measure(value: ImportedValue, told: Import, kind: PlaceKind) -> Measure:
     levels = {"urn": "school", "authority": "authority"}
     what = "Rows counted" if value.column == COUNTED else f"Column {value.column!r}"
     by = "by the small area of their postcode" if kind == "postcode" else f"by {WORDS[kind]}"
+    only = ", ".join(f"{heading} {text!r}" for heading, text in value.where.items())
+    what += f" of rows with {only}" if only else ""
     made_by = f", by {told.made_by}" if told.made_by else ""
     nothing = " Areas without a row have none." if told.nothing_without_rows else ""
     hidden = f" Figures below {told.smallest} are hidden." if told.smallest else ""

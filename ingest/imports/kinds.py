@@ -71,10 +71,10 @@ READERS: Final[Mapping[PlaceKind, Callable[[str], str | None]]] = {
 """By kind, the most certain first: any number of six digits could be a school's."""
 
 NAMED: Final[Mapping[PlaceKind, tuple[str, ...]]] = {
-    "urn": ("urn",),
+    "urn": ("urn", "unique reference"),
     "authority": ("la", "authority", "lea"),
 }
-"""Words, one of which must be in the heading of a column of mere digits."""
+"""Words, of which some must be in the heading of a column of mere digits."""
 
 
 def place_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Found]:
@@ -101,4 +101,5 @@ def place_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[
 def _may_be(kind: PlaceKind, heading: str, cells: Sequence[str]) -> bool:
     if kind not in NAMED or any(not cell.strip().isdigit() for cell in cells):
         return True
-    return bool(set(NAMED[kind]) & set(search_key(heading).split()))
+    words = f" {search_key(heading)} "
+    return any(f" {name} " in words for name in NAMED[kind])

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from config.imports import COUNTED, Import, PlaceKind
+from config.imports import COUNTED, Import, ImportedValue, PlaceKind
 from config.words import search_key
-from ingest.errors import SourceChanged
+from ingest.errors import CheckFailed, SourceChanged
 from ingest.imports.kinds import Found, place_columns
 from ingest.own.sheet import Sheet, read_sheet
 
@@ -34,6 +34,19 @@ class Placed:
         at = position(self.sheet, heading)
         return [cells[at].strip() for _, cells in self.sheet.rows]
 
+    def counts(self, value: ImportedValue) -> list[bool]:
+        """Say which rows a column of figures is read of; capitals and marks do not matter."""
+        chosen = [True] * len(self.sheet.rows)
+        for heading, wanted in value.where.items():
+            same = [search_key(cell) == search_key(wanted) for cell in self.cells(heading)]
+            if not any(same):
+                raise CheckFailed(
+                    f"{SOURCE_ID}: {self.sheet.file}: no row has {wanted!r} in column {heading}",
+                    hint=f"put `where` of {value.title!r} right in the region file.",
+                )
+            chosen = [both and one for both, one in zip(chosen, same, strict=True)]
+        return chosen
+
 
 def read_any(path: Path, *, wanted: tuple[str, ...] = ()) -> Sheet:
     """Read a table: the header is the row that has the headings wanted, or the widest.
@@ -59,6 +72,7 @@ def read_import(path: Path, told: Import) -> Placed:
         SourceChanged: a column that is named is not there, or none says where.
     """
     named = [value.column for value in told.columns if value.column != COUNTED]
+    named += [heading for value in told.columns for heading in value.where]
     wanted = tuple(filter(None, (told.place, *named)))
     sheet = read_any(path, wanted=wanted)
     for heading in wanted:

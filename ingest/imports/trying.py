@@ -10,6 +10,7 @@ from typing import Final
 import pandas as pd
 
 from config.imports import Import
+from config.words import search_key
 from ingest.imports.gathering import Imported
 from ingest.imports.kinds import Found, place_columns
 from ingest.imports.matching import WORDS
@@ -20,6 +21,12 @@ from ingest.own.sheet import Sheet
 
 MOSTLY: Final = 0.5
 """A column is of figures where at least this share of its cells are numbers or marks."""
+
+NO_FIGURES: Final = (
+    *("lon", "lat", "longitude", "latitude", "easting", "northing", "x", "y"),
+    *("code", "number", "id", "ref", "uprn"),
+)
+"""Last words of headings of numbers that measure nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,11 @@ def lines_for_region_file(path: Path, sheet: Sheet) -> str:
     ]
     if places:
         lines += [f"place = {_toml(places[0].heading)}", f"kind = {_toml(places[0].kind)}"]
-    figures = [each.heading for each in looked_at(sheet) if each.is_figures]
+    figures = [
+        each.heading
+        for each in looked_at(sheet)
+        if each.is_figures and search_key(each.heading).rpartition(" ")[2] not in NO_FIGURES
+    ]
     for heading in figures:
         lines += [
             "",

@@ -138,6 +138,18 @@ def test_small_figures_of_postcodes_are_hidden_where_told(read):
     assert made.rows.set_index("area_code")["status"][WEST] == "suppressed"
 
 
+def test_a_table_with_a_row_for_every_category_gives_a_measure_for_each_wanted(read):
+    text = f"lsoa,cars,homes\n{WEST},None,3\n{WEST},One,4\n{EAST},None,1\n{EAST},One,9\n"
+    none = {"column": "homes", "title": "No car", "unit": "homes", "where": {"cars": "none"}}
+    made, told = read(text, values=[none, none | {"title": "One car", "where": {"Cars": "One"}}])
+    rows = made.rows.pivot_table(index="area_code", columns="measure", values="value")
+    assert rows["own_nurseries_no_car"].to_dict() == {WEST: 3, EAST: 1}
+    assert rows["own_nurseries_one_car"].to_dict() == {WEST: 4, EAST: 9}
+    assert told == []
+    with pytest.raises(CheckFailed, match="no row has 'Two' in column cars"):
+        read(text, values=[none | {"where": {"cars": "Two"}}])
+
+
 def test_places_elsewhere_are_left_out_and_told_once(read):
     _, told = read("postcode,places\nTT1 1AA,2\nLS1 1AA,5\nLS1 1AB,5\nLS1 1AB,6\n")
     assert told == [
