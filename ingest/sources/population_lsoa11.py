@@ -23,6 +23,7 @@ COLUMNS: Final[Names] = {
     "year": "year",
     **{str(age): f"age_{age}" for age in AGES},
 }
+_MOST: Final = 0.5
 RATIO: Final = Measure(
     id="population_census_ratio",
     topic="Population",
@@ -55,20 +56,34 @@ def read_rows(path: Path, reading: Reading) -> Rows:
     basis = moved["area_code"].isin(same).map({True: "published", False: "converted"})
     told = by_age(moved.assign(basis=basis), keys=["status", "basis"], source_id=ID)
     ratios = _ratios(told, reading)
-    of_area = _districts(reading).map(ratios["district"]).dropna()
+    of_area = _ratio_of_each(reading, ratios)
     return {
         POPULATION: pd.concat([told, rebased_rows(told, of_area)], ignore_index=True),
         AUTHORITY_VALUE: _values(ratios),
     }
 
 
-def _districts(reading: Reading) -> pd.Series:
-    """Return the district of 2022 of every small area of the authorities shown."""
-    changes = reading.rows_of(SMALL_AREA_CHANGE)
+def _own_areas(reading: Reading) -> pd.DataFrame:
+    """Return the district of 2022 and the authority of every small area shown.
+
+    A district most of whose areas near by are not shown is a neighbour's: a field that changed
+    hands does not make it one of ours, and its areas here have no district.
+    """
+    changes = reading.rows_of(SMALL_AREA_CHANGE).drop_duplicates("lsoa21").set_index("lsoa21")
     areas = reading.rows_of(AREA).set_index("area_code")
-    own = areas.index[~areas["is_outside"].astype(bool)]
-    kept = changes[changes["lsoa21"].isin(own)].drop_duplicates("lsoa21")
-    return kept.set_index("lsoa21")["lad22"]
+    near = changes[["lad22"]].join(areas[["parent_code", "is_outside"]], how="inner")
+    is_outside = near["is_outside"].astype(bool)
+    share_outside = is_outside.groupby(near["lad22"]).mean()
+    own = near[~is_outside]
+    is_ours = own["lad22"].map(share_outside) < _MOST
+    return own.assign(district=own["lad22"].where(is_ours))
+
+
+def _ratio_of_each(reading: Reading, ratios: dict[str, pd.Series]) -> pd.Series:
+    """Return the ratio of every small area: its district's, else its authority's."""
+    own = _own_areas(reading)
+    of_district = own["district"].map(ratios["district"])
+    return of_district.fillna(own["parent_code"].map(ratios["authority"])).dropna()
 
 
 def _ratios(told: pd.DataFrame, reading: Reading) -> dict[str, pd.Series]:
@@ -77,10 +92,9 @@ def _ratios(told: pd.DataFrame, reading: Reading) -> dict[str, pd.Series]:
     estimated = last.groupby("area_code")["people"].sum()
     values = reading.rows_of(AREA_VALUE)
     census = values[values["measure"] == "children_0_15"].set_index("area_code")["value"]
-    district = _districts(reading)
-    above = reading.rows_of(AREA).set_index("area_code")["parent_code"].reindex(district.index)
+    own = _own_areas(reading)
     found = {}
-    for name, areas in (("district", district), ("authority", above)):
+    for name, areas in (("district", own["district"]), ("authority", own["parent_code"])):
         both = pd.DataFrame({"place": areas, "estimated": estimated, "counted": census})
         sums = both.dropna().groupby("place").sum()
         found[name] = census_ratios(sums["estimated"], sums["counted"])

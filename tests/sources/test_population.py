@@ -29,6 +29,23 @@ def test_estimates_of_2020_are_near_the_census_in_rutland_and_leeds_and_far_off_
     assert [issue.subject for issue in reading.issues.issues] == [RUTLAND, OXFORD, LEEDS]
 
 
+def test_a_field_that_changed_hands_makes_no_district_of_ours(publishers):
+    """One small area of Oxford is shown, the rest is a neighbour's: no ratio of Oxford is told."""
+    before = dict(small_areas_of(publishers, RUTLAND, OXFORD))
+    areas = before["area"].copy()
+    in_oxford = areas.index[areas["parent_code"] == OXFORD]
+    areas.loc[in_oxford[1:], "is_outside"] = True
+    areas.loc[in_oxford[0], "parent_code"] = RUTLAND
+    before["area"] = areas
+    reading = reading_of("857", before=before)
+    path = publishers / "ons" / "population_syoa_lsoa11_2017_2019_2020.parquet"
+    rows = rows_of(population_lsoa11.SOURCE, path, reading)
+    assert set(rows["authority_value"]["area_code"]) == {RUTLAND}
+    people = rows["population"]
+    rebased = set(people.loc[people["basis"] == "rebased", "area_code"])
+    assert areas.loc[in_oxford[0], "area_code"] in rebased
+
+
 def test_rebased_children_of_2020_are_those_of_the_census(told, publishers):
     rows, _ = told
     people = rows["population"]
