@@ -10,7 +10,7 @@ from typing import Final
 from ingest.fetch.disk import megabytes
 from ingest.sample.errors import SampleError
 
-BYTES_A_COUNTY: Final = 8_000_000
+BYTES_A_COUNTY: Final = 11_000_000
 """What the parts and the files of a county take together while they are written; measured."""
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ingest.sample.people.ages import ages_table
-from ingest.sample.people.applications import admissions_table, applications_table
+from ingest.sample.people.applications import Whose, admissions_table, applications_table
 from ingest.sample.people.births import births_table, expected_births
 from ingest.sample.people.deprivation import affluence_of, deprivation_of
 from ingest.sample.people.establishments import Entries, entries, rows_of
@@ -139,13 +139,15 @@ def _people(register: Register, homes: Homes, lives: Lives) -> People:
     outcomes = outcomes_of(schools, past, traits, income, land.tile.rng("people outcomes"))
     future = rolls.between(LAST_CENSUS + 1, LAST_YEAR)
     authority = land.areas["authority"].to_numpy(np.int32)
+    sites = land.sites["area"].to_numpy()[[each.site for each in market.schools]]
+    whose = Whose(authority, authority[sites])
     return People(
         schools=schools,
         links=links_table(register.listed, market.schools, schools["urn"].tolist()),
         ages=ages_table(lives.residents, homes, land.tile.share, land.tile.rng("people ages")),
         births=births_table(lives.born, homes.areas),
         deprivation=deprivation,
-        admissions=admissions_table(lives.enrolments, market, entry_of),
+        admissions=admissions_table(lives.enrolments, market, entry_of, whose),
         applications=applications_table(lives.enrolments, market, authority),
         rolls=past,
         traits=traits,

@@ -1,5 +1,6 @@
 """What coordinated admission publishes: preferences and offers by school, and by authority."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -7,7 +8,7 @@ import pandas as pd
 
 from ingest.sample.people.enrolment import Enrolment
 from ingest.sample.people.market import CRITERIA, FAITH, STRAIGHT_LINE, Market, year_index
-from ingest.sample.people.needs import Ints
+from ingest.sample.people.needs import Bools, Ints
 from ingest.sample.people.provision import NONE
 from ingest.sample.people.years import (
     COHORTS,
@@ -18,10 +19,24 @@ from ingest.sample.people.years import (
 )
 
 THREE: Final = 3
+RANKS: Final = ("first", "second", "third")
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Which authority homes and schools lie in.
+
+    Attributes:
+        area: by small area.
+        school: by provision.
+    """
+
+    area: Ints
+    school: Ints
 
 
 def admissions_table(
-    enrolments: dict[int, Enrolment], market: Market, entry_of: Ints
+    enrolments: dict[int, Enrolment], market: Market, entry_of: Ints, whose: Whose
 ) -> pd.DataFrame:
     """Count preferences and offers of the schools that the state pays for.
 
@@ -29,41 +44,32 @@ def admissions_table(
         enrolments: by year group that some schools begin with.
         market: the schools.
         entry_of: row of the register by provision and year.
+        whose: authorities of homes and schools.
 
     Returns:
         One row per school (``school``, a row of the register), ``academic_year`` in which pupils
         start, and ``year_group`` with which the school begins: ``places`` (its admission number),
-        ``first_preferences``, ``preferences``, ``offers``, ``first_preference_offers``,
+        ``first_preferences``, ``second_preferences``, ``third_preferences``, ``preferences``,
+        ``offers``, ``first_preference_offers`` and so on, ``from_elsewhere`` and
+        ``offers_elsewhere`` (of children who live in another authority),
         ``sent`` (offers to children who did not name it) and ``last_distance_m``, the straight
         distance of the last child admitted by distance to a school that is full; else null.
     """
     tables = [
-        _of_schools(found, year_group, market, entry_of)
+        _of_schools(found, year_group, market, entry_of, whose)
         for year_group, found in enrolments.items()
         if year_group < YEAR_12
     ]
     return pd.concat(tables, ignore_index=True)
 
 
-def _of_schools(found: Enrolment, year_group: int, market: Market, entry_of: Ints) -> pd.DataFrame:
+def _of_schools(
+    found: Enrolment, year_group: int, market: Market, entry_of: Ints, whose: Whose
+) -> pd.DataFrame:
     begins = market.admits_at(year_group) & market.is_chosen & ~market.is_independent
     open_now = market.serves(year_group) & begins[:, None] & _published(year_group)
     rows, cohorts = np.nonzero(open_now)
-    slot = (len(market), COHORTS)
-    counts = {name: np.zeros(slot, np.int32) for name in ("first", "any", "got", "best", "sent")}
-    first_named = _state_rank(found, market)
-    for rank in range(found.wishes.shape[1]):
-        school = found.wishes[:, rank]
-        named = school != NONE
-        where = (school[named], found.children.cohort[named])
-        np.add.at(counts["any"], where, 1)
-        np.add.at(counts["first"], where, first_named[named, rank] == 0)
-        got = (found.rank == rank)[named]
-        np.add.at(counts["best"], where, got & (first_named[named, rank] == 0))
-    there = found.school != NONE
-    np.add.at(counts["got"], (found.school[there], found.children.cohort[there]), 1)
-    sent = there & (found.rank == NONE)
-    np.add.at(counts["sent"], (found.school[sent], found.children.cohort[sent]), 1)
+    counts = _counts(found, market, whose)
     years = FIRST_COHORT + cohorts + year_group
     return pd.DataFrame(
         {
@@ -71,14 +77,41 @@ def _of_schools(found: Enrolment, year_group: int, market: Market, entry_of: Int
             "academic_year": years,
             "year_group": year_group,
             "places": found.places[rows, cohorts],
-            "first_preferences": counts["first"][rows, cohorts],
-            "preferences": counts["any"][rows, cohorts],
-            "offers": counts["got"][rows, cohorts],
-            "first_preference_offers": counts["best"][rows, cohorts],
-            "sent": counts["sent"][rows, cohorts],
+            **{name: count[rows, cohorts] for name, count in counts.items()},
             "last_distance_m": _last_distance(found, year_group, market)[rows, cohorts],
         }
     )
+
+
+def _counts(found: Enrolment, market: Market, whose: Whose) -> dict[str, Ints]:
+    """Count preferences and offers by provision (rows) and cohort (columns)."""
+    shape = (len(market), COHORTS)
+    cohort = found.children.cohort
+    home = whose.area[found.children.area]
+    ranks = _state_rank(found, market)
+
+    def count(school: Ints, which: Bools) -> Ints:
+        cells = school[which] * COHORTS + cohort[which]
+        return np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
+
+    counts: dict[str, Ints] = {f"{word}_preferences": np.zeros(shape, np.int64) for word in RANKS}
+    counts["preferences"] = np.zeros(shape, np.int64)
+    counts |= {f"{word}_preference_offers": np.zeros(shape, np.int64) for word in RANKS}
+    counts["from_elsewhere"] = np.zeros(shape, np.int64)
+    for at in range(found.wishes.shape[1]):
+        school, rank = found.wishes[:, at], ranks[:, at]
+        named = school != NONE
+        counts["preferences"] += count(school, named)
+        counts["from_elsewhere"] += count(school, named & (whose.school[school] != home))
+        for number, word in enumerate(RANKS):
+            counts[f"{word}_preferences"] += count(school, named & (rank == number))
+            got = named & (rank == number) & (found.rank == at)
+            counts[f"{word}_preference_offers"] += count(school, got)
+    there = found.school != NONE
+    counts["offers"] = count(found.school, there)
+    counts["offers_elsewhere"] = count(found.school, there & (whose.school[found.school] != home))
+    counts["sent"] = count(found.school, there & (found.rank == NONE))
+    return counts
 
 
 def _published(year_group: int) -> np.ndarray:
