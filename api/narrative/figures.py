@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from api.narrative.words import listed
 from config.terms import Status
 
 WHY_MISSING: Final[dict[Status, str]] = {
@@ -88,37 +87,28 @@ UNGRADED: Final = "ungraded"
 
 
 def inspection_sentences(rows: Sequence[Mapping[str, Any]], day: str | None) -> list[str]:
-    """Say what the newest inspection found; older grades are dated and never averaged.
+    """Say when the newest inspection was and how to read its grades, which stand beside it.
 
     Args:
-        rows: of the newest inspection: ``area``, ``grade``, ``framework``, ``is_superseded``.
+        rows: of the newest inspection: ``grade`` and ``framework``.
         day: when it was, in words.
 
-    >>> inspection_sentences([{"area": "Inclusion", "grade": "Strong standard",
-    ...     "framework": "report_card", "is_superseded": False},
-    ...     {"area": "Attendance", "grade": "Expected standard", "framework": "report_card",
-    ...     "is_superseded": False}], "3 December 2025")
-    ['Inspected on 3 December 2025. The report card has strong standard for inclusion; expected \
-standard for attendance.']
-    >>> inspection_sentences([{"area": "Overall effectiveness", "grade": "Good",
-    ...     "framework": "older", "is_superseded": True}], "4 May 2017")
-    ['Inspected on 4 May 2017 under an earlier framework: overall effectiveness, good. This kind \
-of grade is no longer given.']
+    >>> inspection_sentences([{"grade": "Strong standard", "framework": "report_card"}],
+    ...     "3 December 2025")
+    ['Last inspected on 3 December 2025, with a report card: a grade for each area, none for all.']
+    >>> inspection_sentences([{"grade": "Good", "framework": "older"}], "4 May 2017")
+    ['Last inspected on 4 May 2017, under a framework whose kind of grade is no longer given. It \
+says what was found then.']
     """
-    graded = [row for row in rows if row["grade"]]
-    if not graded:
+    if not rows:
         return []
     when = f"on {day}" if day else "on a day that is not stated"
-    if graded[0]["framework"] == REPORT_CARD:
-        by_grade: dict[str, list[str]] = {}
-        for row in graded:
-            by_grade.setdefault(row["grade"].lower(), []).append(row["area"].lower())
-        told = "; ".join(f"{grade} for {listed(areas)}" for grade, areas in by_grade.items())
-        return [f"Inspected {when}. The report card has {told}."]
-    told = "; ".join(f"{row['area'].lower()}, {row['grade'].lower()}" for row in graded)
-    if graded[0]["framework"] == UNGRADED:
-        return [f"Inspected {when} without new grades: {told}."]
+    framework = rows[0]["framework"]
+    if framework == REPORT_CARD:
+        return [f"Last inspected {when}, with a report card: a grade for each area, none for all."]
+    if framework == UNGRADED:
+        return [f"Last inspected {when}, in a visit that gives no new grades."]
     return [
-        f"Inspected {when} under an earlier framework: {told}. "
-        "This kind of grade is no longer given."
+        f"Last inspected {when}, under a framework whose kind of grade is no longer given. "
+        "It says what was found then."
     ]

@@ -115,7 +115,7 @@ async def test_inspections_are_words_the_newest_first_and_older_ones_superseded(
     assert told[-1] == ("2017-05-04", "Good", True)
     assert hill["inspections"][-1]["published_name"] == "Old Hill School"
     assert {one[2] for one in told[:2]} == {False}
-    assert hill["inspection_sentences"][0].startswith("Inspected on 3 December 2025.")
+    assert hill["inspection_sentences"][0].startswith("Last inspected on 3 December 2025,")
 
 
 async def test_criteria_come_by_rank_the_newest_year_first_and_trusts_with_their_size(

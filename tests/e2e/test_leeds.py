@@ -56,6 +56,16 @@ def test_a_page_says_why_a_school_has_no_figures_of_a_kind(desk):
     expect(page.get_by_test_id("topic-inspections")).to_contain_text("No inspection of this school")
 
 
+def test_the_contents_of_a_school_page_lead_to_its_parts_without_moving_the_bar(desk):
+    page = desk.open(f"/?school={ALLERTON}")
+    page.get_by_test_id("contents").get_by_role("link", name="Attendance").click()
+    heading = page.get_by_role("heading", name="Attendance")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    expect(page.get_by_role("banner")).to_be_in_viewport(ratio=1)
+    assert "#" not in page.url
+
+
 def test_axe_finds_nothing_on_a_school_page_with_everything_unfolded(desk):
     page = desk.open(f"/?school={ALLERTON}")
     expect(figure(page, "ks4_attainment8")).to_be_visible()
