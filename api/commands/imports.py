@@ -41,9 +41,11 @@ def import_(
 def _look_at(path: Path, console: Console) -> None:
     from ingest.imports.table import read_any  # noqa: PLC0415 - a second of imports
     from ingest.imports.trying import lines_for_region_file, looked_at  # noqa: PLC0415
+    from ingest.own.persons import refuse_persons  # noqa: PLC0415
 
     if not path.is_file():
         raise ConfigError(f"{path} is not there", hint="check its path.")
+    refuse_persons(path, source="imports")
     sheet = read_any(path)
     first = sheet.rows[0][0] if sheet.rows else 0
     console.print(f"{path.name}: {len(sheet.rows):,} rows, the first in row {first}")

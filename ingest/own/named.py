@@ -7,11 +7,16 @@ from typing import Final
 
 from config.region import Region
 from ingest.errors import SuppliedFileMissing
+from ingest.own.persons import refuse_persons
 from ingest.source import Source
 
 IMPORTS: Final = "[[imports]]"
 IDS: Final = {IMPORTS: "imports"}
 """The id of the series of files that stand under a heading of their own."""
+TABLES: Final = frozenset(
+    {IMPORTS, "rolls", "housing", "admissions", "admission_criteria", "planning_area_schools"}
+)
+"""What may be named only for tables without persons."""
 
 
 def own_path(name: str, mirror: Path | None) -> Path:
@@ -39,6 +44,7 @@ def refuse_misnamed(
     Raises:
         SuppliedFileMissing: a file is named for a series that there is not, or is not there; the
             message names every such file.
+        CheckFailed: a table is one of persons.
     """
     known = {source.id for source in sources}
     unknown = [series for series in region.own_files if series not in known]
@@ -63,3 +69,8 @@ def refuse_misnamed(
             "\n".join([f"the region file of {region.id} names files that are not there:", *lines]),
             hint="check their paths, from where the atlas is started or from the mirror.",
         )
+    for series, file in named:
+        path = own_path(file, mirror)
+        source_id = IDS.get(series, series)
+        if series in TABLES and source_id not in without:
+            refuse_persons(path, source=source_id)

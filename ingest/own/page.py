@@ -46,6 +46,8 @@ kind](any-table.md).
 - **A blank, a 0 and a mark differ.** Where a number is blank, the table says what that means. The
   marks of official statistics may stand for a number: `c` hidden, `z` does not apply, `x` not
   known.
+- **A list of persons is refused** before it is copied: a table with a heading such as a surname, a
+  date of birth or a pupil number. Only `own_counts` takes a file of pupils, and keeps no copy.
 - **Schools** that are neither in the region nor in its border are left out, and the issue log
   says so.
 """

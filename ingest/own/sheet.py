@@ -44,7 +44,7 @@ def read_sheet(
     Raises:
         SourceChanged: it is neither, or no row of its beginning has any such heading.
     """
-    grids = sheets_of(path, source=source) if is_workbook(path) else _csv_grids(path, source)
+    grids = grids_of(path, source)
     best, place = 0, None
     for grid in grids:
         for position, row in enumerate(grid[:TITLE_ROWS]):
@@ -65,6 +65,15 @@ def read_sheet(
         if any(cell.strip() for cell in cells)
     ]
     return Sheet(path.name, header, rows)
+
+
+def grids_of(path: Path, source: str) -> list[list[Cells]]:
+    """Read every sheet of a workbook, or a CSV once for every separator it may have.
+
+    Raises:
+        SourceChanged: the file is neither.
+    """
+    return sheets_of(path, source=source) if is_workbook(path) else _csv_grids(path, source)
 
 
 def _csv_grids(path: Path, source: str) -> list[list[Cells]]:

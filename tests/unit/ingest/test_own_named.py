@@ -2,8 +2,9 @@
 
 import pytest
 
+from api.commands.imports import import_
 from config.region import read_region
-from ingest.errors import SuppliedFileMissing
+from ingest.errors import CheckFailed, SuppliedFileMissing
 from ingest.own.named import refuse_misnamed
 from ingest.sources import SOURCES
 from tests.support.tiny_mirror import write_region
@@ -61,3 +62,31 @@ def test_files_of_a_series_that_is_left_out_need_not_be_there(named):
     refuse_misnamed(region, SOURCES, without=("rolls", "imports"))
     with pytest.raises(SuppliedFileMissing, match="imports"):
         refuse_misnamed(region, SOURCES, without=("rolls",))
+
+
+def test_a_list_of_persons_is_refused_before_it_is_copied_and_no_cell_of_it_is_told(
+    named, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rolls.csv").write_text(
+        "urn,school_year,R,Sur-name,DOB\n1,2024/25,1,Secret,1/2/15\n"
+    )
+    with pytest.raises(CheckFailed) as refused:
+        refuse_misnamed(named('[own_files]\nrolls = ["rolls.csv"]\n'), SOURCES)
+    message = str(refused.value)
+    assert "rolls.csv looks like a list of persons: it has DOB" in message
+    assert "own_counts" in message
+    assert "Secret" not in message
+
+
+def test_the_file_of_own_counts_may_hold_pupils(named, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pupils.csv").write_text("academic_year,urn,year_group,postcode,upn\n")
+    refuse_misnamed(named('[own_files]\nown_counts = ["pupils.csv"]\n'), SOURCES)
+
+
+def test_the_command_that_looks_at_a_table_refuses_one_of_persons(tmp_path):
+    path = tmp_path / "children.csv"
+    path.write_text("postcode,first name\nTT1 1AA,Secret\n")
+    with pytest.raises(CheckFailed, match="it has first name"):
+        import_(path)
