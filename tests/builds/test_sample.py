@@ -169,3 +169,38 @@ def test_an_older_grade_is_superseded_by_a_report_card(sample):
     )
     assert rows
     assert {superseded for (superseded,) in rows} == {1}
+
+
+def test_forecasts_by_planning_area_add_up_to_those_of_the_scorecards(sample):
+    """Those of the survey are rounded area by area and year group by year group."""
+    of_areas = sample.query(
+        "select la_code_dfe, made_in, academic_year, sum(pupils), count(*) from roll_forecast "
+        "where source_id = 'school_capacity' and year_group in ('R', '1', '2', '3', '4', '5', '6') "
+        "group by 1, 2, 3"
+    )
+    told = {
+        (code, made, year): pupils
+        for code, made, year, pupils in sample.query(
+            "select la_code_dfe, made_in, academic_year, pupils from roll_forecast "
+            "where source_id = 'scorecards' and year_group = 'primary'"
+        )
+    }
+    both = [row for row in of_areas if row[:3] in told]
+    assert len(both) >= 6
+    for code, made, year, pupils, cells in both:
+        assert told[code, made, year] == pytest.approx(pupils, abs=cells / 2 + 1)
+
+
+def test_the_error_of_a_forecast_is_that_of_the_pupils_who_came(sample):
+    ((error, pupils, expected),) = sample.query(
+        "select error.value, came.value, told.pupils from authority_value error "
+        "join authority_value came on came.area_code = error.area_code "
+        "and came.period = error.period and came.measure = 'scorecard_pupils_primary' "
+        "join roll_forecast told on told.la_code_dfe = '421' and told.year_group = 'primary' "
+        "and told.source_id = 'scorecards' and told.made_in = '2023/24' "
+        "and told.academic_year = '2024/25' "
+        "where error.measure = 'scorecard_error_1_pct_primary' "
+        "and error.area_code = 'E06900001' and error.period = :last",
+        last=LAST,
+    )
+    assert error == pytest.approx(100 * (expected / pupils - 1), abs=1e-5)

@@ -20,12 +20,12 @@ TYPES: Final = (
     "State nursery",
     "State primary",
     "State secondary",
-    "Special schools",
+    "State special",
     "All schools",
 )
-AGES: Final = {"Under 5": (-1, 0), "5 to 10": (1, 6), "11 to 15": (7, 11), "16 and over": (12, 13)}
-"""Ages as the publisher groups them, and the first and last year group of each."""
-ALL: Final = "All"
+AGES: Final = {"Under 5": (-1, 0), **{str(4 + group): (group, group) for group in range(1, 12)}}
+"""Ages as the publisher writes them, and the first and last year group of each."""
+ALL, UNDER_5 = "All", "Under 5"
 HALF: Final = 0.6
 """A child of a nursery class, in full-time equivalents."""
 STEADY: Final = 0.985
@@ -38,7 +38,7 @@ def _type_of(kind: str) -> str:
         return "State nursery"
     if kind in PRIMARY_KINDS:
         return "State primary"
-    return "Special schools" if kind in ("special", "ap") else "State secondary"
+    return "State special" if kind in ("special", "ap") else "State secondary"
 
 
 def _figures(county: County) -> pd.DataFrame:
@@ -76,10 +76,12 @@ def _file_of(vintage: int) -> Series:
     def below(total: pd.DataFrame, _: Country) -> Iterable[Cells]:
         projected = _by_type(total, years, last)
         for kind in TYPES:
-            for status in ("Headcount", "FTE"):
+            for status in ("Headcount", "FTE"):  # heads are told of the youngest alone
                 weight = np.ones(projected[kind].shape[1])
                 weight[0] = HALF if status == "FTE" else 1.0
-                for age, (first, after) in {**AGES, ALL: (-1, 13)}.items():
+                for age, (first, after) in {**AGES, ALL: (-1, 11)}.items():
+                    if status == "Headcount" and age != UNDER_5:
+                        continue
                     rows = projected[kind][:, first + 1 : after + 2] * weight[first + 1 : after + 2]
                     cells = [f"{round(value):,}" for value in rows.sum(axis=1).tolist()]
                     about = (vintage, "Reporting year", "National", ENGLAND, "England")
