@@ -1,12 +1,15 @@
 """What files about authorities have in common: figures of counties added up, and whose they are."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from config.english_regions import ENGLAND
 from ingest.sample.files.series import Country, MadeUpAuthority
+
+WHOLE: Final = -1
+"""Stands for the number of an authority in a row about the country."""
 
 
 def known(country: Country) -> dict[int, MadeUpAuthority]:
@@ -23,10 +26,6 @@ def with_country(total: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     """
     whole = total.drop(columns="authority").groupby(list(keys), as_index=False).sum()
     return pd.concat([whole.assign(authority=WHOLE), total], ignore_index=True)
-
-
-WHOLE = -1
-"""Stands for the number of an authority in a row about the country."""
 
 
 def about(authority: int, country: dict[int, MadeUpAuthority]) -> dict[str, Any]:
