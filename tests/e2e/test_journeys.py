@@ -191,3 +191,19 @@ def test_the_way_to_a_school_is_drawn_and_told_for_every_mode(desk, get, places)
     assert page.evaluate(drawn) == ridden["geometry"]
     page.keyboard.press("Escape")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Cycling from {places.postcode}")
+
+
+def test_the_way_by_bus_is_told_with_its_lines_and_times(desk, get, places):
+    if "transit" not in {one["mode"] for one in get("/release")["modes"]}:
+        pytest.skip("the atlas that is looked at has no timetable")
+    reached = get(f"/postcodes/{places.postcode}/reachable-schools?mode=transit&minutes=60")[
+        "items"
+    ]
+    school = reached[-1]["urn"]
+    ridden = get(f"/postcodes/{places.postcode}/transit-route-to/{school}")
+    page = desk.open(f"/?from={places.postcode}&school={school}")
+    by_bus = page.get_by_test_id("ways").get_by_role("listitem").filter(has_text="by bus")
+    expect(by_bus).to_contain_text(f"{round(ridden['minutes'])} min")
+    told = [ridden["depart"], ridden["arrive"], *(leg["line"] or "" for leg in ridden["legs"])]
+    for each in told if ridden["rides"] else ["no bus is quicker than walking"]:
+        expect(by_bus).to_contain_text(each)

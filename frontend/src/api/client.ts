@@ -15,6 +15,7 @@ import type {
   SchoolSummary,
   Suggestion,
   Symbols,
+  TransitRoute,
 } from './types';
 import type { RollRow, SchoolFigures } from './figuretypes';
 import type { Issue, Quality, SeriesHeld } from './qualitytypes';
@@ -170,6 +171,16 @@ export const route = (
 ): Promise<Route> => {
   const { stem, asked } = originPath(origin);
   return ask(`${stem}/route-to/${urn}${query({ ...asked, mode })}`, signal);
+};
+
+/** The way by public transport, to be there when school begins. */
+export const transitRoute = (
+  origin: Origin,
+  urn: number,
+  signal?: AbortSignal,
+): Promise<TransitRoute> => {
+  const { stem, asked } = originPath(origin);
+  return ask(`${stem}/transit-route-to/${urn}${query(asked)}`, signal);
 };
 
 /** Address of the bands around an origin as outlines, to keep. */

@@ -203,6 +203,16 @@ export interface RouteFacts {
 
 export type Route = Feature<LineString, RouteFacts>;
 
+/** The way to a school by public transport and on foot. */
+export interface TransitRoute {
+  minutes: number;
+  /** Hours and minutes of leaving. */
+  depart: string;
+  /** Of being there. */
+  arrive: string;
+  legs: { kind: 'walk' | 'ride'; line: string | null }[];
+}
+
 export type UncoveredSchool = SchoolSummary & { straight_line_m: number };
 
 export interface Reach {

@@ -61,7 +61,7 @@ export function makeAtlas() {
   const ways = answered(() => {
     const { from, school: urn } = place.view;
     if (!from || from.kind === 'school' || urn === null || !release.data) return null;
-    const modes = release.data.modes.map((one) => one.mode).filter((mode) => mode !== 'transit');
+    const modes = release.data.modes.map((one) => one.mode);
     return once(`${urn} from ${originKey(from)}`, (signal) => waysTo(urn, from, modes, signal));
   });
   const way = $derived(ways.data?.find((one) => one.mode === place.view.mode)?.line ?? null);

@@ -1,12 +1,16 @@
 /** The ways to a school by every way of travelling. */
-import { route, Unanswered } from '../api/client';
-import type { Mode, Route, RouteFacts } from '../api/types';
+import { route, transitRoute, Unanswered } from '../api/client';
+import type { Mode, Route } from '../api/types';
+import { busLine, wayLine } from '../words/ways';
 import type { Origin } from './address';
 
 export interface Way {
   mode: Mode;
   /** `null` where there is no way. */
-  route: RouteFacts | null;
+  minutes: number | null;
+  /** What is met on it, in one line. */
+  told: string;
+  /** What is drawn; there is none by public transport. */
   line: Route | null;
 }
 
@@ -18,12 +22,20 @@ export function waysTo(
   signal: AbortSignal,
 ): Promise<Way[]> {
   return Promise.all(
-    modes.map(async (mode) => {
-      const line = await route(from, mode, urn, signal).catch((error: unknown) => {
-        if (error instanceof Unanswered && error.problem.status === 422) return null;
-        throw error;
-      });
-      return { mode, route: line?.properties ?? null, line };
-    }),
+    modes.map((mode) =>
+      asked(urn, from, mode, signal).catch((error: unknown) => {
+        if (!(error instanceof Unanswered && error.problem.status === 422)) throw error;
+        return { mode, minutes: null, told: 'no way was found', line: null };
+      }),
+    ),
   );
+}
+
+async function asked(urn: number, from: Origin, mode: Mode, signal: AbortSignal): Promise<Way> {
+  if (mode === 'transit') {
+    const found = await transitRoute(from, urn, signal);
+    return { mode, minutes: found.minutes, told: busLine(found), line: null };
+  }
+  const line = await route(from, mode, urn, signal);
+  return { mode, minutes: line.properties.minutes, told: wayLine(line.properties), line };
 }

@@ -1,5 +1,5 @@
 /** What is met on the way to a school, in one line. */
-import type { RouteFacts } from '../api/types';
+import type { RouteFacts, TransitRoute } from '../api/types';
 import { counted, distance, figure } from './format';
 
 /** `950 m · climbs 12 m · crosses 2 main roads`; what is not known is left out. */
@@ -13,4 +13,12 @@ export function wayLine(route: RouteFacts): string {
         : `crosses ${counted(route.roads_crossed, 'main road')}`,
     );
   return parts.join(' · ');
+}
+
+/** `leave 08:29 · line 4 · there 08:44`; a way without a vehicle is walked. */
+export function busLine(found: TransitRoute): string {
+  const rides = found.legs.filter((leg) => leg.kind === 'ride');
+  if (!rides.length) return 'no bus is quicker than walking';
+  const lines = rides.map((leg) => (leg.line === null ? 'the bus' : `line ${leg.line}`));
+  return [`leave ${found.depart}`, lines.join(', '), `there ${found.arrive}`].join(' · ');
 }
