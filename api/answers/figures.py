@@ -159,6 +159,9 @@ def _middle(told: Telling, one: Series, middle: Middle, name: str) -> FigureCont
 def _at(
     published: Mapping[tuple[str, str], list[FigureContext]], one: Series
 ) -> list[FigureContext]:
+    """Return what stands beside a series' latest value; totals stand beside no totals."""
+    if one.about["unit"] in COUNTED:
+        return []
     return published.get((one.about["measure"], one.latest["period"]), [])
 
 

@@ -17,7 +17,7 @@ import type {
   Symbols,
   TransitRoute,
 } from './types';
-import type { RollRow, SchoolFigures } from './figuretypes';
+import type { AuthorityFigures, RollRow, SchoolFigures } from './figuretypes';
 import type { Issue, Quality, SeriesHeld } from './qualitytypes';
 import { readTimeGrid, type TimeGrid } from '../map/timegrid';
 import type { Origin } from '../state/address';
@@ -103,6 +103,12 @@ export const school = (urn: number, signal?: AbortSignal): Promise<SchoolDetail>
 
 export const schoolFigures = (urn: number, signal?: AbortSignal): Promise<SchoolFigures> =>
   ask(`/schools/${urn}/figures`, signal);
+
+export const authorityFigures = (code: string, signal?: AbortSignal): Promise<AuthorityFigures> =>
+  ask(`/authorities/${code}/figures`, signal);
+
+/** Address of an authority's figures as a file to keep. */
+export const authorityFile = (code: string): string => `${BASE}/authorities/${code}/figures.csv`;
 
 export const schoolRolls = (urn: number, signal?: AbortSignal): Promise<Listed<RollRow>> =>
   ask(`/schools/${urn}/rolls`, signal);

@@ -99,6 +99,13 @@ export interface SchoolFigures {
   sources: string[];
 }
 
+export interface AuthorityFigures {
+  la_code: string;
+  name: string;
+  topics: FigureTopic[];
+  sources: string[];
+}
+
 export interface RollRow extends FileOrigin {
   academic_year: string;
   year_group: string;
