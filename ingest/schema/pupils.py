@@ -87,7 +87,7 @@ FLOW = Table(
     ),
     fields=(
         Field(
-            name="pupils",
+            name="pupils_counted",
             kind="number",
             unit="pupils",
             at_least=0,

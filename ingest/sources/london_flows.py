@@ -14,6 +14,7 @@ from ingest.rhythm import NEVER_AGAIN
 from ingest.rows import numbers
 from ingest.schema import fields as f
 from ingest.schema.pupils import FLOW
+from ingest.schema.schools import PUPILS
 from ingest.source import Reading, Release, Rows, Source
 from ingest.tables import read_table
 
@@ -32,7 +33,6 @@ SMALLEST: Final = 3
 NEIGHBOUR: Final = "E10000030"
 """Surrey, whose pupils and schools are in the table where they cross the border."""
 _KEY: Final = ("lsoa11", "urn")
-_WHOLE: Final = next(field for field in FLOW.fields if field.name == "pupils")
 
 
 def read_rows(path: Path, reading: Reading) -> Rows:
@@ -47,7 +47,7 @@ def read_rows(path: Path, reading: Reading) -> Rows:
     rows = read_table(path, COLUMNS, source=ID, issues=reading.issues, key=_KEY)
     read = {
         "urn": numbers(rows, f.URN, key=_KEY, issues=reading.issues),
-        "pupils": numbers(rows, _WHOLE, key=_KEY, issues=reading.issues),
+        "pupils": numbers(rows, PUPILS, key=_KEY, issues=reading.issues),
     }
     told = rows.assign(**read).dropna(subset=["urn"])
     _note_hidden(told, path, reading)
@@ -55,7 +55,7 @@ def read_rows(path: Path, reading: Reading) -> Rows:
     changes = known_changes(reading, path.name)
     moved = converted(own, changes, counts=["pupils"], by=["urn"])
     return {
-        FLOW: moved.rename(columns={"lsoa21": "home_code"}).assign(
+        FLOW: moved.rename(columns={"lsoa21": "home_code", "pupils": "pupils_counted"}).assign(
             source_id=ID, academic_year=_school_year(reading.release), phase=PHASE, at_most=np.nan
         )
     }

@@ -89,7 +89,7 @@ def read_rows(path: Path, reading: Reading) -> Rows:
     if len(own) < len(rows):
         says = f"{len(rows) - len(own):,} counts are of schools outside the region; left out"
         reading.issues.note("schools are of the region", path.name, says)
-    return {FLOW: own}
+    return {FLOW: own.rename(columns={"pupils": "pupils_counted"})}
 
 
 SOURCE: Final = Source(

@@ -157,8 +157,8 @@ def _objective(
     row, schools = options.school.ravel(), options.schools
     gradient = Weights(
         attributes=np.tensordot(options.attributes, pull, axes=2),
-        constant=np.bincount(row, pull.ravel(), schools),
-        slope=np.bincount(row, (pull * options.journey).ravel(), schools),
+        constant=np.bincount(row, pull.ravel(), schools).astype(np.float64),
+        slope=np.bincount(row, (pull * options.journey).ravel(), schools).astype(np.float64),
     ).flat()
     lent = _precision(prior, len(options.attributes), schools)
     fitted = (pupils * np.log(share + _SMALLEST)).sum() - (lent * flat**2).sum() / 2

@@ -96,4 +96,5 @@ def shares_by_kind(options: Options, of_utility: Floats) -> Floats:
     weight = np.exp(of_utility - highest) * options.is_option
     allowed = weight * options.admits[:, options.school]
     total = allowed.sum(axis=2, keepdims=True)
-    return np.divide(allowed, total, out=np.zeros_like(allowed), where=total > 0)
+    share: Floats = np.divide(allowed, total, out=np.zeros_like(allowed), where=total > 0)
+    return share

@@ -63,7 +63,7 @@ def flows(publishers):
 def test_no_pupil_is_lost_on_the_way_to_the_small_areas_of_2021(flows):
     raw, rows, reading = flows
     assert len(raw) == 7_986
-    assert rows["pupils"].sum() == pytest.approx(raw["Pupil_count"].sum())
+    assert rows["pupils_counted"].sum() == pytest.approx(raw["Pupil_count"].sum())
     assert rows["home_code"].nunique() > raw["LSOA_CODE"].nunique()
     assert set(rows["status"]) == {"measured", "estimated"}
     [note] = reading.issues.issues

@@ -163,5 +163,5 @@ def test_counts_become_flows_of_the_regions_schools(file, tmp_path):
     counted = tmp_path / "pupils.counted.csv"
     counted.write_bytes(own_counts.shielded(file(WIDE), told))
     flows = rows_of(own_counts.SOURCE, counted, reading_of("857", urns=[900003]))[FLOW.name]
-    assert flows["pupils"].tolist() == [9, 6, 5]
+    assert flows["pupils_counted"].tolist() == [9, 6, 5]
     assert set(flows["source_id"]) == {"own_counts"}
