@@ -9,6 +9,10 @@ from scripts.node import find_node
 from scripts.setup import prepare
 from scripts.stamps import ROOT, call, plain_failures
 
+BROWSER = "tests/e2e"
+PROCESSES = "2"
+"""As many as the smallest machine that tests run on has processors."""
+
 
 def main() -> None:
     """Run the front end's checks and tests, then pytest; its closing line comes last."""
@@ -20,14 +24,25 @@ def main() -> None:
         node.run("test")
         artefacts = ROOT / "artefacts"
         artefacts.mkdir(exist_ok=True)
-        call(
-            [PYTHON, "-m", "pytest", f"--junitxml={artefacts / 'pytest.xml'}", *_chosen()],
-            env={"CHROMIUM": str(chromium)},
-        )
+        for name, chosen in _runs().items():
+            call(
+                [PYTHON, "-m", "pytest", f"--junitxml={artefacts / name}", *chosen],
+                env={"CHROMIUM": str(chromium)},
+            )
 
 
-def _chosen() -> list[str]:
-    return shlex.split(os.environ.get("ARGS", ""))
+def _runs() -> dict[str, list[str]]:
+    """Return the arguments of each run of pytest, by the file that keeps its results.
+
+    Tests without a browser run side by side, those of one file in one process; a browser wants
+    the machine for itself. Where arguments are given, they are of one run.
+    """
+    if chosen := shlex.split(os.environ.get("ARGS", "")):
+        return {"pytest.xml": chosen}
+    return {
+        "pytest.xml": ["--ignore", BROWSER, "--numprocesses", PROCESSES, "--dist", "loadfile"],
+        "browser.xml": [BROWSER],
+    }
 
 
 if __name__ == "__main__":
