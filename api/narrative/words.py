@@ -1,5 +1,6 @@
 """The small words of every sentence: numbers, nouns, times, lists."""
 
+import math
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -66,14 +67,16 @@ def a_or_an(words: str) -> str:
 
 
 def minutes_words(seconds: float) -> str:
-    """Say a time as people do, rounded once.
+    """Say a time as people do, rounded once; half a minute goes up, as on the page.
 
     >>> minutes_words(20), minutes_words(62), minutes_words(360)
     ('under a minute', '1 minute', '6 minutes')
+    >>> minutes_words(390), minutes_words(450)
+    ('7 minutes', '8 minutes')
     """
     if seconds < SECONDS_A_MINUTE:
         return "under a minute"
-    minutes = round(seconds / SECONDS_A_MINUTE)
+    minutes = math.floor(seconds / SECONDS_A_MINUTE + 0.5)
     return f"{minutes} {'minute' if minutes == 1 else 'minutes'}"
 
 
