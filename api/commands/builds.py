@@ -36,6 +36,10 @@ def build(
     without: Annotated[
         list[str] | None, typer.Option(help="Leave out this series; may be given again.")
     ] = None,
+    new_columns: Annotated[
+        list[str] | None,
+        typer.Option(help="Load this series although its file has columns it had not before."),
+    ] = None,
 ) -> None:
     """Load the publishers' files, make a build of a region and take it into use."""
     from ingest.pipeline.build import BuildOptions, build_region  # noqa: PLC0415 - seconds of imports
@@ -57,6 +61,7 @@ def build(
                 overpass_url=settings.overpass_url,
                 database_url=settings.database_url,
                 without=without or (),
+                new_columns=new_columns or (),
             ),
         )
     console.print(_summary(chosen.title, manifest), highlight=False, soft_wrap=True)

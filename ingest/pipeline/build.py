@@ -19,6 +19,7 @@ from ingest.pipeline.fetching import fetch_all
 from ingest.pipeline.lock import one_at_a_time
 from ingest.pipeline.made import Made
 from ingest.pipeline.manifest import Manifest
+from ingest.pipeline.new_columns import refuse_new_columns
 from ingest.pipeline.reporter import Reporter
 from ingest.pipeline.shrinking import refuse_shrinking, size_changes
 from ingest.pipeline.steps import STEPS
@@ -34,12 +35,15 @@ class BuildOptions:
         overpass_url: what is asked for the streets of a region without an extract.
         database_url: the PostgreSQL database that the tables go to; a file where it is empty.
         without: ids of series to leave out.
+        new_columns: ids of series to load although a file of theirs has columns that the one
+            before had not.
     """
 
     may_shrink: bool = False
     overpass_url: str = ""
     database_url: str = ""
     without: Collection[str] = ()
+    new_columns: Collection[str] = ()
 
 
 def build_region(
@@ -87,6 +91,7 @@ def build_region(
             overpass_url=chosen.overpass_url,
             without=chosen.without,
         )
+        refuse_new_columns(builds, files, store, accepted=chosen.new_columns)
         made = Made(region, files, missing)
         _run_steps(made, builds, reporter)
         changed = size_changes(builds, made)

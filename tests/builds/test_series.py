@@ -56,3 +56,35 @@ def test_a_column_that_was_renamed_stops_the_build_unless_told_to_go_without(pla
     )
     assert place.builds.current() == made.build_id
     assert place.query("select count(*) from school_value") == [(0,)]
+
+
+def test_a_column_that_is_new_stops_the_build_until_somebody_has_looked(place, school):
+    write(place, school)
+    in_use = place.build().build_id
+    write(place, school, HEADER.replace("PPERSABS10", "PPERSABS10,PSEVABS"))
+    with pytest.raises(
+        SourceChanged, match=r"absence: england_abs\.csv has columns .*: PSEVABS\n"
+    ) as stopped:
+        place.build()
+    assert "--new-columns absence" in str(stopped.value.hint)
+    assert "--without absence" in str(stopped.value.hint)
+    assert place.builds.current() == in_use
+    build_region(
+        place.region,
+        home=place.home,
+        mirror=place.mirror,
+        reporter=Silent(),
+        options=BuildOptions(new_columns=("absence",), database_url=place.database_url),
+    )
+    assert place.builds.current() != in_use
+    looked_at = place.build().build_id
+    assert place.builds.current() == looked_at
+
+
+def test_a_renamed_column_is_told_with_the_one_that_was_there_before(place, school):
+    write(place, school)
+    place.build()
+    write(place, school, HEADER.replace("PERCTOT", "PERCTOTAL"))
+    with pytest.raises(SourceChanged, match="PERCTOTAL, and has no longer PERCTOT") as stopped:
+        place.build()
+    assert (stopped.value.added, stopped.value.missing) == (("PERCTOTAL",), ("PERCTOT",))
