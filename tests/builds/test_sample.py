@@ -103,12 +103,14 @@ def test_rolls_census_and_capacity_survey_count_the_same_pupils(sample):
 
 def test_flows_of_an_area_are_no_more_than_its_pupils_and_none_is_small(sample):
     ((smallest, areas),) = sample.query(
-        "select min(pupils), count(distinct home_code) from flow "
+        "select min(pupils_counted), count(distinct home_code) from flow "
         "where source_id = 'london_flows' and status = 'measured'"
     )
     assert smallest >= 3
     assert areas > 5
-    ((smallest,),) = sample.query("select min(pupils) from flow where source_id = 'own_counts'")
+    ((smallest,),) = sample.query(
+        "select min(pupils_counted) from flow where source_id = 'own_counts'"
+    )
     assert smallest >= 5
 
 

@@ -160,7 +160,7 @@ def test_a_flow_from_a_split_area_is_shared_out_and_says_so(file):
     path = file("flows.csv", f"{FLOWS}old,14,100001,12\nsame,9,100001,7\nfar,9,100001,9\n")
     reading = reading_of("201", urns=[100001], before={"small_area_change": CHANGES})
     rows = rows_of(london_flows.SOURCE, path, reading)["flow"].set_index("home_code")
-    assert rows["pupils"].to_dict() == {"left": 3, "right": 9, "same": 7}
+    assert rows["pupils_counted"].to_dict() == {"left": 3, "right": 9, "same": 7}
     assert rows["status"].to_dict() == {
         "left": "estimated",
         "right": "estimated",
@@ -173,7 +173,7 @@ def test_a_flow_from_a_split_area_is_shared_out_and_says_so(file):
 def test_a_table_of_flows_without_numbers_is_refused(file):
     path = file("flows.csv", f"{FLOWS}old,14,100001,many\n")
     reading = reading_of("201", urns=[100001], before={"small_area_change": CHANGES})
-    with pytest.raises(CheckFailed, match="'many' is not a number"):
+    with pytest.raises(CheckFailed, match="'many' is not a whole number"):
         london_flows.read_rows(path, reading)
 
 
