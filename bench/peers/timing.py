@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-REPEATS = 5
+REPEATS = 9
 
 
 def median_ms(call: Callable[[Any], Any], given: Sequence[Any], *, repeats: int = REPEATS) -> float:

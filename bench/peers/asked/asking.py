@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-REPEATS = 3
+REPEATS = 9
 
 
 def answer(questions: dict[str, Callable[[dict[str, Any]], Any]]) -> None:
