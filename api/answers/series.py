@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from ingest.standing import Standing
 
 Row = Mapping[str, Any]
-TOLD: Final = ("title", "publisher", "landing_page", "licence", "attribution")
+TOLD: Final = ("title", "publisher", "landing_page")
 """What the build's own record of a series says of it, else its declaration."""
+
+TERMS: Final = ("licence", "attribution")
+"""What made-up files have none of, whatever the declaration of their series says."""
 
 
 def series(build: Build) -> list[SeriesHeld]:
@@ -39,8 +42,10 @@ def _held(one: "Standing", stored: Row, why: str | None, built: date) -> SeriesH
     """Say what is held of one series; a made-up build says itself who publishes its files."""
     source = one.source
     told = {name: stored.get(name) or getattr(source, name) for name in TOLD}
+    terms = {name: stored[name] if stored else getattr(source, name) for name in TERMS}
     return SeriesHeld(
         **told,
+        **terms,
         source_id=source.id,
         caveats=list(source.caveats),
         is_held=bool(one.receipts),

@@ -77,3 +77,14 @@ async def test_an_invented_school_has_no_official_pages(
 ) -> None:
     assert (await made_up.get("/schools/120001")).json()["links"] == []
     assert (await read("/schools/120001"))["links"] != []
+
+
+async def test_made_up_series_have_no_licence_and_real_ones_do(
+    made_up: httpx.AsyncClient, read: Reader
+) -> None:
+    invented = (await made_up.get("/sources")).json()["items"]
+    real = (await read("/sources"))["items"]
+    licences = {one["source_id"]: one["licence"] for one in real}
+    assert licences["gias"] == "OGL-UK-3.0"
+    told = {one["source_id"]: one["licence"] for one in invented}
+    assert told["gias"] is None

@@ -106,7 +106,7 @@ def _write_tables(folder: Path, build: dict[str, Any], more: int, database_url: 
     rows = {
         "build": [build],
         "authority": tiny_rows.AUTHORITIES,
-        "source": tiny_rows.SOURCES,
+        "source": tiny_rows.sources(made_up=build["made_up"]),
         "receipt": tiny_rows.RECEIPTS,
         "issue": tiny_rows.ISSUES,
         "change": tiny_rows.CHANGES,

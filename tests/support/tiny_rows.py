@@ -68,6 +68,14 @@ SOURCES = [
         ("own", "The authority's own files"),
     )
 ]
+
+
+def sources(*, made_up: bool) -> list[dict[str, Any]]:
+    """Return the series; made-up files have no terms."""
+    terms = {"licence": None, "attribution": None} if made_up else {}
+    return [row | terms for row in SOURCES]
+
+
 RECEIPTS = [
     {
         "sha256": "0" * 64,

@@ -58,7 +58,7 @@ export interface SeriesHeld {
   title: string;
   publisher: string;
   landing_page: string;
-  licence: string;
+  licence: string | null;
   attribution: string;
   caveats: string[];
   is_held: boolean;
