@@ -30,9 +30,11 @@ def test_every_link_of_the_register_is_read(publishers):
     assert set(links["direction"]) == {"predecessor", "successor", "other"}
 
 
-def test_rutland_has_1279_postcodes(publishers):
-    rows, _ = read(code_point_open, publishers / "os" / "codepo_gb.zip")
+def test_rutland_has_1279_postcodes_of_all_1745849(publishers):
+    rows, issues = read(code_point_open, publishers / "os" / "codepo_gb.zip")
     assert (~rows["is_outside"]).sum() == 1279
+    [told] = [issue.says for issue in issues.issues if issue.rule == "postcode has a position"]
+    assert told == "836 of 1,745,849 postcodes have no position; left out"
     assert code_point_open.vintage(publishers / "os" / "codepo_gb.zip") == "2025-10"
 
 
