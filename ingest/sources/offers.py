@@ -10,6 +10,7 @@ import pandas as pd
 from config.english_regions import ENGLAND
 from config.terms import AcademicYear, Status
 from ingest.authority_values import Figure, figures, filled, with_area_codes
+from ingest.education_statistics import catalogue_csv
 from ingest.errors import SourceChanged
 from ingest.marks import MARKS, Mark
 from ingest.measures import Measure
@@ -177,9 +178,9 @@ SOURCE: Final = Source(
     ),
     releases=lambda _region, _today: (
         Release(
-            name="2021",
-            file_name="AppsandOffers_2021.csv",
-            addresses=(),
+            name="2026",
+            file_name="AppsandOffers_2026.csv",
+            addresses=(catalogue_csv("8747703f-e125-4d14-a996-7b901e41257c"),),
             mirror_file="AppsandOffers_*.csv",
         ),
         Release(name="2019", file_name="2019_Apps_Offers_UD_time_series.csv", addresses=()),
@@ -194,7 +195,7 @@ SOURCE: Final = Source(
         "Counted on the day of offers; late applications and changes afterwards are not in it.",
         "Authorities let families name three to six preferences: shares of first preferences are "
         "not alike where fewer may be named.",
-        "The publisher gives a file a new address every year: download it from the page named here "
-        "into a mirror folder, or name it under [own_files].",
+        "The publisher gives a file a new address every year: a newer one than that declared here "
+        "goes into a mirror folder, or under [own_files].",
     ),
 )

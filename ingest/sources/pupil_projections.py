@@ -10,6 +10,7 @@ import numpy as np
 
 from config.region import Region
 from config.terms import AcademicYear, Status
+from ingest.education_statistics import catalogue_csv
 from ingest.errors import SourceChanged
 from ingest.marks import marked
 from ingest.rhythm import yearly
@@ -79,13 +80,17 @@ def _years(path: Path) -> dict[str, int]:
     return years
 
 
+DATA_SETS: Final = {2022: ("9c5a841d-c6fe-45f7-813c-126693f1868b",)}
+"""Ids of the vintages in the catalogue of Explore Education Statistics, those that are known."""
+
+
 def releases(_: Region, today: date) -> tuple[Release, ...]:
     """Name every vintage that may be held, the newest first; each is kept."""
     return tuple(
         Release(
             name=str(year),
             file_name=f"pupilprojprincipal_{year}.csv",
-            addresses=(),
+            addresses=tuple(map(catalogue_csv, DATA_SETS.get(year, ()))),
             mirror_file=f"pupilprojprincipal_{year}.csv",
         )
         for year in range(today.year, FIRST_VINTAGE - 1, -1)
@@ -113,7 +118,7 @@ SOURCE: Final = Source(
     caveats=(
         "For England as a whole; an authority may go another way.",
         "Full-time equivalents of children under five are fewer than heads: many come half days.",
-        "The publisher gives a file a new address with every vintage: download it from the page "
-        "named here into a mirror folder, or name it under [own_files].",
+        "The publisher gives a file a new address with every vintage: one that is not declared "
+        "here goes into a mirror folder, or under [own_files].",
     ),
 )
