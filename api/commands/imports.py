@@ -40,7 +40,7 @@ def import_(
 
 def _look_at(path: Path, console: Console) -> None:
     from ingest.imports.table import read_any  # noqa: PLC0415 - a second of imports
-    from ingest.imports.trying import lines_for_region_file, looked_at  # noqa: PLC0415
+    from ingest.imports.trying import has_place, lines_for_region_file, looked_at  # noqa: PLC0415
     from ingest.own.persons import refuse_persons  # noqa: PLC0415
 
     if not path.is_file():
@@ -51,6 +51,12 @@ def _look_at(path: Path, console: Console) -> None:
     console.print(f"{path.name}: {len(sheet.rows):,} rows, the first in row {first}")
     for column in looked_at(sheet):
         console.print(f"  {column.heading}: {column.says}")
+    if not has_place(sheet):
+        raise ConfigError(
+            f"no column of {path.name} says where its rows are",
+            hint="it needs a column of URNs, postcodes, or codes of small areas, wards or "
+            "authorities; one of mere digits is taken only where its heading says `urn` or `la`.",
+        )
     console.print("\nTo add it to a region file; leave out the columns that you do not want:\n")
     console.print(lines_for_region_file(path, sheet), end="")
 

@@ -54,6 +54,11 @@ def looked_at(sheet: Sheet) -> list[Looked]:
     ]
 
 
+def has_place(sheet: Sheet) -> bool:
+    """Say whether some column tells where its rows are."""
+    return bool(_places(sheet))
+
+
 def _places(sheet: Sheet) -> list[Found]:
     return place_columns(sheet.header, [cells for _, cells in sheet.rows])
 

@@ -35,11 +35,11 @@ class Listener(Silent):
     def started(self, title):
         self.title = title
 
-    def progressed(self, share, doing):  # noqa: ARG002
+    def progressed(self, share, doing):  # noqa: ARG002 - a Reporter is told so
         if doing == self.table:
             self.then()
 
-    def finished(self, *, seconds, peak_mb, rows, is_reused):  # noqa: ARG002
+    def finished(self, *, seconds, peak_mb, rows, is_reused):  # noqa: ARG002 - a Reporter is told so
         if not is_reused:
             self.ran.append(self.title)
 

@@ -28,7 +28,7 @@ class Listener(Silent):
     def started(self, title):
         self.title = title
 
-    def finished(self, *, seconds, peak_mb, rows, is_reused):  # noqa: ARG002
+    def finished(self, *, seconds, peak_mb, rows, is_reused):  # noqa: ARG002 - a Reporter is told so
         if is_reused:
             self.reused.append(self.title)
 

@@ -41,7 +41,7 @@ class _Dying(Silent):
         if title == self.moment.step and not self.moment.is_end:
             _die()
 
-    def progressed(self, share: float, doing: str) -> None:  # noqa: ARG002
+    def progressed(self, share: float, doing: str) -> None:  # noqa: ARG002 - a Reporter is told so
         if self.moment.table and doing == self.moment.table:
             _die()
 

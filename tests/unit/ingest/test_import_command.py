@@ -69,3 +69,10 @@ def test_a_table_or_a_region_is_asked_for():
 def test_a_region_without_tables_says_so():
     with pytest.raises(ConfigError, match="the file of rutland adds no tables"):
         run("--region", "rutland")
+
+
+def test_a_table_that_says_nowhere_where_its_rows_are_is_refused(tmp_path):
+    path = tmp_path / "clubs.csv"
+    path.write_text("Name,Members\nChess,12\nChoir,30\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"no column of clubs\.csv says where its rows are"):
+        run(path)
