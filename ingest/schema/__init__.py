@@ -12,7 +12,26 @@ from ingest.schema.areas import (
     MEASURE,
     SMALL_AREA_CHANGE,
 )
+from ingest.schema.choices import (
+    CATCHMENT,
+    CHOICE_ACCURACY,
+    CHOICE_WEIGHT,
+    OFFER_CHANCE,
+    PLACE_BALANCE,
+    PLACE_COST,
+    PLANNING_AREA_SCHOOL,
+    SCHOOL_UNFILLED,
+)
 from ingest.schema.declare import Field, Table
+from ingest.schema.forecasts import (
+    ASSUMPTION,
+    FORECAST,
+    FORECAST_ACCURACY,
+    FORECAST_CHANGE,
+    FORECAST_METHOD,
+    FORECAST_RECORD,
+    FORECAST_VINTAGE,
+)
 from ingest.schema.people import BIRTHS, HOUSING_HOMES, HOUSING_SITE, POPULATION
 from ingest.schema.places import PLACE, POSTCODE
 from ingest.schema.provision import (
@@ -65,6 +84,21 @@ TABLES: tuple[Table, ...] = (
     BIRTHS,
     HOUSING_SITE,
     HOUSING_HOMES,
+    FORECAST,
+    FORECAST_METHOD,
+    FORECAST_ACCURACY,
+    FORECAST_RECORD,
+    FORECAST_VINTAGE,
+    FORECAST_CHANGE,
+    ASSUMPTION,
+    PLANNING_AREA_SCHOOL,
+    PLACE_BALANCE,
+    PLACE_COST,
+    SCHOOL_UNFILLED,
+    CHOICE_WEIGHT,
+    CHOICE_ACCURACY,
+    CATCHMENT,
+    OFFER_CHANCE,
 )
 
 SCHEMA_ID = hashlib.sha256(

@@ -86,7 +86,7 @@ def _in_reach(problem: Problem, a: int, b: int) -> Longs:
     while reached == FULL:
         labels = memory(n, queue_length=queue_length, limit_ds=limit_ds)
         spent = sources.spent_ds[a:b]
-        reached = spread(problem.streets, start, spent, NOWHERE, limit_ds, labels)
+        reached = spread(problem.streets, start, spent, NOWHERE, limit_ds, labels, True)
         queue_length *= 2
     return np.sort(labels.reached[:reached]).astype(np.int64)
 

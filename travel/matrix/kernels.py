@@ -74,7 +74,7 @@ def find_rows(  # noqa: PLR0913, PLR0917
         start = Places(
             sources.start.edge[a:b], sources.start.fraction[a:b], sources.start.distance_m[a:b]
         )
-        reached = spread(streets, start, sources.spent_ds[a:b], nowhere, limit_ds, memory)
+        reached = spread(streets, start, sources.spent_ds[a:b], nowhere, limit_ds, memory, True)
         if reached == FULL:
             return i, n, QUEUE_FULL
         found = _mark_reached(targets, reached, limit_ds, memory, known)

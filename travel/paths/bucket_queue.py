@@ -96,6 +96,7 @@ def spread(  # noqa: C901, PLR0912, PLR0915 - one loop
     targets: Places,
     limit_ds: int,
     to: Memory,
+    keeps_only_final: bool,  # noqa: FBT001 - a loop takes no names
 ) -> int:
     """Label everything within the limit, or what is no further than the last of the targets.
 
@@ -106,6 +107,8 @@ def spread(  # noqa: C901, PLR0912, PLR0915 - one loop
         targets: the search ends when the times to all of these are known; none: at the limit.
         limit_ds: deciseconds.
         to: memory without labels; its buckets reach to the limit.
+        keeps_only_final: take back labels beyond the last target, which might yet improve. Whoever
+            only reads the times to the targets, which are final, need not wait for that.
 
     Returns:
         How many are labelled (``to.reached``), or ``FULL``, and then none is.
@@ -170,9 +173,10 @@ def spread(  # noqa: C901, PLR0912, PLR0915 - one loop
             if settled_ds >= next_ds:
                 known, next_ds = _known(streets, targets, known, settled_ds, limit_ds, left)
             if known == targets.edge.size:
-                n_reached = _forget_beyond(
-                    settled_ds, limit_ds, int(np.int64(n_reached)), left, reached
-                )
+                if keeps_only_final:
+                    n_reached = _forget_beyond(
+                        settled_ds, limit_ds, int(np.int64(n_reached)), left, reached
+                    )
                 break
     if b < buckets or is_full:
         bucket[:buckets] = none

@@ -34,6 +34,23 @@ IDLE_KEPT = 4
 """Workspaces of a network kept for the next search: about as many as there are cores to search."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Question:
+    """What a search is asked: from where, to where and how far.
+
+    Attributes:
+        origin: the starting points, on their edges.
+        spent_ds: deciseconds already spent when leaving each starting point's edge.
+        targets: the search ends with the last of them; none: at the limit.
+        limit_ds: deciseconds.
+    """
+
+    origin: Snapped
+    spent_ds: Ints
+    targets: Places
+    limit_ds: int
+
+
 class Workspace:
     """Memory that one search after another may use, of one network and in one thread.
 
@@ -48,10 +65,12 @@ class Workspace:
         self._n_reached = 0
         self.searches = 0
 
-    def search(
-        self, origin: Snapped, spent_ds: Ints, targets: Places, limit_ds: int
-    ) -> tuple[Memory, int]:
-        """Search, and return the memory written to and how much was reached."""
+    def search(self, asked: Question, *, keeps_only_final: bool = True) -> tuple[Memory, int]:
+        """Search, and return the memory written to and how much was reached.
+
+        Where labels that are not final are kept too, only the times to the targets may be read.
+        """
+        origin, limit_ds = asked.origin, asked.limit_ds
         clear(self._memory, self._n_reached)
         self._n_reached = 0
         self.searches += 1
@@ -59,10 +78,19 @@ class Workspace:
             self._lengthen(limit_ds, self._memory.queue.size)
         start = Places(origin.edge, origin.fraction, origin.distance_m)
         streets = self.network.streets
-        found = spread(streets, start, spent_ds, targets, limit_ds, self._memory)
+        found = FULL
         while found == FULL:
-            self._lengthen(limit_ds, 2 * self._memory.queue.size)
-            found = spread(streets, start, spent_ds, targets, limit_ds, self._memory)
+            found = spread(
+                streets,
+                start,
+                asked.spent_ds,
+                asked.targets,
+                limit_ds,
+                self._memory,
+                keeps_only_final,
+            )
+            if found == FULL:
+                self._lengthen(limit_ds, 2 * self._memory.queue.size)
         self._n_reached = found
         return self._memory, found
 
@@ -216,22 +244,40 @@ def seconds_from(
         ValueError: the limit or the time spent is negative, not finite or beyond all counting;
             or the workspace is of another network.
     """
-    spent = np.asarray(spent_s, np.float64)
-    if not (0 <= limit_s < LONGEST_DS / DECISECONDS and _is_possible(spent)):
-        raise ValueError("limit_s and spent_s must be seconds, not negative")
     if workspace is None:
         workspace = Workspace(network)
     elif workspace.network is not network:
         raise ValueError("the workspace is of another network")
+    asked = question(network, origin, limit_s=limit_s, spent_s=spent_s, targets=targets)
+    labels, found = workspace.search(asked)
+    reached = labels.reached[:found].copy()
+    return Reach(
+        network, origin, asked.spent_ds, asked.limit_ds, reached, workspace, workspace.searches
+    )
+
+
+def question(
+    network: Network,
+    origin: Snapped,
+    *,
+    limit_s: float,
+    spent_s: npt.ArrayLike = 0.0,
+    targets: Snapped | None = None,
+) -> Question:
+    """Put what `seconds_from` is asked into the units that the search counts in.
+
+    Raises:
+        ValueError: the limit or the time spent is negative, not finite or beyond all counting.
+    """
+    spent = np.asarray(spent_s, np.float64)
+    if not (0 <= limit_s < LONGEST_DS / DECISECONDS and _is_possible(spent)):
+        raise ValueError("limit_s and spent_s must be seconds, not negative")
     walk_s = np.where(origin.edge >= 0, origin.distance_m, 0.0) / network.off_street_m_s
     spent_ds = np.minimum(np.rint((spent + walk_s) * DECISECONDS), LONGEST_DS).astype(np.int32)
-    limit_ds = round(limit_s * DECISECONDS)
     ends = NOWHERE
     if targets is not None and len(targets):
         ends = Places(targets.edge, targets.fraction, targets.distance_m)
-    labels, found = workspace.search(origin, spent_ds, ends, limit_ds)
-    reached = labels.reached[:found].copy()
-    return Reach(network, origin, spent_ds, limit_ds, reached, workspace, workspace.searches)
+    return Question(origin, spent_ds, ends, round(limit_s * DECISECONDS))
 
 
 def _is_possible(spent_s: Floats) -> bool:

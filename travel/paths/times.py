@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from travel.network import Network
 from travel.paths.arrivals import arrive
-from travel.paths.search import Reach, doors, seconds_from
+from travel.paths.bucket_queue import Memory
+from travel.paths.search import NOWHERE, Question, Reach, doors, question
 from travel.snapping import Snapped, snap, snap_origin
 
 Floats = npt.NDArray[np.float64]
@@ -101,16 +102,10 @@ def times_from(
         limit_s: seconds; destinations further away are not reached.
         spent_s: seconds already spent at each starting point.
     """
+    asked = question(network, origin, limit_s=limit_s, spent_s=spent_s, targets=destinations)
     with network.workspaces.lent() as workspace:
-        reach = seconds_from(
-            network,
-            origin,
-            limit_s=limit_s,
-            spent_s=spent_s,
-            targets=destinations,
-            workspace=workspace,
-        )
-        return times_to(reach, destinations)
+        labels, _ = workspace.search(asked, keeps_only_final=False)
+        return _read(network, asked, labels, destinations)
 
 
 def times_toward(
@@ -140,14 +135,19 @@ def times_to(reach: Reach, destinations: Snapped) -> Times:
 
     Where the search was given targets, these destinations must be among them.
     """
+    asked = Question(reach.origin, reach.spent_ds, NOWHERE, reach.limit_ds)
+    return _read(reach.network, asked, reach.labels, destinations)
+
+
+def _read(network: Network, asked: Question, labels: Memory, destinations: Snapped) -> Times:
     seconds, metres = arrive(
-        reach.network.streets,
-        doors(reach.origin),
-        reach.spent_ds,
+        network.streets,
+        doors(asked.origin),
+        asked.spent_ds,
         doors(destinations),
-        reach.labels.left,
-        reach.labels.metres,
-        reach.limit_ds,
-        reach.network.off_street_m_s,
+        labels.left,
+        labels.metres,
+        asked.limit_ds,
+        network.off_street_m_s,
     )
     return Times(seconds, metres)

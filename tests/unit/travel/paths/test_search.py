@@ -228,7 +228,7 @@ def test_a_queue_too_short_leaves_nothing_behind(queue_length: int) -> None:
     network = grid(6, 6)
     short = memory(network.n_nodes, queue_length=queue_length, limit_ds=36_000)
     home = Places(np.array([3], np.int32), np.array([0.3]), np.array([0.0]))
-    found = spread(network.streets, home, np.zeros(1, np.int32), NOWHERE, 36_000, short)
+    found = spread(network.streets, home, np.zeros(1, np.int32), NOWHERE, 36_000, short, True)
     if found == FULL:
         assert not short.left.any()
     else:

@@ -1,0 +1,135 @@
+"""Tables of need and spare places, and of who goes where."""
+
+from ingest.schema import fields as f
+from ingest.schema.declare import Field, Table
+from ingest.schema.forecasts import BASIS, EXPECTED, PHASE
+
+
+def _text(name: str, says: str, *one_of: str) -> Field:
+    return Field(name=name, kind="text", says=says, one_of=one_of)
+
+
+def _number(name: str, unit: str, says: str, *, at_least: float | None = 0) -> Field:
+    return Field(name=name, kind="number", unit=unit, at_least=at_least, says=says)
+
+
+PLANNING_AREA_SCHOOL = Table(
+    name="planning_area_school",
+    grain="one row per planning area, phase and school in it",
+    key=(_text("planning_area", "Code of the planning area"), PHASE, f.URN),
+    fields=(
+        BASIS,
+        _text("version", "Of a reconstruction: what it was made from; empty: as published"),
+    ),
+    required=(BASIS,),
+    indexes=(("urn",),),
+)
+"""``basis``: stated (by the authority) or nearest (put where most of its neighbours are)."""
+
+PLACE_BALANCE = Table(
+    name="place_balance",
+    grain="one row per planning area, phase, school year and year group",
+    key=(_text("planning_area", "Code of the planning area"), PHASE, f.ACADEMIC_YEAR, f.YEAR_GROUP),
+    fields=(
+        EXPECTED,
+        _number("places", "places", "Places of the year group: now, plus planned, less removed"),
+        _number("need", "places", "Places short, with the margin; not rounded"),
+        _number("spare", "places", "Places over"),
+        _number("margin_pct", "%", "Places to be kept free, as a share of the pupils"),
+        BASIS,
+        f.VALUE_STATUS,
+    ),
+    required=(f.VALUE_STATUS,),
+)
+PLACE_COST = Table(
+    name="place_cost",
+    grain="one row per planning area and phase with need",
+    key=(_text("planning_area", "Code of the planning area"), PHASE, f.ACADEMIC_YEAR),
+    fields=(
+        _number("need_rounded", "places", "Places short at the worst, to the nearest ten"),
+        _number("pounds_per_place", "£", "Published cost of a place, at regional prices"),
+        _number("pounds", "£", "Cost of the need"),
+        BASIS,
+    ),
+)
+SCHOOL_UNFILLED = Table(
+    name="school_unfilled",
+    grain="one row per school, phase and school year",
+    key=(f.URN, PHASE, f.ACADEMIC_YEAR),
+    fields=(
+        EXPECTED,
+        _number("places", "places", "Places of the phase"),
+        _number("unfilled", "places", "Places without a pupil"),
+        f.VALUE_STATUS,
+    ),
+    required=(f.VALUE_STATUS,),
+)
+CHOICE_WEIGHT = Table(
+    name="choice_weight",
+    grain="one row per phase and attribute that families weigh",
+    key=(PHASE, _text("attribute", "What is weighed")),
+    fields=(
+        Field(name="value", kind="number", says="Weight in the utility"),
+        Field(name="standard_error", kind="number", at_least=0, says="Its standard error"),
+        _text("says", "What it means, in words"),
+        BASIS,
+    ),
+)
+"""``basis``: fitted (to the region's own counts) or default (to those of another place)."""
+
+CHOICE_ACCURACY = Table(
+    name="choice_accuracy",
+    grain="one row per phase, method and way of judging",
+    key=(
+        PHASE,
+        _text("choice_method", "fitted, or a baseline such as nearest or gravity"),
+        _text("judged_by", "share_right_pct, srmse, cut_off_error_m"),
+    ),
+    fields=(
+        Field(name="value", kind="number", says="As judged, in areas left out of the fit"),
+        Field(name="cohort", kind="number", unit="pupils", at_least=0, says="Pupils judged on"),
+        BASIS,
+    ),
+)
+CATCHMENT = Table(
+    name="catchment",
+    grain="one row per phase, home area and school that its children are expected to go to",
+    key=(PHASE, _text("home_code", "Small area of 2021 that the pupils live in"), f.URN),
+    fields=(
+        _number("share_pct", "%", "Share of the area's pupils of the phase who go there"),
+        EXPECTED,
+        _number("pupils_counted", "pupils", "Pupils counted, where that is published"),
+        _number("minutes", "minutes", "Journey that the model took"),
+        _text("journey_basis", "network, or straight_line where no network covers it"),
+        BASIS,
+    ),
+    required=(BASIS,),
+    indexes=(("urn",), ("home_code",)),
+)
+OFFER_CHANCE = Table(
+    name="offer_chance",
+    grain="one row per school, year group entered and share of the drawn years",
+    key=(
+        f.URN,
+        f.YEAR_GROUP,
+        Field(
+            name="chance_pct",
+            kind="number",
+            unit="%",
+            at_least=0,
+            at_most=100,
+            says="In so many of a hundred drawn years",
+        ),
+    ),
+    fields=(
+        _number(
+            "metres",
+            "m",
+            "the last child offered a place by distance lived at least so far "
+            "off; null: everybody who asked was offered one, or nobody by distance",
+        ),
+        _text("outcome", "Why there is no distance", "distance", "all", "none"),
+        _text("distance_method", "How the school measures", "straight_line", "walking_route"),
+        BASIS,
+    ),
+)

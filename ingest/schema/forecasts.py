@@ -1,0 +1,169 @@
+"""Tables of forecasts: what is expected, how far off that has been, and what it rests on."""
+
+from ingest.schema import fields as f
+from ingest.schema.declare import Field, Table
+
+
+def _text(name: str, says: str, *one_of: str) -> Field:
+    return Field(name=name, kind="text", says=says, one_of=one_of)
+
+
+def _number(name: str, unit: str, says: str, *, at_least: float | None = 0) -> Field:
+    return Field(name=name, kind="number", unit=unit, at_least=at_least, says=says)
+
+
+LEVEL = _text("level", "What is forecast as a whole", "school", "planning_area", "authority")
+UNIT_CODE = _text(
+    "unit_code", "URN, code of the planning area or GSS code of the authority, by level"
+)
+METHOD = _text("forecast_method", "Id of the method, as docs/methods.md explains it")
+MADE_IN = _text("made_in", "School year in which the forecast was made")
+AHEAD = Field(name="years_ahead", kind="whole", at_least=1, says="Years from the last roll")
+PART = _text(
+    "year_group",
+    "Year group; primary (R to 6), secondary (7 to 11), sixth_form or all: added up",
+    *f.YEAR_GROUPS,
+    "primary",
+    "secondary",
+    "sixth_form",
+)
+PHASE = _text("phase", "Which part of schooling", "primary", "secondary", "sixth_form")
+EXPECTED = _number("pupils_expected", "pupils", "Pupils expected")
+LOW_80 = _number("low_80", "pupils", "Lower end of the 80 % range; null without a record")
+HIGH_80 = _number("high_80", "pupils", "Upper end of the 80 % range")
+LOW_95 = _number("low_95", "pupils", "Lower end of the 95 % range")
+HIGH_95 = _number("high_95", "pupils", "Upper end of the 95 % range")
+BASIS = _text("basis", "What it rests on, in one word; docs/methods.md explains each")
+
+FORECAST = Table(
+    name="forecast",
+    grain="one row per level, unit, method, school year, year group or sum, and sex",
+    key=(LEVEL, UNIT_CODE, METHOD, f.ACADEMIC_YEAR, PART, f.SEX),
+    fields=(
+        EXPECTED,
+        LOW_80,
+        HIGH_80,
+        LOW_95,
+        HIGH_95,
+        Field(name="is_chosen", kind="flag", says="By the method chosen, or pinned, for the unit"),
+        MADE_IN,
+        f.VALUE_STATUS,
+    ),
+    required=(f.VALUE_STATUS, MADE_IN),
+    indexes=(("level", "unit_code"),),
+)
+"""Methods that were not chosen have year groups and sums of both sexes, without ranges."""
+
+FORECAST_METHOD = Table(
+    name="forecast_method",
+    grain="one row per level, unit, phase and method tried",
+    key=(LEVEL, UNIT_CODE, PHASE, METHOD),
+    fields=(
+        _number("error_pupils", "pupils", "Mean absolute error of the unit's sum, all years ahead"),
+        _number("error_pct", "%", "The same as a share of the pupils who came"),
+        _number("signed_pct", "%", "Mean error; above zero: too many expected", at_least=None),
+        Field(name="tried", kind="whole", at_least=0, says="Forecasts compared with what came"),
+        Field(name="is_chosen", kind="flag", says="The one that the forecast uses"),
+        Field(name="is_pinned", kind="flag", says="Because a planner said so"),
+        _text(
+            "intake_basis",
+            "Level that intakes come from: small_area, planning_area, authority, "
+            "or recent where births are not known",
+        ),
+    ),
+)
+FORECAST_ACCURACY = Table(
+    name="forecast_accuracy",
+    grain="one row per level, year group or sum, method and years ahead",
+    key=(LEVEL, PART, METHOD, AHEAD),
+    fields=(
+        Field(name="tried", kind="whole", at_least=0, says="Forecasts compared with what came"),
+        _number("error_pupils", "pupils", "Mean absolute error"),
+        _number("error_pct", "%", "Mean absolute error as a share of the pupils who came"),
+        _number("signed_pct", "%", "Mean error; above zero: too many expected", at_least=None),
+        _number("within_80_pct", "%", "Outcomes that lay within the 80 % range"),
+        _number("within_95_pct", "%", "Outcomes that lay within the 95 % range"),
+    ),
+)
+FORECAST_RECORD = Table(
+    name="forecast_record",
+    grain="one row per level, unit, year group or sum, maker, school year made in and told of",
+    key=(
+        LEVEL,
+        UNIT_CODE,
+        PART,
+        _text(
+            "made_by",
+            "atlas: as published in a vintage; authority: its own published one; "
+            "else the method that would have said so",
+        ),
+        MADE_IN,
+        f.ACADEMIC_YEAR,
+    ),
+    fields=(
+        EXPECTED,
+        _number("pupils_came", "pupils", "Pupils counted"),
+        _number("error_ratio", "ratio", "(expected - came) / came", at_least=None),
+        Field(name="is_hindcast", kind="flag", says="Worked out afterwards from what was known"),
+    ),
+    indexes=(("level", "unit_code"),),
+)
+FORECAST_VINTAGE = Table(
+    name="forecast_vintage",
+    grain="one row per forecast that was taken into use",
+    key=(_text("vintage", "When it was taken into use: ISO 8601, UTC"),),
+    fields=(
+        MADE_IN,
+        _text("digest", "Of all that it was made from"),
+        _text("says", "What was new about it"),
+    ),
+)
+FORECAST_CHANGE = Table(
+    name="forecast_change",
+    grain="one row per level, unit, phase, school year told of and cause",
+    key=(
+        LEVEL,
+        UNIT_CODE,
+        PHASE,
+        f.ACADEMIC_YEAR,
+        _text(
+            "cause",
+            "Why this forecast differs from the last one",
+            "births",
+            "migration",
+            "housing",
+            "transfer",
+            "method",
+            "data",
+        ),
+    ),
+    fields=(
+        _number("pupils_change", "pupils", "More pupils than the last one said", at_least=None),
+        _number("pupils_before", "pupils", "What the last forecast said"),
+        _number("pupils_after", "pupils", "What this one says"),
+        _text(
+            "compared_with",
+            "Vintage of the last one; empty: as it would have been made a year before",
+        ),
+    ),
+)
+ASSUMPTION = Table(
+    name="assumption",
+    grain="one row per assumption, unit that it holds for and day on which it was set",
+    key=(
+        _text("assumption", "Its id"),
+        _text("holds_for", "Level and code of the unit; all: everywhere"),
+        Field(name="set_on", kind="date", says="Since when it is assumed"),
+    ),
+    fields=(
+        Field(name="value", kind="number", says="The value, in its unit; null if it is a word"),
+        _text("word", "The value, if it is a word, such as a method"),
+        _text("unit", "Unit of the value"),
+        _text("says", "What it means"),
+        _text("set_by", "Who set it: a role or a team"),
+        _text("why", "Why, or where it comes from"),
+        Field(name="is_default", kind="flag", says="The atlas's own, not a planner's"),
+        Field(name="is_in_use", kind="flag", says="No later one has taken its place"),
+    ),
+)
+"""The log of assumptions: who, when, why."""
