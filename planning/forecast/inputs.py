@@ -107,6 +107,8 @@ class Inputs:
             what moving in has brought so far; ``None`` where no site is known.
         capped: most that a school admits, shape (schools, groups), where a planner says that it
             constrains; ``NaN`` elsewhere.
+        totals: pupils of all year groups, shape (schools, years), of schools whose ``pupils`` are
+            all ``NaN`` since only their total is known; ``None`` where there are none such.
     """
 
     rolls: Rolls
@@ -116,3 +118,4 @@ class Inputs:
     flows: Mapping[str, tuple[Flows, ...]] = field(default_factory=dict)
     moved_in: Floats | None = None
     capped: Floats | None = None
+    totals: Floats | None = None
