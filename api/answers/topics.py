@@ -11,10 +11,13 @@ from api.narrative.figures import followed_words, nothing_told
 from api.queries import figures as queries
 from api.schemas.figures import Figure, FigureContext, FigureTopic
 from config.terms import IN_USE, Phase, Sector
+from ingest.census.measures import GIRLS_PCT
 
 SENTENCES_AT_MOST: Final = 3
 HAS_SIXTH_FORM: Final = "Has a sixth form"
 """How the register writes it."""
+ONE_SEX: Final = (0.0, 100.0)
+"""Girls, in per cent, of a school that admits boys or girls only."""
 COUNTED: Final = frozenset({"pupils", "students", "places", "offers", "applications"})
 """Units of totals: those of a whole authority say nothing of one school."""
 Context = Mapping[str, list[FigureContext]]
@@ -96,17 +99,22 @@ def _figure(
 def _sentences(found: Sequence[Figure]) -> list[str]:
     """Say how the figures that open a topic stand, and whose they are."""
     first = [one for one in found if one.is_headline]
-    said = comparisons([each for one in first if (each := _compared(one))])[:SENTENCES_AT_MOST]
+    said = comparisons([each for one in first if (each := compared(one))])[:SENTENCES_AT_MOST]
     latest = first[0].points[-1] if first else None
     if latest and latest.published_name:
         said.append(followed_words(latest.published_name, latest.period))
     return said
 
 
-def _compared(figure: Figure) -> Compared | None:
-    """Return a figure as sentences take it; none of a total, or where it is missing."""
+def compared(figure: Figure) -> Compared | None:
+    """Return a figure as sentences take it.
+
+    None of a total, or where it is missing, or of the girls of a girls' or a boys' school.
+    """
     latest = figure.points[-1]
     if latest.value is None or figure.unit in COUNTED:
+        return None
+    if figure.measure == GIRLS_PCT.id and latest.value in ONE_SEX:
         return None
     return Compared(
         title=figure.title,
