@@ -21,6 +21,7 @@ from config.authority import Authority, authorities, plain_name, register_code
 from config.elevation import Elevation
 from config.errors import ConfigError
 from config.imports import Import
+from config.planning import Planning
 from config.timetable import FEEDS, NEIGHBOURS, Timetable, timetable_section
 
 REGIONS_DIR = Path(__file__).parent / "regions"
@@ -106,6 +107,7 @@ class Region(BaseModel):
             or to the mirror.
         smallest_count: the smallest count of pupils that is kept of the authority's own counts of
             pupils by home and school; smaller ones are hidden.
+        planning: what a place planner sets: docs/planning-settings.md.
         contact: who answers for this atlas; printed at the foot of the page.
         made_up: the data are invented; the page says so.
     """
@@ -123,6 +125,7 @@ class Region(BaseModel):
     own_files: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     imports: tuple[Import, ...] = ()
     smallest_count: int = Field(default_factory=lambda: _disclosure("smallest_count"))
+    planning: Planning = Field(default_factory=Planning)
     contact: str = ""
     made_up: bool = False
 

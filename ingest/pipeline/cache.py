@@ -44,10 +44,11 @@ def code_key() -> str:
 
 def step_key(step: Step, region: Region, files: Files, keys: Mapping[str, str]) -> str:
     """Return a digest of everything a step's result depends on."""
+    unheeded = {"contact", "title"} | (set() if step.heeds_planning else {"planning"})
     parts = {
         "code": code_key(),
         "step": step.id,
-        "region": region.model_dump(mode="json", exclude={"contact", "title"}),
+        "region": region.model_dump(mode="json", exclude=unheeded),
         "files": {
             source: [[file.receipt.sha256, file.receipt.release] for file in files[source]]
             for source in step.sources

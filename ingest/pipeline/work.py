@@ -170,6 +170,7 @@ class Step:
         needs: ids of the steps it builds on.
         run: does it.
         own_files: files of the authority's own that it reads where they lie, for a region.
+        heeds_planning: it runs again when the region file's ``[planning]`` changes.
     """
 
     id: str
@@ -178,6 +179,7 @@ class Step:
     sources: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     own_files: Callable[[Region], tuple[Path, ...]] = lambda _: ()
+    heeds_planning: bool = False
 
 
 @contextmanager
