@@ -23,6 +23,7 @@ from rich.table import Table
 
 import bench
 from bench.kept import figure, keep
+from tests.spec import page as methods
 
 Row = dict[str, Any]
 FOLDER = Path(bench.__file__).parent
@@ -48,6 +49,7 @@ def main(words: Sequence[str]) -> int:
     RESULTS.write_text(text + "\n", encoding="utf-8")
     if is_kept:
         keep(measured, machine())
+        methods.write()  # it says how near forecasts and choices come
     return 0
 
 

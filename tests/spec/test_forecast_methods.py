@@ -15,17 +15,20 @@ ONE = np.array([0])
 
 
 def test_the_last_year_is_repeated() -> None:
+    """The plainest forecast, and the one that every other has to beat."""
     said = forecast(Known(ROLLS, ONE), Method.SAME, years=2)
     assert said.tolist() == [[[40, 45], [40, 45]]]
 
 
 def test_the_last_change_is_repeated_and_ends_at_nothing() -> None:
+    """The change from last year to this one goes on; a roll cannot fall below nobody."""
     said = forecast(Known(ROLLS, ONE), Method.DRIFT, years=5)[0]
     assert said[0].tolist() == [30, 36]
     assert said[4].tolist() == [0, 0]
 
 
 def test_three_two_one_moves_cohorts_and_averages_intakes() -> None:
+    """What most authorities do: the last three years, weighted 3, 2 and 1."""
     # Into the second group: (3 x 45 + 2 x 54) / (3 x 50 + 2 x 60) = 0.9 of 40.
     # Intake: (3 x 40 + 2 x 50 + 1 x 60) / 6.
     said = forecast(Known(ROLLS, ONE), Method.COHORT_321, years=1)[0, 0]
@@ -33,34 +36,40 @@ def test_three_two_one_moves_cohorts_and_averages_intakes() -> None:
 
 
 def test_a_small_school_leans_on_its_group() -> None:
+    """Its own ratio counts by its pupils, that of its group by the pupils that the group lends."""
     # Ten pupils of its own and thirty lent: a quarter of 1.2 and three quarters of 1.0.
     found = leaning(np.array([[1.2]]), np.array([[10.0]]), np.array([[1.0]]), np.array([30.0]))
     assert found.tolist() == [[pytest.approx(1.05)]]
 
 
 def test_a_school_without_a_ratio_takes_that_of_its_group() -> None:
+    """A new school has no history, but its neighbours have."""
     found = leaning(np.array([[np.nan]]), np.array([[0.0]]), np.array([[0.97]]), np.array([30.0]))
     assert found.tolist() == [[pytest.approx(0.97)]]
 
 
 def test_schools_that_differ_by_chance_alone_are_all_alike() -> None:
+    """If schools change places from year to year, the group knows better than any of them."""
     before = np.full((2, 2, 1), 100.0)
     stayed = np.array([[[90.0], [110]], [[110], [90]]])
     assert np.isinf(pupils_lent(stayed, before)).all()
 
 
 def test_schools_that_always_differ_keep_their_own_ratio() -> None:
+    """If a school differs every year in the same way, nothing is borrowed."""
     before = np.full((2, 2, 1), 100.0)
     stayed = np.array([[[90.0], [90]], [[110], [110]]])
     assert pupils_lent(stayed, before).tolist() == [0.0]
 
 
 def test_without_births_the_population_method_is_refused() -> None:
+    """It says so, rather than fall back without a word."""
     with pytest.raises(ValueError, match="births and homes"):
         forecast(Known(ROLLS, ONE), Method.POPULATION, years=1)
 
 
 def test_births_become_reception_through_the_shares_of_schools() -> None:
+    """Earlier receptions over their births give the next ones, who go where that area's go."""
     # 80 receptions of 100 births; 50 births five years before the first year ahead.
     residents = np.array([[[80.0], [80.0]]])
     births = np.array([[100.0, 100.0, 50.0]])
@@ -74,12 +83,14 @@ def test_births_become_reception_through_the_shares_of_schools() -> None:
 
 
 def test_where_homes_are_not_known_a_school_keeps_its_share() -> None:
+    """Of 160 who entered in two years, the first school took 40 of 100 and the second 60."""
     entered = np.array([[10.0, 30.0], [30.0, 30.0]])
     share = recent_share(entered, np.array([[40.0, 60.0], [40.0, 60.0]]), window=2)
     assert share == pytest.approx([0.4, 0.6])
 
 
 def test_intakes_from_births_replace_the_average() -> None:
+    """What is expected from births stands in place of the average of the last intakes."""
     births = np.full((1, 1, 2), np.nan)
     births[0, 0, 0] = 33.0
     said = forecast(Known(ROLLS, ONE, births), Method.POPULATION, years=1, lever=Lever(window=2))
@@ -88,6 +99,7 @@ def test_intakes_from_births_replace_the_average() -> None:
 
 
 def test_a_backtest_knows_no_more_than_was_known() -> None:
+    """Each past year is forecast with what was known then; errors are shares of what came."""
     seen: list[int] = []
 
     def known_in(year: int) -> Known:
@@ -106,6 +118,7 @@ def test_a_backtest_knows_no_more_than_was_known() -> None:
 
 
 def test_ranges_hold_as_often_as_they_say() -> None:
+    """Of errors drawn at random, a range of 80 % holds four in five, at small and large schools."""
     rng = np.random.default_rng(1)
     said = rng.uniform(20, 1500, (3000, 2))
     came = said + rng.normal(size=said.shape) * np.sqrt(2 * said + (0.05 * said) ** 2)

@@ -1,0 +1,173 @@
+"""What the methods page says about each method before its examples, in a planner's words."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A section of the page.
+
+    Attributes:
+        title: of it.
+        says: what is done, and what is not; one paragraph each.
+        modules: names that the modules it is about begin with.
+    """
+
+    title: str
+    says: tuple[str, ...]
+    modules: tuple[str, ...]
+
+
+INTRODUCTION = """\
+A forecast of pupils is made of three things: how many children enter a school, how many of them are
+found in the next year group a year later, and what new homes add. The atlas works each of them out
+in several ways, tries every way on the years that have already passed, and takes for each school
+the one that has been nearest. What it says then carries a range, which is as wide as that way has
+been wrong before. Places are compared with pupils, never set off between areas or year groups; and
+children are sent to schools as families choose and schools admit.
+
+What is **not** done:
+
+- Nothing is known that the rolls, births, homes and journeys do not show. A school that will open,
+  close, move or change its ages is in a forecast only where a planner says so.
+- No forecast is a plan: an admission number holds pupils back only where a planner wants it to, and
+  whoever is turned away is counted elsewhere.
+- A range says how far off forecasts of that kind have been. It does not know of what has not
+  happened before.
+- Families and children stay numbers: no name, address or pupil number is stored or needed.
+
+Every example below is a test of the program. It is worked by hand, and run each time the program
+changes: `==` and `≈` (equal but for rounding) are what the program must answer. They are written
+in Python, since that is what is run; arrays are shown as lists. The sentence above each example
+says what it shows.
+"""
+
+TOPICS = (
+    Topic(
+        "How year groups move up",
+        (
+            "Cohort survival: of the children in a year group, how many are found in the next one "
+            "a year later? A ratio above one means that families move in, one below that they "
+            "move or choose away. The ratio is learnt from the last years and carried forward.",
+            "A small school's ratio is mostly chance: one family more is several per cent. So it "
+            "leans on the ratio of the group it is in, the more so the fewer pupils it has. How "
+            "much is not set by anybody; it follows from how far schools really differ.",
+        ),
+        ("planning.forecast.progression", "planning.forecast.shrinkage"),
+    ),
+    Topic(
+        "Who enters",
+        (
+            "Reception follows from the births of five years before, by the small areas that "
+            "children live in and the schools which that area's children have gone to. Year 7 "
+            "follows from the year 6 of the schools that send pupils there. Where homes are not "
+            "known, a school keeps its share of the intake of its planning area, or of its "
+            "authority; the result says which of them was used.",
+            "Whether a birth in a place becomes a pupil there depends on moving in and out before "
+            "school age. That is inside the ratio of receptions to births, and not told apart.",
+        ),
+        ("planning.forecast.intake",),
+    ),
+    Topic(
+        "What new homes add",
+        (
+            "Every site brings pupils by the number, kind and age of its homes. Those who move "
+            "within the authority are already on a roll, so a share is taken off; and what moving "
+            "in has already brought in the years behind is not added a second time.",
+            "A blank is not a zero: homes without a year or a number are named, not guessed.",
+        ),
+        ("planning.housing", "planning.homes", "planning.forecast.housing"),
+    ),
+    Topic(
+        "The methods that compete",
+        (
+            "From the plainest to the fullest: the last year again; the last change again; cohort "
+            "survival with the last three years weighted 3, 2 and 1, as most authorities do it; "
+            "cohort survival in which small schools lean on larger groups; and the same with "
+            "intakes from births and homes. The plain ones are there to be beaten: over one year "
+            "they are hard to beat, and where they win they are used.",
+        ),
+        ("planning.forecast.methods", "planning.forecast.naive"),
+    ),
+    Topic(
+        "Which method is used",
+        (
+            "Each method forecasts from several past years as if it knew nothing later, and is "
+            "compared with what came. The one that was nearest is taken; its errors and those of "
+            "the runners-up are part of the result, and a planner may pin another.",
+        ),
+        ("planning.forecast.backtest", "planning.forecast.cho", "planning.forecast.select"),
+    ),
+    Topic(
+        "How schools add up to areas and authorities",
+        (
+            "A total is forecast better than its parts, and parts that do not add up to their "
+            "total help nobody. So schools, planning areas and authorities are each forecast, and "
+            "then brought together.",
+        ),
+        ("planning.forecast.reconcil", "planning.forecast.hierarchy", "planning.forecast.capp"),
+    ),
+    Topic(
+        "How wide a range is",
+        (
+            "Errors that the method made on past years, at that size and so many years ahead, are "
+            "sorted; a range of 80 % leaves out the tenth at either end. No bell curve is assumed. "
+            "How many outcomes the ranges have held is measured and shown beside them.",
+            "A range is for one figure at a time: that all schools of an area lie inside theirs at "
+            "once is less likely.",
+        ),
+        ("planning.forecast.ranges",),
+    ),
+    Topic(
+        "How far off a forecast was",
+        (
+            "An error is the forecast less what came, as a share of what came: above zero, too "
+            "many were expected. The scorecards of school places take it on an authority's total, "
+            "in which schools' errors cancel out; so the errors of schools, areas and year groups "
+            "are kept as well, without their sign.",
+        ),
+        ("planning.forecast.accuracy", "planning.accuracy", "planning.forecast.record"),
+    ),
+    Topic(
+        "Why this forecast differs from the last",
+        (
+            "Each forecast is kept. The step from the last to this one is parted into births, "
+            "moving, homes, transfers between schools, method and corrected data.",
+        ),
+        ("planning.waterfall", "planning.forecast.waterfall", "planning.changes"),
+    ),
+    Topic(
+        "Need and spare places",
+        (
+            "Places that are short in one planning area or year group are no less short because "
+            "others stand empty elsewhere. So need and spare are counted apart, and rounded only "
+            "once they are added up.",
+        ),
+        ("planning.places", "planning.cost", "planning.areas"),
+    ),
+    Topic(
+        "Which school families want",
+        (
+            "Families weigh the journey, who is admitted (boys, girls, faith, by test), how "
+            "sought after a school is, borders, and habit. How much each counts is learnt from "
+            "counts of pupils by home and school. A count hidden because it is small is taken as "
+            "one of the small numbers it can be, not as nothing.",
+            "The weights describe what families did, under the admissions of that time. They do "
+            "not say why, nor what a family would do that could go anywhere.",
+        ),
+        ("planning.choice.model", "planning.choice.fit", "planning.choice.judging",
+         "planning.choice.feature"),
+    ),
+    Topic(
+        "Whom schools admit",
+        (
+            "Every child is offered the highest of its preferences that can admit it; each school "
+            "ranks those who named it by its criteria, up to its admission number. That is how "
+            "coordinated admissions work, and it gives how far the last place goes, a modelled "
+            "catchment, and the chance of an offer from a point.",
+            "A modelled catchment is an estimate, and is no school's admission area.",
+        ),
+        ("planning.choice",),
+    ),
+)  # fmt: skip
+"""In the order of the page; of several that a module belongs to, the longest name wins."""
