@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 
 from planning.arrays import Floats, Ints
 
@@ -41,33 +42,127 @@ def allocate(preferences: Ints, priority: Floats, places: Ints) -> Allocation:
             ``preferences``; lower goes first, ties by the child's row. Shape as ``preferences``.
         places: admission number of each school, shape (schools,).
     """
-    children, ranks = preferences.shape
-    at = np.zeros(children, np.int64)
-    held = np.full(children, NOWHERE, np.int64)
-    refused = np.zeros(len(places), np.int64)
-    asking = np.arange(children)
-    while len(asking):
-        asking = asking[at[asking] < ranks]
-        asking = asking[preferences[asking, at[asking]] != NOWHERE]
-        if not len(asking):
-            break
-        wanted = np.unique(preferences[asking, at[asking]])
-        held[asking] = preferences[asking, at[asking]]
-        turned_away = [_beyond(school, held, at, priority, places[school]) for school in wanted]
-        refused[wanted] += [len(each) for each in turned_away]
-        asking = np.concatenate(turned_away)
-        held[asking] = NOWHERE
-        at[asking] += 1
+    room = np.maximum(np.asarray(places, np.int64), 0)
+    first = np.concatenate([[0], np.cumsum(room)]).astype(np.int64)
+    at, held, refused = _propose(
+        np.ascontiguousarray(preferences, np.int64),
+        np.ascontiguousarray(priority, np.float64),
+        room,
+        first,
+    )
     return Allocation(held, np.where(held == NOWHERE, NOWHERE, at), refused)
 
 
-def _beyond(school: int, held: Ints, at: Ints, priority: Floats, places: int) -> Ints:
-    """Return the children that a school has no place for."""
-    here = np.flatnonzero(held == school)
-    if len(here) <= places:
-        return here[:0]
-    order = np.lexsort((here, priority[here, at[here]]))
-    return here[order[places:]]
+@njit(cache=True, nogil=True)
+def _propose(
+    preferences: Ints, priority: Floats, places: Ints, first: Ints
+) -> tuple[Ints, Ints, Ints]:
+    """Let child after child propose down its list; each school keeps a heap, the last on top.
+
+    Whoever is turned away goes on at once. The order in which children propose changes nothing:
+    the outcome that is best for all of them is one.
+    """
+    children, ranks = preferences.shape
+    at = np.zeros(children, np.int64)
+    held = np.full(children, NOWHERE, np.int64)
+    refused = np.zeros(places.size, np.int64)
+    filled = np.zeros(places.size, np.int64)
+    heap = np.empty(first[-1], np.int64)
+    rank_of = np.empty(first[-1], np.float64)
+    for child in range(children):
+        asking = child
+        while at[asking] < ranks and preferences[asking, at[asking]] != NOWHERE:
+            school = preferences[asking, at[asking]]
+            number = priority[asking, at[asking]]
+            begin, size = first[school], filled[school]
+            if size < places[school]:
+                held[asking] = school
+                filled[school] = size + 1
+                _rise(heap, rank_of, begin, size, asking, number)
+                break
+            refused[school] += 1
+            if places[school] > 0 and _is_before(number, asking, rank_of[begin], heap[begin]):
+                turned_away = heap[begin]
+                held[asking] = school
+                held[turned_away] = NOWHERE
+                _sink(heap, rank_of, begin, size, asking, number)
+                asking = turned_away
+            at[asking] += 1
+    return at, held, refused
+
+
+@njit(cache=True, nogil=True)
+def _is_before(number: float, child: int, other_number: float, other: int) -> bool:
+    return number < other_number or (number == other_number and child < other)
+
+
+@njit(cache=True, nogil=True)
+def _rise(
+    heap: Ints, rank_of: Floats, begin: int, size: int, child: int, number: float
+) -> None:
+    """Add a child to a school's heap."""
+    place = size
+    while place > 0:
+        above = (place - 1) // 2
+        if not _is_before(rank_of[begin + above], heap[begin + above], number, child):
+            break
+        heap[begin + place] = heap[begin + above]
+        rank_of[begin + place] = rank_of[begin + above]
+        place = above
+    heap[begin + place] = child
+    rank_of[begin + place] = number
+
+
+@njit(cache=True, nogil=True)
+def _sink(
+    heap: Ints, rank_of: Floats, begin: int, size: int, child: int, number: float
+) -> None:
+    """Put a child in the place of the last of a school's heap."""
+    place = 0
+    while 2 * place + 1 < size:
+        below = 2 * place + 1
+        other = below + 1
+        if other < size and _is_before(
+            rank_of[begin + below], heap[begin + below], rank_of[begin + other], heap[begin + other]
+        ):
+            below = other
+        if not _is_before(number, child, rank_of[begin + below], heap[begin + below]):
+            break
+        heap[begin + place] = heap[begin + below]
+        rank_of[begin + place] = rank_of[begin + below]
+        place = below
+    heap[begin + place] = child
+    rank_of[begin + place] = number
+
+
+def place_the_rest(school: Ints, others: Ints, journey: Floats, places: Ints) -> Ints:
+    """Send children without a school to the nearest that still has a place.
+
+    Their authority must find them one (Education Act 1996, section 14). Those who live nearest to
+    a school go there first; where no school that a child can go to has a place left, it goes to
+    the nearest, beyond that school's places: nobody vanishes.
+
+    Args:
+        school: of each child, or ``NOWHERE``, shape (children,).
+        others: rows of the schools that each child can go to, in any order, shape (children,
+            options).
+        journey: to each of them; infinite where it cannot go after all, shape as ``others``.
+        places: of each school in all, shape (schools,).
+
+    Returns:
+        The school of each child; ``NOWHERE`` only where a child can go to none.
+    """
+    without = np.flatnonzero(school == NOWHERE)
+    order = np.argsort(journey[without], axis=1, kind="stable")
+    ways = np.take_along_axis(np.asarray(journey[without], np.float64), order, axis=1)
+    wishes = np.where(
+        np.isfinite(ways), np.take_along_axis(others[without], order, axis=1), NOWHERE
+    )
+    taken = np.bincount(school[school != NOWHERE], minlength=len(places))
+    sent = allocate(wishes, ways, places - taken).school
+    found = school.copy()
+    found[without] = np.where(sent == NOWHERE, wishes[:, 0], sent)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
