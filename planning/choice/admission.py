@@ -97,9 +97,7 @@ def _is_before(number: float, child: int, other_number: float, other: int) -> bo
 
 
 @njit(cache=True, nogil=True)
-def _rise(
-    heap: Ints, rank_of: Floats, begin: int, size: int, child: int, number: float
-) -> None:
+def _rise(heap: Ints, rank_of: Floats, begin: int, size: int, child: int, number: float) -> None:
     """Add a child to a school's heap."""
     place = size
     while place > 0:
@@ -114,9 +112,7 @@ def _rise(
 
 
 @njit(cache=True, nogil=True)
-def _sink(
-    heap: Ints, rank_of: Floats, begin: int, size: int, child: int, number: float
-) -> None:
+def _sink(heap: Ints, rank_of: Floats, begin: int, size: int, child: int, number: float) -> None:
     """Put a child in the place of the last of a school's heap."""
     place = 0
     while 2 * place + 1 < size:
