@@ -9,7 +9,7 @@ import numpy as np
 from planning.arrays import Floats, Ints
 from planning.choice.admission import NOWHERE, Allocation
 from planning.choice.criteria import Need, Order
-from planning.choice.ordering import FARTHEST_M, ORDERS, Schools
+from planning.choice.ordering import FARTHEST_M, ORDERS, Admitting
 
 
 class Outcome(StrEnum):
@@ -61,7 +61,7 @@ def last_ranks(allocation: Allocation, rank: Floats, places: Ints) -> Floats:
     return np.where(taken >= places, last, np.inf)
 
 
-def last_offers(last_rank: Floats, schools: Schools, needs: Need) -> LastOffers:
+def last_offers(last_rank: Floats, schools: Admitting, needs: Need) -> LastOffers:
     """Say how far a school's places went for a child of whom no more is known than ``needs``.
 
     60 places less 42 siblings less 6 by faith leave 12 by distance: the twelfth nearest is the

@@ -16,7 +16,7 @@ _TOGETHER: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Homes:
+class Addresses:
     """Where families may live, sorted by area.
 
     Attributes:
@@ -91,7 +91,7 @@ class Families:
 
 def draw_families(
     children: Floats,
-    homes: Homes,
+    homes: Addresses,
     options: Options,
     liking: Floats,
     *,
@@ -151,7 +151,7 @@ def _ranked(
     return np.where(np.isfinite(utility[rows, top]), schools[rows, top], NOWHERE)
 
 
-def _homes(area: Ints, homes: Homes, rng: np.random.Generator) -> Ints:
+def _homes(area: Ints, homes: Addresses, rng: np.random.Generator) -> Ints:
     """Draw a home in each child's area."""
     begin = np.searchsorted(homes.area, area, "left")
     end = np.searchsorted(homes.area, area, "right")

@@ -9,7 +9,7 @@ import numpy as np
 from planning.arrays import Bools, Floats, Ints
 from planning.choice.admission import NOWHERE
 from planning.choice.criteria import Criterion, Need, Order
-from planning.choice.families import Families, Homes
+from planning.choice.families import Families, Addresses
 
 FARTHEST_M: Final = 1e6
 """Turns metres into a part of one: farther than any two places of England are apart."""
@@ -18,8 +18,8 @@ ORDERS: Final = tuple(Order)
 
 
 @dataclass(frozen=True, slots=True)
-class Schools:
-    """Schools that admit.
+class Admitting:
+    """Schools and whom they admit.
 
     Attributes:
         x: eastings, metres, shape (schools,).
@@ -43,7 +43,7 @@ class Schools:
 
 
 def laid_out(criteria: Sequence[Sequence[Criterion]]) -> tuple[Ints, Ints]:
-    """Lay the criteria of schools out as the two arrays that ``Schools`` wants."""
+    """Lay the criteria of schools out as the two arrays that ``Admitting`` wants."""
     most = max((len(each) for each in criteria), default=1)
     needs = np.full((len(criteria), most), -1, np.int64)
     order = np.zeros((len(criteria), most), np.int64)
@@ -54,7 +54,7 @@ def laid_out(criteria: Sequence[Sequence[Criterion]]) -> tuple[Ints, Ints]:
     return needs, order
 
 
-def metres_between(schools: Schools, homes: Homes, home: Ints, school: Ints) -> Floats:
+def metres_between(schools: Admitting, homes: Addresses, home: Ints, school: Ints) -> Floats:
     """Return metres as each school measures them; shapes are broadcast, infinite at ``NOWHERE``."""
     home, school = np.broadcast_arrays(home, school)
     metres = np.hypot(schools.x[school] - homes.x[home], schools.y[school] - homes.y[home])
@@ -65,7 +65,7 @@ def metres_between(schools: Schools, homes: Homes, home: Ints, school: Ints) -> 
     return np.where(school == NOWHERE, np.inf, metres)
 
 
-def ranks(families: Families, homes: Homes, schools: Schools, nearest: Ints) -> Floats:
+def ranks(families: Families, homes: Addresses, schools: Admitting, nearest: Ints) -> Floats:
     """Return how each school ranks each child that named it; lower goes first.
 
     The whole part is the first criterion that the child meets, the fraction its place among those
@@ -91,7 +91,7 @@ def ranks(families: Families, homes: Homes, schools: Schools, nearest: Ints) -> 
     return rank_of(schools, school, needs, metres, by_lot)
 
 
-def rank_of(schools: Schools, school: Ints, needs: Ints, metres: Floats, luck: Floats) -> Floats:
+def rank_of(schools: Admitting, school: Ints, needs: Ints, metres: Floats, luck: Floats) -> Floats:
     """Rank children with certain needs at schools; all arrays of one shape."""
     criteria = schools.needs.shape[1]
     rank = np.full(school.shape, float(criteria))

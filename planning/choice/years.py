@@ -9,9 +9,9 @@ from planning.arrays import Floats, Ints
 from planning.choice.admission import NOWHERE, Allocation, allocate, place_the_rest
 from planning.choice.chance import LastOffers, last_offers, last_ranks
 from planning.choice.criteria import Need
-from planning.choice.families import Families, Habits, Homes, draw_families
+from planning.choice.families import Families, Habits, Addresses, draw_families
 from planning.choice.model import Options
-from planning.choice.ordering import Schools, ranks
+from planning.choice.ordering import Admitting, ranks
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,11 @@ class Market:
     """
 
     children: Floats
-    homes: Homes
+    homes: Addresses
     options: Options
     liking: Floats
     journey: Floats
-    schools: Schools
+    schools: Admitting
     habits: Habits
 
 

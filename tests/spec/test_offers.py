@@ -13,7 +13,7 @@ from planning.choice.chance import (
     last_ranks,
 )
 from planning.choice.criteria import Criterion, Need, Order, read_criteria
-from planning.choice.ordering import Schools, laid_out, rank_of
+from planning.choice.ordering import Admitting, laid_out, rank_of
 
 ASH, ELM, OAK = range(3)
 
@@ -73,10 +73,10 @@ def test_an_authoritys_words_become_tiers() -> None:
     assert read.unknown == ("Children who play the tuba",)
 
 
-def _school(criteria: list[Criterion], places: int = 2) -> Schools:
+def _school(criteria: list[Criterion], places: int = 2) -> Admitting:
     needs, order = laid_out([criteria])
     nowhere = np.zeros(1)
-    return Schools(nowhere, nowhere, np.array([places]), needs, order, {}, {})
+    return Admitting(nowhere, nowhere, np.array([places]), needs, order, {}, {})
 
 
 def test_a_sibling_far_off_goes_before_a_neighbour() -> None:
