@@ -9,7 +9,7 @@ import numpy as np
 from planning.arrays import Bools, Floats, Ints
 from planning.choice.admission import NOWHERE
 from planning.choice.criteria import Criterion, Need, Order
-from planning.choice.families import Families, Addresses
+from planning.choice.families import Addresses, Families
 
 FARTHEST_M: Final = 1e6
 """Turns metres into a part of one: farther than any two places of England are apart."""

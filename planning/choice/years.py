@@ -9,7 +9,7 @@ from planning.arrays import Floats, Ints
 from planning.choice.admission import NOWHERE, Allocation, allocate, place_the_rest
 from planning.choice.chance import LastOffers, last_offers, last_ranks
 from planning.choice.criteria import Need
-from planning.choice.families import Families, Habits, Addresses, draw_families
+from planning.choice.families import Addresses, Families, Habits, draw_families
 from planning.choice.model import Options
 from planning.choice.ordering import Admitting, ranks
 
