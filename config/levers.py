@@ -1,5 +1,6 @@
 """What a place planner sets: methods, intakes, places and assumptions, each with its reason."""
 
+import difflib
 import re
 from collections.abc import Iterable
 from typing import Annotated, Final, Literal, Self
@@ -8,10 +9,20 @@ from pydantic import AfterValidator, Field, model_validator
 
 from config.assumptions import Assumption, assumptions
 from config.setting import Setting
+from config.tables import assumption_table
 from config.terms import AcademicYear
 
 TOPICS: Final = ("planning", "housing")
 """Files of ``config/assumptions`` that planning rests on."""
+
+TABLES: Final = (
+    "new_home_ages",
+    "new_home_births",
+    "new_home_sizes",
+    "new_home_tenures",
+    "site_likelihood",
+)
+"""Files of ``config/assumptions/tables`` that it rests on."""
 
 NARROWER: Final = ("planning_area", "authority")
 """Levels for which an assumption may be set otherwise than for the region."""
@@ -121,7 +132,8 @@ class AssumptionSet(Setting):
     """Another value than the atlas's own for one assumption.
 
     Attributes:
-        id: ``topic.name`` of an entry of ``config/assumptions``, such as ``planning.margin_pct``.
+        id: ``topic.name`` of an entry of ``config/assumptions``, such as ``planning.margin_pct``, or
+            ``table.row.column`` of one of its tables, such as ``new_home_sizes.house.3``.
         value: in the unit of the entry.
         holds_for: ``all``, or ``planning_area:CODE`` or ``authority:GSS``.
     """
@@ -134,8 +146,10 @@ class AssumptionSet(Setting):
     def _is_one(self) -> Self:
         entry = planning_assumptions().get(self.id)
         if entry is None:
-            known = ", ".join(planning_assumptions())
-            raise ValueError(f"{self.id!r} is no assumption of planning; there are {known}")
+            near = difflib.get_close_matches(self.id, known := list(planning_assumptions()), n=3)
+            raise ValueError(
+                f"{self.id!r} is no assumption of planning; there are {', '.join(near or known)}"
+            )
         topic, _, name = self.id.partition(".")
         if topic == "planning" and (self.holds_for == EVERYWHERE or name != "margin_pct"):
             raise ValueError(f"{self.id} is set everywhere by `{name}` under [planning] itself")
@@ -151,17 +165,40 @@ class AssumptionSet(Setting):
 
 
 def planning_assumptions() -> dict[str, Assumption]:
-    """Return every assumption that planning rests on, by ``topic.name``."""
-    return {f"{topic}.{name}": entry for topic in TOPICS for name, entry in _of(topic)}
+    """Return every assumption that planning rests on.
+
+    Returns:
+        By ``topic.name``; a cell of a table by ``table.row.column``.
+    """
+    entries = {f"{topic}.{each.name}": each for topic in TOPICS for each in _entries(topic)}
+    return entries | {f"{name}.{each.name}": each for name in TABLES for each in _cells(name)}
 
 
-def _of(topic: str) -> Iterable[tuple[str, Assumption]]:
-    return assumptions(topic).items()
+def _entries(topic: str) -> Iterable[Assumption]:
+    return assumptions(topic).values()
+
+
+def _cells(name: str) -> Iterable[Assumption]:
+    """Return every number of a table as an assumption of its own."""
+    table = assumption_table(name)
+    for row, columns in table.rows.items():
+        for column, value in columns.items():
+            yield Assumption(
+                topic=name,
+                name=f"{row}.{column}",
+                says=f"{table.says} Here: {row}, {column}.".replace("_", " "),
+                value=value,
+                unit=table.unit,
+                from_date=table.from_date,
+                reference=table.reference,
+            )
 
 
 def _most(entry: Assumption) -> float:
     """Return the largest value that makes sense in a unit."""
-    return {"%": 100.0, "share": 1.0, "years": float(MOST_YEARS)}.get(entry.unit, 1e6)
+    return {"%": 100.0, "share": 1.0, "years": float(MOST_YEARS), "ratio": 20.0}.get(
+        entry.unit, 1e6
+    )
 
 
 def _refuse_odd_place(holds_for: str) -> None:

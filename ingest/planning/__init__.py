@@ -1,0 +1,1 @@
+"""From tables of a build to what ``planning`` works on, and back to tables."""
