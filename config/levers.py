@@ -132,8 +132,8 @@ class AssumptionSet(Setting):
     """Another value than the atlas's own for one assumption.
 
     Attributes:
-        id: ``topic.name`` of an entry of ``config/assumptions``, such as ``planning.margin_pct``, or
-            ``table.row.column`` of one of its tables, such as ``new_home_sizes.house.3``.
+        id: ``topic.name`` of an entry of ``config/assumptions``, such as ``planning.margin_pct``;
+            of one of its tables ``table.row.column``, such as ``new_home_sizes.house.3``.
         value: in the unit of the entry.
         holds_for: ``all``, or ``planning_area:CODE`` or ``authority:GSS``.
     """

@@ -100,7 +100,7 @@ def read_sites(
         read,
         _recent(year, last_year, planning, issues),
         planning.value("housing.recent_pace_pct") / 100,
-        _yields(planning),
+        average_yields(planning),
     )
 
 
@@ -175,7 +175,8 @@ def _relative(
     return relative
 
 
-def _yields(planning: Planning) -> Yields:
+def average_yields(planning: Planning) -> Yields:
+    """Return what is assumed of an average new home."""
     return Yields(_column("new_home_ages", planning), _column("new_home_births", planning))
 
 

@@ -127,7 +127,11 @@ def test_a_later_setting_takes_the_place_of_an_earlier_one_and_both_stay(read):
         ("places = -30", "places = 0", "places = 0 changes nothing"),
         ("places = -30", "places = 99999", "planning.places.0.places"),
         ("urn = 123456\nphase", "phase", "either `urn` or `planning_area`"),
-        ("local_movers_pct", "local_mover", "'housing.local_mover' is no assumption .*local_movers"),
+        (
+            "local_movers_pct",
+            "local_mover",
+            "'housing.local_mover' is no assumption .*local_movers",
+        ),
         ("housing.local_movers_pct", "x", "'x' is no assumption .*new_home_sizes.house.3"),
         ("value = 35", "value = -35", "planning.assumptions.0.value"),
         ("value = 35", "value = 135", "housing.local_movers_pct = 135 is more than 100 %"),
