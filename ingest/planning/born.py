@@ -1,0 +1,109 @@
+"""Births by school year of birth, of small areas and of authorities."""
+
+import re
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from config.terms import AreaKind
+from ingest.planning.frames import Frames
+from ingest.schema.areas import AREA
+from ingest.schema.people import BIRTHS
+from planning.arrays import Floats
+from planning.forecast.inputs import Births
+
+AUTUMN_MONTHS: Final = 4
+"""September to December: what a calendar year has of the school year that begins in it."""
+TO_JUNE: Final = 10
+"""September to June: what twelve months to June have of the school year that ends in them."""
+MONTHS: Final = 12
+_KINDS: Final = {
+    "school": re.compile(r"(\d{4})/\d{2}"),
+    "calendar": re.compile(r"(\d{4})"),
+    "to_june": re.compile(r"(\d{4})-06"),
+}
+
+
+def read_births(frames: Frames) -> tuple[Births | None, Births | None]:
+    """Return births of small areas, and of authorities; ``None`` where none are known.
+
+    An authority's are its own figure, else the sum of its small areas, else that of its districts
+    where it is the only one with any.
+    """
+    rows = frames.of(BIRTHS)
+    areas = frames.of(AREA)
+    kinds = areas.set_index("area_code")["kind"].to_dict()
+    born = _by_school_year(rows)
+    small = born[born.index.map(kinds) == str(AreaKind.LSOA21)]
+    own = _of_authorities(born, small, areas, list(frames.authorities["la_code"]))
+    return _births(small), _births(own)
+
+
+def _by_school_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return births by area (rows) and school year of birth (columns)."""
+    parts = []
+    for kind, pattern in _KINDS.items():
+        match = rows["period"].astype("string").str.fullmatch(pattern)
+        found = rows[match.fillna(value=False).astype(bool)]
+        if len(found):
+            year = found["period"].str[:4].astype(int)
+            parts.append(_of_kind(kind, found.assign(year=year, births=_floats(found["births"]))))
+    parts = [part for part in parts if part.size]
+    if not parts:
+        return pd.DataFrame()
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole.combine_first(part)
+    return whole.sort_index().reindex(
+        columns=range(int(min(whole.columns)), int(max(whole.columns)) + 1)
+    )
+
+
+def _floats(values: pd.Series) -> "pd.Series[float]":
+    return pd.to_numeric(values, errors="coerce").astype("Float64").astype("float64")
+
+
+def _of_kind(kind: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Share calendar years, and years to June, out to school years, month by month alike."""
+    wide = rows.pivot_table(index="area_code", columns="year", values="births", aggfunc="first")
+    if kind == "school":
+        return wide
+    wide = wide.reindex(columns=range(int(min(wide.columns)), int(max(wide.columns)) + 2))
+    later = wide.shift(-1, axis=1)
+    if kind == "calendar":
+        found = (wide * AUTUMN_MONTHS + later * (MONTHS - AUTUMN_MONTHS)) / MONTHS
+    else:
+        found = (wide * TO_JUNE + later * (MONTHS - TO_JUNE)) / MONTHS
+        found.columns = found.columns - 1
+    return found.dropna(axis=1, how="all").dropna(how="all")
+
+
+def _of_authorities(
+    born: pd.DataFrame, small: pd.DataFrame, areas: pd.DataFrame, codes: list[str]
+) -> pd.DataFrame:
+    parent = areas.set_index("area_code")["parent_code"].to_dict()
+    districts = born[[str(code).startswith("E07") for code in born.index]]
+    without = [code for code in codes if code not in born.index and code.startswith("E10")]
+    found = {}
+    for code in codes:
+        mine = small[small.index.map(parent) == code]
+        expected = int(
+            ((areas["kind"] == str(AreaKind.LSOA21)) & (areas["parent_code"] == code)).sum()
+        )
+        if code in born.index:
+            found[code] = born.loc[code]
+        elif len(mine) and len(mine) == expected:
+            found[code] = mine.sum(skipna=False)
+        elif len(districts) and without == [code]:
+            found[code] = districts.sum(skipna=False)
+    return pd.DataFrame(found).T
+
+
+def _births(born: pd.DataFrame) -> Births | None:
+    known = born.dropna(axis=1, how="all") if len(born) else born
+    if known.empty:
+        return None
+    years = range(int(min(known.columns)), int(max(known.columns)) + 1)
+    values: Floats = known.reindex(columns=years).to_numpy(np.float64)
+    return Births(tuple(map(str, known.index)), tuple(years), values)

@@ -1,0 +1,104 @@
+"""Tables of a build to the inputs of a forecast; what is odd is named, nothing saved half."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from config.terms import AcademicYear
+from ingest.issues import IssueLog
+from ingest.planning.born import read_births
+from ingest.planning.counts import read_counts
+from ingest.planning.frames import Frames, read_frames
+from ingest.planning.homes_to_school import read_flows
+from ingest.planning.rolls import NoForecast, read_rolls
+from ingest.planning.schools import read_schools
+from ingest.planning.units import read_units
+from ingest.schema.people import HOUSING_HOMES
+from ingest.schema.provision import ADMISSION_NUMBER
+from ingest.schema.pupils import ROLL
+from planning.arrays import Floats
+from planning.forecast.inputs import GROUPS, Inputs, Rolls
+
+__all__ = ["Frames", "NoForecast", "Read", "read_frames", "read_inputs"]
+
+HAS_YEAR: Final = "planned homes have a school year"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a forecast is made from, and what it is made without.
+
+    Attributes:
+        inputs: for ``planning``.
+        names: of the schools, by URN.
+        left_out: why a school has no forecast by year group, by its URN.
+        admission_numbers: newest published one by school and year group entered, shape (schools,
+            groups); ``NaN`` where none is.
+    """
+
+    inputs: Inputs
+    names: Mapping[int, str]
+    left_out: Mapping[int, str]
+    admission_numbers: Floats
+
+
+def read_inputs(frames: Frames, issues: IssueLog) -> Read:
+    """Read what a forecast is made from.
+
+    State-funded mainstream schools of the authorities shown, reception to year 14. Special
+    schools, alternative provision, nurseries and colleges stand apart. An authority's own files
+    win over published ones; rolls of closed schools count under those that took their place.
+
+    Args:
+        frames: the tables.
+        issues: is told of every odd row by name.
+
+    Raises:
+        NoForecast: the rolls allow none; the message says what to supply.
+    """
+    schools = read_schools(frames, issues)
+    read = read_rolls(read_counts(frames.of(ROLL), schools, issues), schools, issues)
+    births, of_authorities = read_births(frames)
+    _tell_homes_without_a_year(frames, issues)
+    inputs = Inputs(
+        rolls=read.rolls,
+        units=read_units(frames, read.rolls, schools, issues),
+        births=births,
+        births_of_authorities=of_authorities,
+        flows=read_flows(frames, read.rolls, schools, issues),
+        totals=read.totals if np.isfinite(read.totals).any() else None,
+    )
+    names = dict(zip(map(int, schools.rows.index), map(str, schools.rows["name"]), strict=True))
+    return Read(inputs, names, read.left_out, _admission_numbers(frames, read.rolls, schools.today))
+
+
+def _admission_numbers(frames: Frames, rolls: Rolls, today: Mapping[int, int]) -> Floats:
+    numbers = np.full((len(rolls.urns), len(GROUPS)), np.nan)
+    rows = frames.of(ADMISSION_NUMBER)
+    rows = rows[rows["urn"].isin(list(today)) & rows["year_group"].isin(GROUPS)]
+    rows = rows[rows["places"].notna()].sort_values("academic_year")
+    place = {int(urn): row for row, urn in enumerate(rolls.urns)}
+    for urn, group, places in rows[["urn", "year_group", "places"]].itertuples(index=False):
+        if today[int(urn)] in place:
+            numbers[place[today[int(urn)]], GROUPS.index(group)] = float(places)
+    return numbers
+
+
+def _tell_homes_without_a_year(frames: Frames, issues: IssueLog) -> None:
+    """Name the sites whose homes have no school year: they bring no pupils to any forecast."""
+    homes = frames.of(HOUSING_HOMES)
+    for site, found in homes.groupby("site_id"):
+        odd = [text for text in found["academic_year"] if not _is_year(text)]
+        if odd:
+            says = f"{len(odd)} rows without a school year: their homes bring no pupils"
+            issues.warn(HAS_YEAR, str(site), says)
+
+
+def _is_year(text: object) -> bool:
+    try:
+        AcademicYear.parse(str(text))
+    except ValueError:
+        return False
+    return True
