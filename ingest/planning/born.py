@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from config.terms import AreaKind
+from ingest.planning.authority_sums import of_authorities
 from ingest.planning.frames import Frames
 from ingest.schema.areas import AREA
 from ingest.schema.people import BIRTHS
@@ -36,7 +37,7 @@ def read_births(frames: Frames) -> tuple[Births | None, Births | None]:
     kinds = areas.set_index("area_code")["kind"].to_dict()
     born = _by_school_year(rows)
     small = born[born.index.map(kinds) == str(AreaKind.LSOA21)]
-    own = _of_authorities(born, small, areas, list(frames.authorities["la_code"]))
+    own = of_authorities(born, areas, list(frames.authorities["la_code"]))
     return _births(small), _births(own)
 
 
@@ -77,27 +78,6 @@ def _of_kind(kind: str, rows: pd.DataFrame) -> pd.DataFrame:
         found = (wide * TO_JUNE + later * (MONTHS - TO_JUNE)) / MONTHS
         found.columns = found.columns - 1
     return found.dropna(axis=1, how="all").dropna(how="all")
-
-
-def _of_authorities(
-    born: pd.DataFrame, small: pd.DataFrame, areas: pd.DataFrame, codes: list[str]
-) -> pd.DataFrame:
-    parent = areas.set_index("area_code")["parent_code"].to_dict()
-    districts = born[[str(code).startswith("E07") for code in born.index]]
-    without = [code for code in codes if code not in born.index and code.startswith("E10")]
-    found = {}
-    for code in codes:
-        mine = small[small.index.map(parent) == code]
-        expected = int(
-            ((areas["kind"] == str(AreaKind.LSOA21)) & (areas["parent_code"] == code)).sum()
-        )
-        if code in born.index:
-            found[code] = born.loc[code]
-        elif len(mine) and len(mine) == expected:
-            found[code] = mine.sum(skipna=False)
-        elif len(districts) and without == [code]:
-            found[code] = districts.sum(skipna=False)
-    return pd.DataFrame(found).T
 
 
 def _births(born: pd.DataFrame) -> Births | None:

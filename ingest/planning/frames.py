@@ -13,13 +13,14 @@ from ingest.schema.about import AUTHORITY
 from ingest.schema.areas import AREA
 from ingest.schema.choices import PLANNING_AREA_SCHOOL
 from ingest.schema.declare import Table
-from ingest.schema.people import BIRTHS, HOUSING_HOMES, HOUSING_SITE
+from ingest.schema.people import BIRTHS, HOUSING_HOMES, HOUSING_SITE, POPULATION
 from ingest.schema.provision import ADMISSION_NUMBER, PLANNING_AREA, SCHOOL_PLACES
 from ingest.schema.pupils import FLOW, ROLL, ROLL_FORECAST
 from ingest.schema.schools import SCHOOL, SCHOOL_SUCCESSION
 
-NO_MATTER: Final = frozenset({"geometry", "receipt"})
-"""Columns that no forecast looks at, and that take most of the room."""
+NO_MATTER: Final = frozenset({"receipt"})
+OUTLINES_NO_MATTER: Final = frozenset({"area"})
+"""Tables whose outlines no forecast looks at; they take most of the room."""
 
 READ: Final = (
     SCHOOL,
@@ -33,6 +34,7 @@ READ: Final = (
     PLANNING_AREA_SCHOOL,
     FLOW,
     BIRTHS,
+    POPULATION,
     HOUSING_SITE,
     HOUSING_HOMES,
 )
@@ -54,8 +56,7 @@ class Frames:
     def of(self, table: Table) -> pd.DataFrame:
         """Return the rows of a table; none, with its columns, where it is not there."""
         found = self.by_table.get(table.name)
-        names = [name for name in table.names if name not in NO_MATTER]
-        return pd.DataFrame(columns=names) if found is None else found
+        return pd.DataFrame(columns=_names(table)) if found is None else found
 
 
 def frames_from(
@@ -71,14 +72,8 @@ def frames_from(
         {"la_code": one.la_code, "la_code_dfe": one.la_code_dfe, "name": one.name}
         for one in authorities
     ]
-    found = {table.name: rows_of(table) for table in READ}
-    return Frames(
-        pd.DataFrame(told, columns=["la_code", "la_code_dfe", "name"]),
-        {
-            name: rows.drop(columns=[each for each in NO_MATTER if each in rows])
-            for name, rows in found.items()
-        },
-    )
+    found = {table.name: rows_of(table)[_names(table)] for table in READ}
+    return Frames(pd.DataFrame(told, columns=["la_code", "la_code_dfe", "name"]), found)
 
 
 def read_frames(engine: sa.Engine) -> Frames:
@@ -89,6 +84,11 @@ def read_frames(engine: sa.Engine) -> Frames:
 
 
 def _rows(connection: sa.Connection, table: Table) -> pd.DataFrame:
-    names = [name for name in table.names if name not in NO_MATTER]
+    names = _names(table)
     found = connection.execute(sa.select(*(SQL[table.name].c[name] for name in names)))
     return pd.DataFrame(found.all(), columns=names)
+
+
+def _names(table: Table) -> list[str]:
+    left_out = NO_MATTER | ({"geometry"} if table.name in OUTLINES_NO_MATTER else set())
+    return [name for name in table.names if name not in left_out]

@@ -5,14 +5,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from config.terms import AcademicYear, AreaKind
+from config.terms import AcademicYear
 from ingest.issues import IssueLog
 from ingest.planning.frames import Frames
 from ingest.planning.schools import Schools
-from ingest.schema.areas import AREA
 from ingest.schema.pupils import FLOW
 from ingest.schema.schools import SCHOOL
-from planning.forecast.inputs import PHASES, Flows, Rolls
+from planning.arrays import Floats
+from planning.forecast.inputs import NONE, PHASES, Flows, Homes, Rolls
 
 OWN: Final = "own_counts"
 """The series of an authority's own counts, which wins over published ones, phase by phase."""
@@ -22,27 +22,29 @@ _NAMED: Final = 5
 
 
 def read_flows(
-    frames: Frames, rolls: Rolls, schools: Schools, issues: IssueLog
+    frames: Frames, rolls: Rolls, homes: Homes, schools: Schools, issues: IssueLog
 ) -> dict[str, tuple[Flows, ...]]:
-    """Return counts by phase, one a year, oldest first."""
-    rows = frames.of(FLOW)
-    rows = _of_known_schools(rows, frames, schools, issues)
+    """Return counts by phase, one a year, oldest first.
+
+    Those at schools that are not forecast have no row of a school: who lives there is told all the
+    same.
+    """
+    rows = _of_known_schools(frames.of(FLOW), frames, schools, issues)
     found = {}
     for phase in PHASES:
         of_phase = rows[rows["phase"] == phase]
         own = of_phase[of_phase["source_id"] == OWN]
         used = own if len(own) else of_phase
         years = sorted(used["academic_year"].unique())
-        made = tuple(_of_year(used, year, frames, rolls) for year in years)
-        if made:
-            found[phase] = made
+        if years:
+            found[phase] = tuple(_of_year(used, year, rolls, homes) for year in years)
     return found
 
 
 def _of_known_schools(
     rows: pd.DataFrame, frames: Frames, schools: Schools, issues: IssueLog
 ) -> pd.DataFrame:
-    """Leave out counts of schools that are not forecast; those not in the register are named."""
+    """Leave out counts of schools that are not in the register, by name."""
     urns = rows["urn"]
     unknown = ~urns.isin(frames.of(SCHOOL)["urn"]) & ~urns.isin(list(schools.today))
     for urn, found in list(rows[unknown].groupby("urn"))[:_NAMED]:
@@ -57,30 +59,22 @@ def _of_known_schools(
             "schools that are not forecast: special, independent or of other authorities"
         )
         issues.note(IS_KNOWN, "schools that stand apart", says)
-    kept = rows[urns.isin(list(schools.today))]
-    return kept.assign(today=kept["urn"].map(schools.today))
+    return rows[~unknown].assign(today=rows["urn"].map(schools.today))
 
 
-def _of_year(rows: pd.DataFrame, year: str, frames: Frames, rolls: Rolls) -> Flows:
-    used = rows[(rows["academic_year"] == year) & rows["today"].isin(rolls.urns)]
-    codes = np.unique(used["home_code"].to_numpy(str))
-    at = (
-        np.searchsorted(codes, used["home_code"].to_numpy(str)),
-        np.searchsorted(rolls.urns, used["today"].to_numpy(np.int64)),
+def _of_year(rows: pd.DataFrame, year: str, rolls: Rolls, homes: Homes) -> Flows:
+    used = rows[rows["academic_year"] == year]
+    place = {int(urn): row for row, urn in enumerate(rolls.urns)}
+    home = {code: row for row, code in enumerate(homes.codes)}
+    return Flows(
+        year=AcademicYear.parse(year).start,
+        home=np.array([home[code] for code in used["home_code"]], np.int64),
+        school=np.array([place.get(urn, NONE) for urn in used["today"]], np.int64),
+        pupils=_floats(used["pupils_counted"]),
+        at_most=_floats(used["at_most"]),
     )
-    shape = (len(codes), len(rolls.urns))
-    pupils, at_most = np.zeros(shape), np.zeros(shape)
-    np.add.at(pupils, at, _floats(used["pupils_counted"]))
-    np.add.at(at_most, at, _floats(used["at_most"]))
-    areas = frames.of(AREA)
-    own = areas.loc[
-        (areas["kind"] == str(AreaKind.LSOA21))
-        & areas["parent_code"].isin(list(frames.authorities["la_code"])),
-        "area_code",
-    ]
-    start = AcademicYear.parse(year).start
-    return Flows(tuple(codes), start, pupils, at_most, ~np.isin(codes, list(own)))
 
 
-def _floats(values: pd.Series) -> "pd.Series[float]":
-    return pd.to_numeric(values, errors="coerce").astype("Float64").astype("float64").fillna(0.0)
+def _floats(values: pd.Series) -> Floats:
+    numbers = pd.to_numeric(values, errors="coerce").astype("Float64")
+    return np.asarray(numbers.fillna(0.0), np.float64)

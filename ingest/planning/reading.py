@@ -11,13 +11,15 @@ from ingest.issues import IssueLog
 from ingest.planning.born import read_births
 from ingest.planning.counts import read_counts
 from ingest.planning.frames import Frames, read_frames
+from ingest.planning.homes import read_homes
 from ingest.planning.homes_to_school import read_flows
+from ingest.planning.residents import read_residents
 from ingest.planning.rolls import NoForecast, read_rolls
 from ingest.planning.schools import read_schools
 from ingest.planning.units import read_units
 from ingest.schema.people import HOUSING_HOMES
 from ingest.schema.provision import ADMISSION_NUMBER
-from ingest.schema.pupils import ROLL
+from ingest.schema.pupils import FLOW, ROLL
 from planning.arrays import Floats
 from planning.forecast.inputs import GROUPS, Inputs, Rolls
 
@@ -61,13 +63,19 @@ def read_inputs(frames: Frames, issues: IssueLog) -> Read:
     schools = read_schools(frames, issues)
     read = read_rolls(read_counts(frames.of(ROLL), schools, issues), schools, issues)
     births, of_authorities = read_births(frames)
+    residents, projected = read_residents(frames)
+    units = read_units(frames, read.rolls, schools, issues)
+    homes = read_homes(frames, units, set(frames.of(FLOW)["home_code"].dropna().map(str)))
     _tell_homes_without_a_year(frames, issues)
     inputs = Inputs(
         rolls=read.rolls,
-        units=read_units(frames, read.rolls, schools, issues),
+        units=units,
+        homes=homes,
         births=births,
         births_of_authorities=of_authorities,
-        flows=read_flows(frames, read.rolls, schools, issues),
+        residents=residents,
+        projected=projected,
+        flows=read_flows(frames, read.rolls, homes, schools, issues),
         totals=read.totals if np.isfinite(read.totals).any() else None,
     )
     names = dict(zip(map(int, schools.rows.index), map(str, schools.rows["name"]), strict=True))

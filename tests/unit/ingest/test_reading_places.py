@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import shapely
 
 from tests.support.planning_tables import AUTHORITY, read, roll, school
 
@@ -71,8 +72,8 @@ def born(code, period, births):
 
 
 AREAS = [
-    {"area_code": code, "kind": "lsoa21", "parent_code": AUTHORITY}
-    for code in ("E01000001", "E01000002")
+    {"area_code": code, "kind": "lsoa21", "parent_code": AUTHORITY, "lon": lon, "lat": 0.5}
+    for code, lon in (("E01000001", 0.5), ("E01000002", 1.5))
 ]
 
 
@@ -125,12 +126,15 @@ def test_home_to_school_counts_tell_homes_elsewhere_and_hidden_counts():
         flow(B, "E01000001", None, at_most=4.0),
         flow(B, "E01999999", 7.0),
     ]
-    (found,) = read(schools=TWO, rolls=ROLLS, area=AREAS, flow=counts)[0].inputs.flows["primary"]
+    inputs = read(schools=TWO, rolls=ROLLS, area=AREAS, flow=counts)[0].inputs
+    (found,) = inputs.flows["primary"]
     assert found.year == 2024
-    assert found.codes == ("E01000001", "E01999999")
-    assert found.pupils.tolist() == [[20, 0], [0, 7]]
-    assert found.at_most.tolist() == [[0, 4], [0, 0]]
-    assert found.is_elsewhere.tolist() == [False, True]
+    assert inputs.homes.codes == ("E01000001", "E01000002", "E01999999")
+    assert inputs.homes.authority.tolist() == [0, 0, -1]
+    assert found.home.tolist() == [0, 0, 2]
+    assert found.school.tolist() == [0, 1, 1]
+    assert found.pupils.tolist() == [20, 0, 7]
+    assert found.at_most.tolist() == [0, 4, 0]
 
 
 def test_an_authoritys_own_counts_win_over_published_ones():
@@ -149,7 +153,8 @@ def test_counts_of_unknown_schools_are_named_and_left_out():
 def test_counts_of_schools_that_stand_apart_are_told_of():
     schools = [*TWO, school(100009, phase="special")]
     counts = [flow(A, "E01000001", 20.0), flow(100009, "E01000001", 8.0)]
-    _, told = read(schools=schools, rolls=ROLLS, area=AREAS, flow=counts)
+    found, told = read(schools=schools, rolls=ROLLS, area=AREAS, flow=counts)
+    assert found.inputs.flows["primary"][0].school.tolist() == [0, -1]
     assert any("8 pupils counted at 1 schools that are not forecast" in each for each in told)
 
 
@@ -184,3 +189,45 @@ def test_the_newest_admission_number_counts_and_of_a_predecessor_too():
     )
     assert found.admission_numbers[:, 0].tolist() == [45, 60]
     assert np.isnan(found.admission_numbers[:, 1:]).all()
+
+
+def test_a_small_area_is_part_of_the_planning_area_that_its_middle_lies_in():
+    outline = shapely.to_wkb(shapely.box(1, 0, 2, 1))
+    areas = [{"planning_area": "P1", "phase": "primary", "geometry": outline}]
+    found, _ = read(
+        schools=TWO,
+        rolls=ROLLS,
+        area=AREAS,
+        school_places=[in_area(A, "P1"), in_area(B, "P1")],
+        planning_area=areas,
+    )
+    assert found.inputs.homes.area["primary"].tolist() == [-1, 0]
+    assert set(found.inputs.homes.area) == {"primary"}
+
+
+def people(code, year, age, number, *, basis="published", is_projected=False):
+    return {
+        "area_code": code,
+        "year": year,
+        "age": age,
+        "sex": "all",
+        "basis": basis,
+        "people": number,
+        "is_projected": is_projected,
+    }
+
+
+def test_residents_are_those_that_agree_best_with_the_later_census():
+    rows = [people("E01000001", 2020, 0, 12), people("E01000001", 2020, 0, 10, basis="rebased")]
+    rows += [people("E01000001", 2022, 0, 9)]
+    found = read(schools=TWO, rolls=ROLLS, area=AREAS, population=rows)[0].inputs.residents
+    assert found.years == (2020, 2021, 2022)
+    assert found.people[0, :, 0].tolist()[::2] == [10, 9]
+    assert np.isnan(found.people[0, 1, 0])
+
+
+def test_a_projection_is_known_in_the_school_year_that_it_is_published_in():
+    rows = [people(AUTHORITY, 2022, 0, 300, is_projected=True)]
+    found = read(schools=TWO, rolls=ROLLS, area=AREAS, population=rows)[0].inputs.projected
+    assert found.codes == (AUTHORITY,)
+    assert found.known_in == 2024
