@@ -64,6 +64,8 @@ def planning_areas(rows: pd.DataFrame, *, names: str = "") -> pd.DataFrame:
         name=areas[names] if names else pd.Series(pd.NA, areas.index, dtype="string"),
         source_id=ID,
         geometry=None,
+        basis="published",
+        version="",
     )
 
 

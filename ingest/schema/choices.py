@@ -24,7 +24,9 @@ PLANNING_AREA_SCHOOL = Table(
     required=(BASIS,),
     indexes=(("urn",),),
 )
-"""``basis``: stated (by the authority) or nearest (put where most of its neighbours are)."""
+"""``basis``: stated (by the authority), within (left out, but inside the outline that it drew),
+nearest (left out: put where the nearest school is) or reconstructed (with its area)."""
+
 
 PLACE_BALANCE = Table(
     name="place_balance",

@@ -61,11 +61,20 @@ PLANNING_AREA = Table(
     fields=(
         f.LA_CODE_DFE,
         f.NAME,
-        Field(name="geometry", kind="geometry", says="Outline, where its authority published one"),
+        Field(name="geometry", kind="geometry", says="Outline, WKB, EPSG:4326; null: none known"),
+        _text(
+            "basis",
+            "published (by its authority), or reconstructed from schools and the way to them",
+            "published",
+            "reconstructed",
+        ),
+        _text("version", "Of a reconstruction: digest of what it was made from; empty: published"),
         f.RECEIPT,
     ),
     required=(f.LA_CODE_DFE,),
 )
+"""An area that its authority published without an outline has a second row, reconstructed."""
+
 OFFER_DISTANCE = Table(
     name="offer_distance",
     grain="one row per source, school, school year of entry and year group entered",

@@ -72,6 +72,8 @@ def read_rows(path: Path, reading: Reading) -> Rows:
                 "la_code_dfe": rows["la_code_dfe"].fillna(own[0]),
                 "name": rows["name"].fillna(rows["code"]),
                 "geometry": rows["geometry"],
+                "basis": "published",
+                "version": "",
             }
         )
     }

@@ -62,8 +62,37 @@ def sample(tmp_path_factory):
 
 
 def test_no_reader_warns_of_anything_but_the_streets_that_were_taken_away(sample):
-    told = sample.query("select subject, rule, says from issue where severity = 'warning'")
+    told = sample.query(
+        "select subject, rule, says from issue where severity = 'warning' "
+        "and step <> 'school_areas'"
+    )
     assert [each for each in told if each[0] != "streets" and "street" not in each[1]] == []
+
+
+def test_the_school_that_the_list_of_planning_areas_forgets_is_named_and_put_in_one(sample):
+    urn = sample.truth["differences"]["without_planning_area"]["urn"]
+    told = sample.query(
+        "select subject from issue where severity = 'warning' and step = 'school_areas'"
+    )
+    assert told == [(f"URN {urn}",)]
+    assert sample.query("select basis from planning_area_school where urn = :urn", urn=urn) == [
+        ("nearest",)
+    ]
+
+
+def test_every_planning_area_that_has_schools_has_an_outline_and_the_citys_are_its_own(sample):
+    drawn = dict(
+        sample.query(
+            "select planning_area, min(basis) from planning_area "
+            "where geometry is not null group by planning_area"
+        )
+    )
+    (held,) = zip(*sample.query("select planning_area from planning_area_school"), strict=True)
+    assert set(held) <= set(drawn)
+    assert {(code[:3], basis) for code, basis in drawn.items()} == {
+        ("421", "published"),
+        ("422", "reconstructed"),
+    }
 
 
 @pytest.mark.parametrize("source", OF_ROWS)
@@ -152,7 +181,10 @@ def test_the_school_without_a_planning_area_is_the_one_that_the_truth_names(samp
 
 
 def test_only_the_city_publishes_outlines_of_its_planning_areas(sample):
-    drawn = sample.query("select distinct la_code_dfe, geometry is not null from planning_area")
+    drawn = sample.query(
+        "select distinct la_code_dfe, geometry is not null from planning_area "
+        "where basis = 'published'"
+    )
     assert drawn == [("421", 1)]
 
 

@@ -7,6 +7,7 @@ from ingest.pipeline.steps import (
     imports,
     matrix,
     postcodes,
+    school_areas,
     schools,
     series,
     streets,
@@ -28,5 +29,6 @@ STEPS: tuple[Step, ...] = (
     *series.SERIES_STEPS,
     imports.STEP,
     matrix.STEP,
+    school_areas.STEP,
     tiles.STEP,
 )
