@@ -85,7 +85,16 @@ CHOICE_ACCURACY = Table(
     key=(
         PHASE,
         _text("choice_method", "fitted, or a baseline such as nearest or gravity"),
-        _text("judged_by", "share_right_pct, srmse, cut_off_error_m"),
+        _text(
+            "judged_by",
+            "Pupils put in the right school (%), SRMSE, or metres between the last distance drawn "
+            "and published: mean, median, and how many schools that rests on",
+            "share_right_pct",
+            "srmse",
+            "cut_off_error_m",
+            "cut_off_median_m",
+            "cut_offs",
+        ),
     ),
     fields=(
         Field(name="value", kind="number", says="As judged, in areas left out of the fit"),
@@ -93,6 +102,8 @@ CHOICE_ACCURACY = Table(
         BASIS,
     ),
 )
+COUNTED = _number("pupils_counted", "pupils", "Pupils counted, where that is published")
+
 CATCHMENT = Table(
     name="catchment",
     grain="one row per phase, home area and school that its children are expected to go to",
@@ -100,9 +111,15 @@ CATCHMENT = Table(
     fields=(
         _number("share_pct", "%", "Share of the area's pupils of the phase who go there"),
         EXPECTED,
-        _number("pupils_counted", "pupils", "Pupils counted, where that is published"),
+        COUNTED,
+        f.status_of(COUNTED),
         _number("minutes", "minutes", "Journey that the model took"),
-        _text("journey_basis", "network, or straight_line where no network covers it"),
+        _text(
+            "journey_basis",
+            "network, or straight_line where no network covers it",
+            "network",
+            "straight_line",
+        ),
         BASIS,
     ),
     required=(BASIS,),
@@ -110,28 +127,29 @@ CATCHMENT = Table(
 )
 OFFER_CHANCE = Table(
     name="offer_chance",
-    grain="one row per school, year group entered and share of the drawn years",
+    grain="one row per school, year group entered, home in or out of its area, basis and rank",
     key=(
         f.URN,
         f.YEAR_GROUP,
-        Field(
-            name="chance_pct",
-            kind="number",
-            unit="%",
-            at_least=0,
-            at_most=100,
-            says="In so many of a hundred drawn years",
+        _text(
+            "lives",
+            "Where the child lives: anywhere, or in or out of the school's area of priority",
+            "anywhere",
+            "inside",
+            "outside",
         ),
+        BASIS,
+        Field(name="rank", kind="whole", at_least=1, says="1, 2 … among the rows alike"),
     ),
     fields=(
-        _number(
-            "metres",
-            "m",
-            "the last child offered a place by distance lived at least so far "
-            "off; null: everybody who asked was offered one, or nobody by distance",
-        ),
-        _text("outcome", "Why there is no distance", "distance", "all", "none"),
-        _text("distance_method", "How the school measures", "straight_line", "walking_route"),
-        BASIS,
+        _text("outcome", "How far places went", "distance", "all", "none", "not_by_distance"),
+        _number("metres", "m", "From the school to the last child, if by distance"),
+        Field(name="years", kind="whole", at_least=1, says="Years that it was so"),
+        f.ACADEMIC_YEAR,
+        _text("distance_method", "How it is measured", "straight_line", "walking_route"),
     ),
+    required=(),
+    indexes=(("urn",),),
 )
+"""For a child without other priority. ``basis``: published (a year of the authority's own), or
+fitted or default (years drawn by the model, those alike in one row)."""
