@@ -20,6 +20,7 @@ from api.routers import (
     figures,
     journeys,
     places,
+    planning_settings,
     quality,
     routes,
     schools,
@@ -63,6 +64,7 @@ def create_app(settings: Settings, *, region_id: str) -> FastAPI:
         travel_times,
         places,
         areas,
+        planning_settings,
         quality,
         about,
     ):

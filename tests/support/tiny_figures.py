@@ -184,6 +184,42 @@ ROLLS = [
 ]
 SUCCESSIONS = [{"urn": OLD_HILL, "successor_urn": HILL, "links": 1}]
 
+_WHO = {"set_by": "School organisation team", "why": "The site has no room."}
+ASSUMPTIONS = [
+    {
+        "assumption": "planning.margin_pct",
+        "holds_for": "all",
+        "set_on": "2022-03-31",
+        "value": 2.0,
+        "unit": "%",
+        "says": "Places to be kept free.",
+        "set_by": "the atlas",
+        "why": "Guidance.",
+        "is_default": True,
+        "is_in_use": False,
+    },
+    {
+        "assumption": "planning.margin_pct",
+        "holds_for": "all",
+        "set_on": "2025-01-12",
+        "value": 5.0,
+        "unit": "%",
+        "says": "Places to be kept free.",
+        **_WHO,
+        "is_default": False,
+        "is_in_use": True,
+    },
+    {
+        "assumption": "method.primary",
+        "holds_for": f"school:{HILL}",
+        "set_on": "2025-02-01",
+        "word": "same",
+        "says": "Method that the forecast is made by, primary.",
+        **_WHO,
+        "is_default": False,
+        "is_in_use": True,
+    },
+]
 TABLES: dict[str, list[dict[str, Any]]] = {
     "school_value": SCHOOL_VALUES,
     "authority_value": AUTHORITY_VALUES,
@@ -196,4 +232,5 @@ TABLES: dict[str, list[dict[str, Any]]] = {
     "group_member": MEMBERS,
     "roll": ROLLS,
     "school_succession": SUCCESSIONS,
+    "assumption": ASSUMPTIONS,
 }
