@@ -18,6 +18,9 @@ import platformdirs
 
 HERE = Path(__file__).parent
 REQUIREMENTS = HERE / "requirements.txt"
+FOR_CHOICES = HERE / "requirements-choices.txt"
+"""Packages that fit or admit, apart from those that route: each list has its own environment."""
+
 ASKED = HERE / "asked"
 OLDEST = (3, 12)
 LONGEST_S = 3600
@@ -31,9 +34,10 @@ class NoPeers(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """A folder with the peers installed, and what they prepared."""
+    """A folder with the peers of a list installed, and what they prepared."""
 
     folder: Path
+    requirements: Path = REQUIREMENTS
 
     @property
     def python(self) -> Path:
@@ -49,23 +53,22 @@ class Environment:
         """Return the pinned version of a package."""
         pins = dict(
             line.split("==")
-            for line in REQUIREMENTS.read_text(encoding="utf-8").split("\n")
+            for line in self.requirements.read_text(encoding="utf-8").split("\n")
             if "==" in line
         )
         return f"{package} {pins[package]}"
 
 
 @cache
-def environment() -> Environment:
-    """Find the peers' environment, or make it.
-
-    It is kept in the user's cache folder, one for each list of requirements.
+def environment(requirements: Path = REQUIREMENTS) -> Environment:
+    """Find the environment of a list of peers, or make it; it is kept in the user's cache folder.
 
     Raises:
         NoPeers: there is no Python that is new enough, or the peers cannot be installed.
     """
-    digest = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()[:8]
-    made = Environment(platformdirs.user_cache_path("schools-atlas") / "peers" / digest)
+    digest = hashlib.sha256(requirements.read_bytes()).hexdigest()[:8]
+    folder = platformdirs.user_cache_path("schools-atlas") / "peers" / digest
+    made = Environment(folder, requirements)
     is_complete = made.folder / "complete"
     if not is_complete.exists():
         _install(made, _new_python())
@@ -73,12 +76,13 @@ def environment() -> Environment:
     return made
 
 
-def ask(peer: str, question: Answer) -> Answer:
+def ask(peer: str, question: Answer, *, requirements: Path = REQUIREMENTS) -> Answer:
     """Have a peer answer a question list in a process of its own.
 
     Args:
         peer: a script in `bench/peers/asked` without its ending.
         question: anything that JSON can hold.
+        requirements: the list that the peer is on.
 
     Raises:
         NoPeers: the peer broke down.
@@ -86,7 +90,7 @@ def ask(peer: str, question: Answer) -> Answer:
     with tempfile.TemporaryDirectory() as folder:
         asked, answered = Path(folder, "asked.json"), Path(folder, "answered.json")
         asked.write_text(json.dumps(question), encoding="utf-8")
-        call(environment().python, ASKED / f"{peer}.py", asked, answered)
+        call(environment(requirements).python, ASKED / f"{peer}.py", asked, answered)
         found: Answer = json.loads(answered.read_text(encoding="utf-8"))
     return found
 
@@ -118,7 +122,7 @@ def _install(into: Environment, python: Path) -> None:
     into.folder.mkdir(parents=True)
     call(python, "-m", "venv", into.folder / "venv")
     wheels = ("--quiet", "--only-binary", ":all:", "--disable-pip-version-check")
-    call(into.python, "-m", "pip", "install", *wheels, "--requirement", REQUIREMENTS)
+    call(into.python, "-m", "pip", "install", *wheels, "--requirement", into.requirements)
 
 
 def _new_python() -> Path:

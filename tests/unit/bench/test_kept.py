@@ -25,6 +25,8 @@ def test_a_bound_makes_a_target_that_is_met_or_not():
     assert not row("tree", 0.3, "ms", at_most=0.2)["is_met"]
     assert row("faster than a peer", 900.0, "x", at_least=900)["is_met"]
     assert row("tree", 0.1, "ms", at_most=0.2)["target"] == "≤ 0.2 ms"
+    between = row("outcomes within", 86.0, "%", at_least=75, at_most=85)
+    assert (between["target"], between["is_met"]) == ("75 to 85 %", False)
     assert "target" not in row("tree", 0.1, "ms")
 
 
