@@ -1,0 +1,140 @@
+"""What was said, or would have been said, in earlier years, beside what came."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from config.terms import AcademicYear
+from ingest.planning.frames import Frames
+from ingest.planning.parts import came_of_units, year_of
+from ingest.schema.forecasts import FORECAST_RECORD
+from ingest.schema.pupils import ROLL_FORECAST
+from planning.arrays import Bools, Floats
+from planning.forecast.inputs import GROUPS, PHASES, Inputs
+from planning.forecast.results import PARTS, Forecasts, Level, LevelForecast
+
+AUTHORITY: Final = "authority"
+"""Who made a forecast that the authority has published itself."""
+
+KEY: Final = ["level", "unit_code", "year_group", "made_in", "academic_year"]
+FEWEST_SAID: Final = 0.5
+"""Nobody is expected below half a pupil; nor has anybody come."""
+
+
+def record_rows(made: Forecasts, frames: Frames, inputs: Inputs) -> pd.DataFrame:
+    """Return rows of ``forecast_record``.
+
+    Schools have sums alone; planning areas and authorities have year groups too.
+    """
+    hindcast = [_hindcast(level) for level in made.levels.values()]
+    rows = pd.concat([*hindcast, published_rows(frames, inputs)], ignore_index=True)
+    said, came = rows["pupils_expected"], rows["pupils_came"]
+    return rows.assign(error_ratio=((said - came) / came).where(came > 0))[FORECAST_RECORD.names]
+
+
+def _hindcast(level: LevelForecast) -> pd.DataFrame:
+    """Return what each method would have said, where the outcome is known."""
+    record = level.record
+    told = np.isfinite(record.said) & np.isfinite(record.came)
+    told &= (record.said >= FEWEST_SAID) | (record.came >= FEWEST_SAID)
+    by, origin, unit, ahead, part = np.nonzero(told & _parts_kept(level))
+    made_in = np.array([str(AcademicYear(year)) for year in record.origins], object)
+    first = np.array(record.origins, np.int64)[origin] + 1 + ahead
+    return pd.DataFrame(
+        {
+            "level": str(level.level),
+            "unit_code": np.array(level.codes, object)[unit],
+            "year_group": np.array(PARTS, object)[part],
+            "made_by": np.array(record.by, object)[by],
+            "made_in": made_in[origin],
+            "academic_year": _year_names(first),
+            "pupils_expected": record.said[by, origin, unit, ahead, part].astype(np.float64),
+            "pupils_came": record.came[origin, unit, ahead, part].astype(np.float64),
+            "is_hindcast": True,
+        }
+    )
+
+
+def _parts_kept(level: LevelForecast) -> Bools:
+    kept = np.ones(len(PARTS), bool)
+    if level.level is Level.SCHOOL:
+        kept[: len(GROUPS)] = False
+        kept[PARTS.index("all")] = False
+    return kept
+
+
+def _year_names(starts: np.ndarray) -> np.ndarray:
+    known = {year: str(AcademicYear(int(year))) for year in np.unique(starts)}
+    return np.array([known[year] for year in starts], object)
+
+
+def published_rows(frames: Frames, inputs: Inputs) -> pd.DataFrame:
+    """Return the authorities' own published forecasts beside what came.
+
+    By planning area as they are; of a whole authority its own total, else its planning areas
+    added up. Sums of a phase are told where every year group of it is.
+    """
+    rows = frames.of(ROLL_FORECAST)
+    rows = rows[rows["pupils"].notna()].assign(pupils=lambda each: each["pupils"].astype(float))
+    rows = _one_source(rows)
+    codes = frames.authorities.set_index("la_code_dfe")["la_code"].to_dict()
+    rows = rows[rows["la_code_dfe"].isin(codes)]
+    whole = rows[rows["planning_area"] == ""]
+    parts = _with_sums(rows[rows["planning_area"] != ""])
+    together = parts.groupby(["la_code_dfe", "made_in", "academic_year", "year_group"])
+    added = together["pupils"].sum().reset_index()
+    of_authority = pd.concat([whole, added]).drop_duplicates(
+        ["la_code_dfe", "made_in", "academic_year", "year_group"]
+    )
+    told = pd.concat(
+        [
+            of_authority.assign(
+                level="authority", unit_code=of_authority["la_code_dfe"].map(codes)
+            ),
+            parts.assign(level="planning_area", unit_code=parts["planning_area"]),
+        ]
+    )
+    return _beside(told, came_of_units(inputs), inputs.rolls.years)
+
+
+def _one_source(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep one source of an authority's figure of one year made in another."""
+    key = ["la_code_dfe", "planning_area", "made_in", "academic_year", "year_group"]
+    return rows.sort_values("source_id").drop_duplicates(key)
+
+
+def _with_sums(rows: pd.DataFrame) -> pd.DataFrame:
+    key = ["la_code_dfe", "planning_area", "made_in", "academic_year"]
+    frames = [rows]
+    for phase, groups in PHASES.items():
+        names = GROUPS[groups]
+        needed = 2 if phase == "sixth_form" else len(names)
+        of_phase = rows[rows["year_group"].isin(names)].groupby(key)["pupils"]
+        sums = of_phase.agg(["sum", "count"]).reset_index()
+        whole = sums[sums["count"] >= needed]
+        frames.append(whole[key].assign(year_group=phase, pupils=whole["sum"]))
+    return pd.concat(frames, ignore_index=True).drop_duplicates([*key, "year_group"])
+
+
+def _beside(
+    told: pd.DataFrame, came: Mapping[str, tuple[tuple[str, ...], Floats]], years: tuple[int, ...]
+) -> pd.DataFrame:
+    """Put what came beside what was published; what has not come yet is left out."""
+    frames = []
+    for level, (codes, pupils) in came.items():
+        of_level = told[(told["level"] == level) & told["unit_code"].isin(codes)]
+        of_level = of_level[of_level["year_group"].isin(PARTS)]
+        year = of_level["academic_year"].map(year_of)
+        within = year.between(years[0], years[-1])
+        of_level, year = of_level[within], year[within]
+        unit = of_level["unit_code"].map({code: row for row, code in enumerate(codes)})
+        part = of_level["year_group"].map(PARTS.index)
+        at = tuple(np.asarray(each, np.int64) for each in (unit, year - years[0], part))
+        frames.append(of_level.assign(pupils_came=pupils[at]))
+    found = pd.concat(frames, ignore_index=True)
+    found = found[found["pupils_came"].notna()]
+    return found.assign(made_by=AUTHORITY, pupils_expected=found["pupils"], is_hindcast=False)[
+        [*KEY, "made_by", "pupils_expected", "pupils_came", "is_hindcast"]
+    ]
