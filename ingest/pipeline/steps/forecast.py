@@ -1,0 +1,59 @@
+"""How many pupils there will be: every school, planning area and authority, with ranges."""
+
+from typing import Final
+
+from config.region import Region
+from ingest.pipeline.work import Step, Work
+from ingest.planning.forecast_rows import accuracy_rows, forecast_rows, method_rows
+from ingest.planning.frames import READ, frames_from
+from ingest.planning.making import Made, make_forecast
+from ingest.planning.parts import last_rolls
+from ingest.planning.reading import NoForecast
+from ingest.planning.record_rows import record_rows
+from ingest.schema.forecasts import (
+    FORECAST,
+    FORECAST_ACCURACY,
+    FORECAST_METHOD,
+    FORECAST_RECORD,
+)
+from ingest.sources import SOURCES
+
+IS_MADE: Final = "region is forecast"
+SERIES: Final = tuple(
+    source.id for source in SOURCES if source.read_rows and set(source.tables) & set(READ)
+)
+"""Series whose tables a forecast is made from; each has a step of the same id."""
+
+
+def run(work: Work) -> None:
+    """Write forecasts with their ranges, methods and errors; none where the rolls allow none."""
+    work.progress(0.0, "reading")
+    frames = frames_from(work.rows_before, work.region.authorities())
+    try:
+        work.progress(0.2, "forecasting")
+        made = make_forecast(frames, work.region.planning, work.issues)
+    except NoForecast as error:
+        says = f"{error.message}: there is no forecast; {error.hint}"
+        work.issues.warn(IS_MADE, _named(work.region), says)
+        return
+    work.progress(0.7, "writing")
+    _write(work, made)
+    work.write(FORECAST_RECORD, record_rows(made.forecasts, frames, made.inputs))
+
+
+def _write(work: Work, made: Made) -> None:
+    work.write(FORECAST, forecast_rows(made.forecasts, last_rolls(made.inputs)))
+    work.write(FORECAST_METHOD, method_rows(made.forecasts))
+    work.write(FORECAST_ACCURACY, accuracy_rows(made.forecasts))
+
+
+def _named(region: Region) -> str:
+    return ", ".join(one.name for one in region.authorities())
+
+
+STEP: Final = Step(
+    id="forecast",
+    title="Pupils expected",
+    run=run,
+    needs=("boundaries", "schools", "school_areas", *SERIES),
+)

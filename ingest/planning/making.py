@@ -1,0 +1,174 @@
+"""A region's forecast, from its tables and what its planner has set."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from config.levers import Capped, PinnedMethod
+from config.planning import Planning, in_use
+from ingest.issues import IssueLog
+from ingest.planning.frames import Frames
+from ingest.planning.moved_in import moved_in
+from ingest.planning.reading import Read, read_inputs
+from ingest.planning.sites import read_sites
+from ingest.schema.areas import AREA
+from ingest.schema.people import HOUSING_HOMES, HOUSING_SITE
+from ingest.schema.schools import SCHOOL
+from planning.arrays import Floats
+from planning.forecast.inputs import GROUPS, PHASES, Inputs
+from planning.forecast.methods import Lever, Method
+from planning.forecast.region import Pins, forecast_region
+from planning.forecast.results import Forecasts, Level
+
+IS_THERE: Final = "unit of a planner's setting is there"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A forecast and what it was made from.
+
+    Attributes:
+        forecasts: of every level.
+        inputs: with planned homes and limits.
+        read: as the tables were read.
+    """
+
+    forecasts: Forecasts
+    inputs: Inputs
+    read: Read
+
+
+def make_forecast(
+    frames: Frames,
+    planning: Planning,
+    issues: IssueLog,
+    *,
+    years: int | None = None,
+    method: Method | None = None,
+) -> Made:
+    """Forecast a region.
+
+    Args:
+        frames: its tables.
+        planning: what its planner has set.
+        issues: is told of every odd row by name.
+        years: how many ahead; as set, where it is left out.
+        method: pinned for every unit and phase, instead of those that the planner has pinned.
+
+    Raises:
+        NoForecast: the rolls allow none.
+        ValueError: a method cannot be used with what is known.
+    """
+    read = read_inputs(frames, issues)
+    inputs = with_settings(read, frames, planning, issues, years=years)
+    known = _codes(inputs)
+    pins = _pins(planning, known, issues) if method is None else _pinned_everywhere(method, known)
+    made = forecast_region(inputs, years=years, pins=pins, lever=_lever(planning))
+    return Made(made, inputs, read)
+
+
+def with_settings(
+    read: Read, frames: Frames, planning: Planning, issues: IssueLog, *, years: int | None = None
+) -> Inputs:
+    """Add planned homes, and the limits that the planner has set on intakes."""
+    inputs = read.inputs
+    ahead = years or max(planning.years_primary, planning.years_secondary)
+    return replace(
+        inputs,
+        moved_in=_moved_in(inputs, frames, planning, issues, ahead),
+        capped=_capped(planning.capped, read, issues),
+    )
+
+
+def _moved_in(
+    inputs: Inputs, frames: Frames, planning: Planning, issues: IssueLog, ahead: int
+) -> Floats | None:
+    last = inputs.rolls.years[-1]
+    parents = frames.of(AREA).set_index("area_code")["parent_code"].to_dict()
+
+    def authority_of(small_area: object) -> str | None:
+        found = parents.get(small_area)
+        return found if isinstance(found, str) else None
+
+    sites = read_sites(
+        frames.of(HOUSING_SITE),
+        frames.of(HOUSING_HOMES),
+        authority_of=authority_of,
+        planning=planning,
+        last_year=last,
+        issues=issues,
+    )
+    if sites is None:
+        return None
+    schools = frames.of(SCHOOL).drop_duplicates("urn").set_index("urn")
+    places = schools[["x", "y"]].apply(pd.to_numeric).astype(np.float64)
+    years = range(last + 1, last + 1 + ahead)
+    return moved_in(sites, inputs, places, years=years).by_school
+
+
+def _capped(settings: tuple[Capped, ...], read: Read, issues: IssueLog) -> Floats | None:
+    """Return the most that each school admits, where the planner says that it constrains."""
+    place = {int(urn): row for row, urn in enumerate(read.inputs.rolls.urns)}
+    most = np.full((len(place), len(GROUPS)), np.nan)
+    for one in in_use(settings):
+        if one.urn not in place:
+            issues.warn(IS_THERE, str(one.urn), "its intake is limited, but it is not forecast")
+            continue
+        at = place[one.urn], GROUPS.index(one.year_group)
+        most[at] = one.most if one.most is not None else read.admission_numbers[at]
+        if np.isnan(most[at]):
+            says = "its intake is limited by its admission number, and none is known: not limited"
+            issues.warn(IS_THERE, f"{one.urn}, year group {one.year_group}", says)
+    return most if np.isfinite(most).any() else None
+
+
+def _codes(inputs: Inputs) -> dict[Level, dict[str, frozenset[str]]]:
+    """Return the codes of the units of each level that have a phase."""
+    urns = frozenset(str(urn) for urn in inputs.rolls.urns)
+    authorities = frozenset(inputs.units.authorities)
+    return {
+        Level.SCHOOL: dict.fromkeys(PHASES, urns),
+        Level.PLANNING_AREA: {
+            phase: frozenset(inputs.units.areas.get(phase, ())) for phase in PHASES
+        },
+        Level.AUTHORITY: dict.fromkeys(PHASES, authorities),
+    }
+
+
+def _pins(
+    planning: Planning, known: dict[Level, dict[str, frozenset[str]]], issues: IssueLog
+) -> Pins:
+    found: dict[tuple[Level, str, str], Method] = {}
+    for one in in_use(planning.methods):
+        level = Level(one.level)
+        phases = [phase for phase in _phases(one) if one.unit in known[level][phase]]
+        if not phases:
+            says = f"method {one.method} is pinned, but it is not forecast"
+            issues.warn(IS_THERE, f"{one.level.replace('_', ' ')} {one.unit}", says)
+        found |= {(level, one.unit, phase): Method(one.method) for phase in phases}
+    return found
+
+
+def _phases(one: PinnedMethod) -> tuple[str, ...]:
+    return tuple(PHASES) if one.phase is None else (one.phase,)
+
+
+def _pinned_everywhere(method: Method, known: dict[Level, dict[str, frozenset[str]]]) -> Pins:
+    return {
+        (level, code, phase): method
+        for level, by_phase in known.items()
+        for phase, codes in by_phase.items()
+        for code in codes
+    }
+
+
+def _lever(planning: Planning) -> Lever | None:
+    usual = Lever()
+    if planning.window is None and planning.damping is None:
+        return None
+    return Lever(
+        window=usual.window if planning.window is None else planning.window,
+        damping=usual.damping if planning.damping is None else planning.damping,
+    )
