@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from config.terms import AcademicYear, Status
+from ingest.planning.parts import came_of_units
 from ingest.schema.fields import ALL
 from ingest.schema.forecasts import FORECAST, FORECAST_ACCURACY, FORECAST_METHOD
 from planning.arrays import Bools, Floats, Ints
-from planning.forecast.inputs import GROUPS, NONE
+from planning.forecast.inputs import NONE, Inputs
 from planning.forecast.methods import Method
 from planning.forecast.results import (
     METHODS,
@@ -25,7 +26,6 @@ RECENT: Final = frozenset({Method.COHORT_321, Method.COHORT_POOLED})
 """Methods whose intakes are the average of recent ones."""
 
 RANGE_COLUMNS: Final = ("low_80", "high_80", "low_95", "high_95")
-SUMS: Final = slice(len(GROUPS), None)
 
 
 def forecast_rows(made: Forecasts, last: Mapping[str, Mapping[str, Floats]]) -> pd.DataFrame:
@@ -100,6 +100,33 @@ def _frame(
         for end in ("low", "high")
     }
     return rows.assign(**{name: ends.get(name, np.nan) for name in RANGE_COLUMNS})
+
+
+def roll_rows(inputs: Inputs) -> pd.DataFrame:
+    """Return rows of ``forecast_roll``: what was counted, of every level, also by sex."""
+    years = np.array([str(AcademicYear(year)) for year in inputs.rolls.years], object)
+    frames = []
+    for sex in (ALL, *inputs.rolls.by_sex):
+        for level, (codes, pupils) in came_of_units(inputs, sex=sex).items():
+            has_part = np.logical_or.reduce(np.nan_to_num(pupils) > 0, axis=1, keepdims=True)
+            unit, year, part = np.nonzero(np.broadcast_to(has_part, pupils.shape))
+            counted = pupils[unit, year, part]
+            frames.append(
+                pd.DataFrame(
+                    {
+                        "level": level,
+                        "unit_code": np.array(codes, object)[unit],
+                        "academic_year": years[year],
+                        "year_group": np.array(PARTS, object)[part],
+                        "sex": sex,
+                        "pupils_counted": counted,
+                        "status": np.where(
+                            np.isnan(counted), str(Status.UNAVAILABLE), str(Status.MEASURED)
+                        ),
+                    }
+                )
+            )
+    return pd.concat(frames, ignore_index=True)
 
 
 def method_rows(made: Forecasts) -> pd.DataFrame:

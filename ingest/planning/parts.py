@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from config.terms import AcademicYear
+from ingest.schema.fields import ALL
 from planning.arrays import Bools, Floats, Ints
 from planning.forecast.inputs import GROUPS, NONE, PHASES, Inputs
 
@@ -18,19 +19,25 @@ def year_of(text: str) -> int:
     return AcademicYear.parse(text).start
 
 
-def came_of_units(inputs: Inputs) -> Mapping[str, tuple[tuple[str, ...], Floats]]:
+def came_of_units(
+    inputs: Inputs, *, sex: str = ALL
+) -> Mapping[str, tuple[tuple[str, ...], Floats]]:
     """Return what was counted, by level.
+
+    Args:
+        inputs: what was counted.
+        sex: ``F`` or ``M``; both together where it is left out.
 
     Returns:
         Codes of the units and their pupils, shape (units, years, parts as in
-        ``planning.forecast.results.PARTS``). Schools that cannot be
-        forecast are part of no sum; elsewhere a sum of which a school is not known is ``NaN``.
-        A planning area has its own phase alone.
+        ``planning.forecast.results.PARTS``). Schools that cannot be forecast are part of no sum;
+        elsewhere a sum of which a school is not known is ``NaN``. A planning area has the year
+        groups of its own phases alone.
     """
     rolls = inputs.rolls
     used: Bools = np.logical_or.reduce(np.isfinite(rolls.pupils), axis=(1, 2))
-    pupils = with_sums(rolls.pupils)
-    if inputs.totals is not None:
+    pupils = with_sums(rolls.pupils if sex == ALL else rolls.by_sex[sex])
+    if inputs.totals is not None and sex == ALL:
         of_total = np.where(used[:, np.newaxis], pupils[..., -1], inputs.totals)
         pupils[..., -1] = of_total
     urns = tuple(str(urn) for urn in rolls.urns)

@@ -30,6 +30,7 @@ from ingest.schema.forecasts import (
     FORECAST_CHANGE,
     FORECAST_METHOD,
     FORECAST_RECORD,
+    FORECAST_ROLL,
     FORECAST_VINTAGE,
 )
 from ingest.schema.people import BIRTHS, HOUSING_HOMES, HOUSING_SITE, POPULATION
@@ -85,6 +86,7 @@ TABLES: tuple[Table, ...] = (
     HOUSING_SITE,
     HOUSING_HOMES,
     FORECAST,
+    FORECAST_ROLL,
     FORECAST_METHOD,
     FORECAST_ACCURACY,
     FORECAST_RECORD,

@@ -54,6 +54,18 @@ FORECAST = Table(
 )
 """Methods that were not chosen have year groups and sums of both sexes, without ranges."""
 
+FORECAST_ROLL = Table(
+    name="forecast_roll",
+    grain="one row per level, unit, school year counted, year group or sum, and sex",
+    key=(LEVEL, UNIT_CODE, f.ACADEMIC_YEAR, PART, f.SEX),
+    fields=(
+        _number("pupils_counted", "pupils", "Pupils counted; null if not known"),
+        f.VALUE_STATUS,
+    ),
+    required=(f.VALUE_STATUS,),
+)
+"""The rolls that forecasts start from: those of predecessors joined, odd counts left unknown."""
+
 FORECAST_METHOD = Table(
     name="forecast_method",
     grain="one row per level, unit, phase and method tried",

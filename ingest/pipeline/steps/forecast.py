@@ -4,7 +4,7 @@ from typing import Final
 
 from config.region import Region
 from ingest.pipeline.work import Step, Work
-from ingest.planning.forecast_rows import accuracy_rows, forecast_rows, method_rows
+from ingest.planning.forecast_rows import accuracy_rows, forecast_rows, method_rows, roll_rows
 from ingest.planning.frames import READ, frames_from
 from ingest.planning.making import Made, make_forecast
 from ingest.planning.parts import last_rolls
@@ -15,6 +15,7 @@ from ingest.schema.forecasts import (
     FORECAST_ACCURACY,
     FORECAST_METHOD,
     FORECAST_RECORD,
+    FORECAST_ROLL,
 )
 from ingest.sources import SOURCES
 
@@ -43,6 +44,7 @@ def run(work: Work) -> None:
 
 def _write(work: Work, made: Made) -> None:
     work.write(FORECAST, forecast_rows(made.forecasts, last_rolls(made.inputs)))
+    work.write(FORECAST_ROLL, roll_rows(made.inputs))
     work.write(FORECAST_METHOD, method_rows(made.forecasts))
     work.write(FORECAST_ACCURACY, accuracy_rows(made.forecasts))
 
