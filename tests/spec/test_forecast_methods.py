@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from planning.forecast.backtest import mean_absolute_pct, rolling_origin
-from planning.forecast.intake import recent_share, residents_ahead, shares, through_shares
 from planning.forecast.methods import Known, Lever, Method, forecast
 from planning.forecast.ranges import coverage_pct, spread_of
 from planning.forecast.shrinkage import leaning, pupils_lent
@@ -66,27 +65,6 @@ def test_without_births_the_population_method_is_refused() -> None:
     """It says so, rather than fall back without a word."""
     with pytest.raises(ValueError, match="births and homes"):
         forecast(Known(ROLLS, ONE), Method.POPULATION, years=1)
-
-
-def test_births_become_reception_through_the_shares_of_schools() -> None:
-    """Earlier receptions over their births give the next ones, who go where that area's go."""
-    # 80 receptions of 100 births; 50 births five years before the first year ahead.
-    residents = np.array([[[80.0], [80.0]]])
-    births = np.array([[100.0, 100.0, 50.0]])
-    ahead = residents_ahead(residents, births, years=2, window=1, lent=0)
-    assert ahead[0, 0, 0] == pytest.approx(40.0)
-    assert np.isnan(ahead[0, 1, 0])  # not born yet
-    # 20 of the 80 went to the first school, 60 to the second; the first has 5 from elsewhere.
-    share = shares(np.array([[20.0, 60.0]]), np.array([80.0]))
-    intake = through_shares(ahead[:, :1, 0], share, np.array([5.0, 0.0]))
-    assert intake.tolist() == [[pytest.approx(15.0)], [pytest.approx(30.0)]]
-
-
-def test_where_homes_are_not_known_a_school_keeps_its_share() -> None:
-    """Of 160 who entered in two years, the first school took 40 of 100 and the second 60."""
-    entered = np.array([[10.0, 30.0], [30.0, 30.0]])
-    share = recent_share(entered, np.array([[40.0, 60.0], [40.0, 60.0]]), window=2)
-    assert share == pytest.approx([0.4, 0.6])
 
 
 def test_intakes_from_births_replace_the_average() -> None:
