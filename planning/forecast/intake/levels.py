@@ -59,7 +59,7 @@ def reception_levels(
                 pupils, known[:homes], gather=of_homes, enough=settings.known_homes
             )
             levels.append(Level(reach, settings.lent_to_small_areas))
-        if "primary" in inputs.homes.area:
+        if "primary" in inputs.homes.area and "primary" in units.area:
             area = inputs.homes.area["primary"]
             source = np.concatenate([area, np.full(count, -1)])
             levels.append(_of_areas(inputs, "primary", source, settings))
@@ -108,7 +108,7 @@ def transfer_levels(
                     settings.lent_to_small_areas,
                 )
             )
-    if below == above:
+    if below == above and above in units.area:
         levels.append(_of_areas(inputs, above, units.area[above], settings))
     levels.append(Level(within(Basis.AUTHORITY, units.authority, units.authority, count)))
     return levels, wide
@@ -135,7 +135,8 @@ def _where_they_live(pupils: csr_array) -> csr_array:
 def _groups_told(inputs: Inputs, phase: str) -> Floats:
     """Count the year groups that each school has in a phase; at least one."""
     has = np.nan_to_num(inputs.rolls.pupils[:, :, PHASES[phase]]).any(axis=1)
-    return np.maximum(has.sum(axis=1), 1.0)
+    groups: Floats = np.maximum(has.sum(axis=1), 1.0)
+    return groups
 
 
 def _told(pupils: csr_array, left: Floats, unit: Ints, wide: csr_array) -> Floats:
@@ -143,5 +144,4 @@ def _told(pupils: csr_array, left: Floats, unit: Ints, wide: csr_array) -> Float
     known = (np.asarray(pupils.sum(axis=0)) > 0)[:, np.newaxis] * left
     above, below = (wide @ known)[:, -1], (wide @ left)[:, -1]
     share: Floats = np.divide(above, below, out=np.zeros_like(below), where=below > 0)
-    of_each: Floats = share[unit]
-    return of_each
+    return np.asarray(share[unit])

@@ -72,6 +72,8 @@ def of_homes(inputs: Inputs, when: When, *, lent: float) -> Cohorts | None:
 def of_authorities(inputs: Inputs, when: When, homes: Cohorts | None) -> Cohorts | None:
     """Count the children of each authority: those born, or else those of its small areas.
 
+    Small areas whose children are not known in some year are left out in all of them.
+
     Returns:
         By ``Units.authorities``; ``None`` where neither is known.
     """
@@ -82,9 +84,11 @@ def of_authorities(inputs: Inputs, when: When, homes: Cohorts | None) -> Cohorts
         return carried_on(known, inputs, np.arange(len(codes)), when)
     if homes is None or inputs.homes is None:
         return None
-    within = inputs.homes.authority >= 0
+    told = np.isfinite(homes.children)
+    within = (inputs.homes.authority >= 0) & told[:, told.any(axis=0)].all(axis=1)
     total = np.zeros((len(codes), len(when.years)))
     np.add.at(total, inputs.homes.authority[within], homes.children[within])
+    total[:, ~told.any(axis=0)] = np.nan
     return Cohorts(total, homes.known_from)
 
 
