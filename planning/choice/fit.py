@@ -12,6 +12,9 @@ from planning.choice.model import Options, Weights, shares, shares_by_kind, util
 _SMALLEST = 1e-12
 """Keeps the logarithm of a share finite."""
 
+_LEAST_SHOWN = 0.2
+"""However few are expected to be shown of an area, it has at most five times those that are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prior:
@@ -33,16 +36,33 @@ class Counts:
     Attributes:
         pupils: by area and option, zero where suppressed, shape (areas, options).
         is_suppressed: counts between nothing and ``at_most``, shape (areas, options).
-        at_most: the largest count that is suppressed.
+        at_most: the largest count that is suppressed; by cell where they differ, infinite where
+            nothing is known of one.
+        everybody: pupils of each area before any count was suppressed, ``NaN`` where not known,
+            shape (areas,); none is known where left out.
     """
 
     pupils: Floats
     is_suppressed: Bools
-    at_most: int = 0
+    at_most: int | Floats = 0
+    everybody: Floats | None = None
 
     def take(self, areas: Bools) -> "Counts":
         """Return the counts of some areas."""
-        return Counts(self.pupils[areas], self.is_suppressed[areas], self.at_most)
+        return Counts(
+            self.pupils[areas],
+            self.is_suppressed[areas],
+            self.at_most if isinstance(self.at_most, int) else self.at_most[areas],
+            None if self.everybody is None else self.everybody[areas],
+        )
+
+    def expected_total(self, share: Floats) -> Floats:
+        """Return pupils of each area: as told, or what those shown are expected to be part of."""
+        shown = np.where(self.is_suppressed, 0.0, share).sum(axis=1)
+        guessed = self.pupils.sum(axis=1) / np.maximum(shown, _LEAST_SHOWN)
+        if self.everybody is None:
+            return np.asarray(guessed)
+        return np.where(np.isnan(self.everybody), guessed, self.everybody)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +134,20 @@ def fit(
     )
 
 
-def expected_below(mean: Floats, at_most: int) -> Floats:
-    """What is expected of a Poisson count known to be at most a threshold."""
+def expected_below(mean: Floats, at_most: int | Floats) -> Floats:
+    """What is expected of a Poisson count known to be at most a threshold.
+
+    Args:
+        mean: of the count, were nothing known.
+        at_most: the threshold; infinite where there is none.
+    """
+    bound = np.broadcast_to(np.asarray(at_most, np.float64), mean.shape)
     term, above, below = np.ones_like(mean), np.zeros_like(mean), np.ones_like(mean)
-    for count in range(1, at_most + 1):
-        term = term * mean / count
+    for count in range(1, int(bound[np.isfinite(bound)].max(initial=0)) + 1):
+        term = np.where(count <= bound, term * mean / count, 0.0)
         above = above + count * term
         below = below + term
-    return np.asarray(above / below)
+    return np.where(np.isfinite(bound), above / below, mean)
 
 
 def expected_published(mean: Floats, at_most: int) -> Floats:
@@ -138,8 +164,7 @@ def _filled(options: Options, counts: Counts, weights: Weights, *, is_first: boo
     if is_first or not counts.is_suppressed.any():
         return counts.pupils
     share = shares(options, weights)
-    shown = np.where(counts.is_suppressed, 0.0, share).sum(axis=1)
-    all_pupils = counts.pupils.sum(axis=1) / np.maximum(shown, 0.2)
+    all_pupils = counts.expected_total(share)
     hidden = expected_below(all_pupils[:, np.newaxis] * share, counts.at_most)
     return np.where(counts.is_suppressed, hidden, counts.pupils)
 

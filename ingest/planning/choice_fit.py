@@ -1,0 +1,125 @@
+"""The choice of schools of a region, with its tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from config.tables import assumption_table
+from ingest.issues import IssueLog
+from ingest.planning.choice_minutes import quickest_minutes
+from ingest.planning.choice_reading import ChoiceInputs, ChoiceTables, read_choice
+from planning.arrays import Floats
+from planning.choice.blocks import (
+    Judged,
+    fitted_gravity,
+    folds_of,
+    gravity_shares,
+    judged,
+    left_out_shares,
+    nearest_shares,
+)
+from planning.choice.features import Homes, Journeys, journeys, straight_km
+from planning.choice.regional import DEFAULT, FITTED, Choice, default, fitted, liking
+from travel.matrix import Matrix
+
+DEFAULT_TABLE: Final = "choice_default"
+FEWEST_PUPILS: Final = 500
+"""With fewer counted, the default says more than a fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Who chooses what in a region, for one phase.
+
+    Attributes:
+        inputs: homes, schools and counts.
+        choice: options, weights with standard errors, shares, and on what they rest.
+        accuracy: of the choice and of what is simpler, on areas left out of the fit; none where
+            nobody counted.
+    """
+
+    inputs: ChoiceInputs
+    choice: Choice
+    accuracy: tuple[Judged, ...]
+
+    @property
+    def basis(self) -> str:
+        """``fitted`` to the region's own counts, or ``default``."""
+        return self.choice.basis
+
+    def liking(self, postcodes: pd.DataFrame, minutes: Floats | None = None) -> Floats:
+        """Return the utility of every school for the families of postcodes, but for chance.
+
+        Args:
+            postcodes: rows of ``postcode``.
+            minutes: from them to the schools, as ``quickest_minutes`` has them.
+
+        Returns:
+            Shape (postcodes, schools); minus infinity where a school is not an option.
+        """
+        homes = self.inputs.homes_at(postcodes)
+        return liking(self.choice, homes, self.inputs.schools, self._ways(homes, minutes))
+
+    def _ways(self, homes: Homes, minutes: Floats | None) -> Journeys:
+        in_minutes = "minute" in self.choice.design.names
+        return journeys(homes, self.inputs.schools, minutes if in_minutes else None)
+
+
+def fit_region(
+    tables: ChoiceTables,
+    phase: str,
+    *,
+    matrices: Mapping[str, Matrix],
+    issues: IssueLog,
+) -> Fitted:
+    """Fit the choice of schools to a region's own counts; without any, take the default.
+
+    Args:
+        tables: of the build.
+        phase: ``primary`` or ``secondary``.
+        matrices: times from all homes to all schools, by mode; straight lines stand in for what
+            they lack.
+        issues: takes what is odd.
+    """
+    inputs = read_choice(tables, phase, issues)
+    homes, schools, seen = inputs.homes, inputs.schools, inputs.seen
+    if seen is None or seen.pupils.sum() < FEWEST_PUPILS:
+        return Fitted(inputs, _default(inputs), ())
+    ways = journeys(homes, schools, quickest_minutes(matrices, inputs.codes, inputs.urns))
+    return Fitted(inputs, fitted(homes, schools, ways, seen), _judged(inputs, ways))
+
+
+def default_weights(phase: str) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the published weights of a phase, and their standard errors, by attribute."""
+    rows = assumption_table(DEFAULT_TABLE).rows
+    weights = {name: row[phase] for name, row in rows.items()}
+    return weights, {name: row[f"{phase}_error"] for name, row in rows.items()}
+
+
+def _default(inputs: ChoiceInputs) -> Choice:
+    ways = journeys(inputs.homes, inputs.schools)
+    return default(inputs.homes, inputs.schools, ways, *default_weights(inputs.phase))
+
+
+def _judged(inputs: ChoiceInputs, ways: Journeys) -> tuple[Judged, ...]:
+    """Judge the fit, the default and two simpler methods on areas left out."""
+    homes, schools, seen = inputs.homes, inputs.schools, inputs.seen
+    if seen is None:
+        return ()
+    km = straight_km(homes, schools)
+    fold = folds_of(homes)
+    plain = np.zeros(km.shape)
+    for each in np.unique(fold):
+        rest = seen.pupils[fold != each]
+        decay = fitted_gravity(km[fold != each], rest)
+        plain[fold == each] = gravity_shares(km[fold == each], rest.sum(axis=0), decay)
+    usual = _default(inputs)
+    return (
+        judged(FITTED, left_out_shares(homes, schools, ways, seen, fold=fold), seen),
+        judged(DEFAULT, usual.everywhere(usual.shares), seen),
+        judged("gravity", plain, seen),
+        judged("nearest", nearest_shares(km), seen),
+    )

@@ -1,0 +1,123 @@
+"""Judges a choice on areas that were left out of its fit, beside what is simpler."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+
+from planning.arrays import Floats, Ints
+from planning.choice.features import Homes, Journeys, Schools
+from planning.choice.fit import expected_published, fit
+from planning.choice.judging import share_right, spatial_blocks, srmse
+from planning.choice.model import shares
+from planning.choice.regional import Choice, Observed, prior_of, telling
+
+BLOCK_M: Final = 5000.0
+"""Side of the squares that are left out as a whole."""
+
+FOLDS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How well a method tells where children go.
+
+    Attributes:
+        method: its id.
+        share_right_pct: of the pupils counted, put in the right school.
+        srmse: of the table of all homes and schools.
+        published_right_pct: the same share for what is expected to be published of the counts,
+            where small ones are suppressed; ``NaN`` where none is.
+        pupils: judged on.
+    """
+
+    method: str
+    share_right_pct: float
+    srmse: float
+    published_right_pct: float
+    pupils: float
+
+
+def folds_of(homes: Homes, *, seed: int = 0) -> Ints:
+    """Part homes into folds of whole squares of five kilometres."""
+    return spatial_blocks(homes.x, homes.y, side_m=BLOCK_M, folds=FOLDS, seed=seed)
+
+
+def left_out_shares(
+    homes: Homes,
+    schools: Schools,
+    ways: Journeys,
+    seen: Observed,
+    *,
+    is_bent: bool = True,
+    fold: Ints,
+) -> Floats:
+    """Return shares by home and school, each from a fit that has not seen the home's block."""
+    set_out = telling(homes, schools, ways, is_bent=is_bent)
+    row = set_out.options.school
+    counts, said = seen.of(row), np.zeros(row.shape)
+    prior = prior_of(ways.unit, is_bent=is_bent)
+    for each in np.unique(fold):
+        out = fold == each
+        found = fit(set_out.options.take(~out), counts.take(~out), prior=prior)
+        said[out] = shares(set_out.options.take(out), found.weights)
+    wide = np.zeros((len(row), len(schools.x)))
+    np.put_along_axis(wide, row, said, axis=1)
+    return wide
+
+
+def judged(method: str, share: Floats, seen: Observed, *, at_most: int = 0) -> Judged:
+    """Hold shares against counts.
+
+    Args:
+        method: what they come from.
+        share: of each home's children, by school, shape (homes, schools).
+        seen: what was counted.
+        at_most: the largest count that was suppressed everywhere; 0: none was.
+    """
+    came = seen.pupils
+    published = np.nan
+    if at_most:
+        mean = np.where(np.isnan(seen.everybody), came.sum(axis=1), seen.everybody)[:, None] * share
+        published = 100 * share_right(expected_published(mean, at_most), came)
+    said = came.sum(axis=1)[:, None] * share
+    right = 100 * share_right(said, came)
+    return Judged(method, right, srmse(said, came), published, float(came.sum()))
+
+
+def nearest_shares(km: Floats) -> Floats:
+    """Put everybody in the nearest school."""
+    share = np.zeros(km.shape)
+    share[np.arange(len(km)), km.argmin(axis=1)] = 1.0
+    return share
+
+
+def gravity_shares(km: Floats, pull: Floats, decay: float) -> Floats:
+    """Share children out by the pupils of a school, times an exponential of the distance.
+
+    Wilson (1971), A family of spatial interaction models, and associated developments,
+    Environment and Planning 3.
+
+    Args:
+        km: shape (homes, schools).
+        pull: of each school, shape (schools,).
+        decay: by the kilometre.
+    """
+    weight = pull * np.exp(-decay * (km - km.min(axis=1, keepdims=True)))
+    return np.asarray(weight / weight.sum(axis=1, keepdims=True))
+
+
+def fitted_gravity(km: Floats, pupils: Floats) -> float:
+    """Return the decay that makes counts most likely."""
+    pull = pupils.sum(axis=0)
+
+    def misfit(decay: float) -> float:
+        return -float((pupils * np.log(gravity_shares(km, pull, decay) + 1e-12)).sum())
+
+    return float(minimize_scalar(misfit, bounds=(0.01, 5.0), method="bounded").x)
+
+
+def in_sample(choice: Choice) -> Floats:
+    """Return the shares of a choice by home and school."""
+    return choice.everywhere(choice.shares)
