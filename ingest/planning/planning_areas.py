@@ -76,7 +76,9 @@ def placed(
         issues: where schools that are in no area are named.
     """
     inside = within(schools, phase, drawn, issues).set_index("urn")["planning_area"]
-    told = schools.assign(stated=codes, inside=schools["urn"].map(inside).astype("string"))
+    told = schools.assign(
+        stated=codes.astype("string"), inside=schools["urn"].map(inside).astype("string")
+    )
     is_in_use = told["status"].isin([str(status) for status in IN_USE])
     has_stated = is_stated(told["stated"].fillna(told["inside"]), is_in_use)
     told = _somewhere(told, phase, issues)
@@ -84,7 +86,7 @@ def placed(
     seconds = walking_seconds(matrix, homes.codes, told["urn"].astype(int).tolist())
     metres = np.hypot(*(homes.points[:, np.newaxis, :] - points[np.newaxis]).transpose(2, 0, 1))
     seconds = with_straight_lines(seconds, metres)
-    members = (_stated if has_stated else _reconstructed)(told, phase, seconds, issues)
+    members = _stated(told, issues) if has_stated else _reconstructed(told, phase, seconds)
     numbers, names = pd.factorize(members["planning_area"])
     of_home = area_of_homes(seconds, numbers.astype(np.int64))
     version = _digest(phase, homes.codes, members, seconds, of_home)
@@ -124,7 +126,7 @@ def _somewhere(schools: pd.DataFrame, phase: str, issues: IssueLog) -> pd.DataFr
     return schools[~is_nowhere].reset_index(drop=True)
 
 
-def _stated(schools: pd.DataFrame, phase: str, _seconds: Floats, issues: IssueLog) -> pd.DataFrame:
+def _stated(schools: pd.DataFrame, issues: IssueLog) -> pd.DataFrame:
     """Take areas as stated; one left out is in the outline it lies in, or else its neighbour's.
 
     The neighbour is the nearest school in a straight line.
@@ -135,22 +137,27 @@ def _stated(schools: pd.DataFrame, phase: str, _seconds: Floats, issues: IssueLo
     for position in np.flatnonzero(~is_told):
         away = np.where(is_told, np.hypot(*(points - points[position]).T), np.inf)
         found[position] = found[int(np.nanargmin(away))]
-        school = schools.iloc[position]
-        is_proposed = school["status"] == str(SchoolStatus.PROPOSED)
-        tell = issues.note if is_proposed else issues.warn
-        tell(
-            RULE,
-            f"URN {school['urn']}",
-            f"{school['name']} ({school['status']}) is in none that its authority states for "
-            f"{phase} schools; counted in {found[position]}, where the nearest school is",
-        )
+        _name(schools.iloc[position], f"{found[position]}, where the nearest school is", issues)
+    if schools["stated"].notna().any():
+        for position in np.flatnonzero(schools["stated"].isna() & is_told):
+            _name(schools.iloc[position], f"{found[position]}, whose outline holds it", issues)
     basis = np.select([schools["stated"].notna(), is_told], ["stated", "within"], "nearest")
     return pd.DataFrame({"urn": schools["urn"], "planning_area": found, "basis": basis})
 
 
-def _reconstructed(
-    schools: pd.DataFrame, phase: str, seconds: Floats, _issues: IssueLog
-) -> pd.DataFrame:
+def _name(school: pd.Series, counted_in: str, issues: IssueLog) -> None:
+    """Write down a school that its authority forgot; one that is only proposed is no fault."""
+    is_proposed = school["status"] == str(SchoolStatus.PROPOSED)
+    tell = issues.note if is_proposed else issues.warn
+    tell(
+        RULE,
+        f"URN {school['urn']}",
+        f"{school['name']} ({school['status']}) is in none that its authority states; counted in "
+        f"{counted_in}",
+    )
+
+
+def _reconstructed(schools: pd.DataFrame, phase: str, seconds: Floats) -> pd.DataFrame:
     """Group schools; an area is called by the first URN in it."""
     known = assumptions("places")
     least, nearest = (int(known[name].value) for name in (f"least_{phase}", "chosen_between"))

@@ -32,6 +32,7 @@ from ingest.schema.forecasts import (
     FORECAST_RECORD,
     FORECAST_ROLL,
     FORECAST_VINTAGE,
+    SCORECARD_RECORD,
 )
 from ingest.schema.people import BIRTHS, HOUSING_HOMES, HOUSING_SITE, POPULATION
 from ingest.schema.places import PLACE, POSTCODE
@@ -90,6 +91,7 @@ TABLES: tuple[Table, ...] = (
     FORECAST_METHOD,
     FORECAST_ACCURACY,
     FORECAST_RECORD,
+    SCORECARD_RECORD,
     FORECAST_VINTAGE,
     FORECAST_CHANGE,
     ASSUMPTION,

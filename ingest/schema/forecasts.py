@@ -120,6 +120,33 @@ FORECAST_RECORD = Table(
     ),
     indexes=(("level", "unit_code"),),
 )
+SCORECARD_RECORD = Table(
+    name="scorecard_record",
+    grain="one row per authority of England, phase, maker, school year made in and told of",
+    key=(
+        f.LA_CODE,
+        PHASE,
+        _text(
+            "made_by",
+            "authority: its own forecast, as published; same: the last roll again; drift: the "
+            "last year's change once more for every year ahead",
+        ),
+        MADE_IN,
+        f.ACADEMIC_YEAR,
+    ),
+    fields=(
+        f.NAME,
+        AHEAD,
+        EXPECTED,
+        _number("pupils_came", "pupils", "Pupils counted"),
+        _number("error_ratio", "ratio", "(expected - came) / came", at_least=None),
+        f.VALUE_STATUS,
+    ),
+    required=(f.VALUE_STATUS,),
+)
+"""From the scorecards of school places alone: totals of mainstream state schools, which other
+tables count otherwise. All of England, so that one authority's error can be set among all."""
+
 FORECAST_VINTAGE = Table(
     name="forecast_vintage",
     grain="one row per forecast that was taken into use",

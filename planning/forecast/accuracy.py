@@ -18,6 +18,28 @@ def signed_error(forecast: Floats, actual: Floats) -> Floats:
     return error
 
 
+def drifted(last: Floats, before: Floats, *, years_ahead: int) -> Floats:
+    """Repeat last year's change: the last roll, and the step to it once more for every year ahead.
+
+    A random walk with drift over one step (Hyndman and Athanasopoulos 2021, Forecasting:
+    principles and practice, 3rd edition, section 5.2).
+
+    >>> float(drifted(np.array(95.0), np.array(100.0), years_ahead=2))
+    85.0
+    """
+    return last + years_ahead * (last - before)
+
+
+def nearer(error: Floats, other: Floats) -> tuple[int, int]:
+    """Count units whose error is the smaller one by size, of all that both have an error of.
+
+    >>> nearer(np.array([0.01, -0.02, np.nan]), np.array([-0.02, 0.02, 0.01]))
+    (1, 2)
+    """
+    both = np.isfinite(error) & np.isfinite(other)
+    return int((np.abs(error[both]) < np.abs(other[both])).sum()), int(both.sum())
+
+
 class Verdict(StrEnum):
     """Where an authority's error lies among all authorities', by quarters of its size."""
 

@@ -27,7 +27,7 @@ def extract(tmp_path_factory):
 @pytest.fixture
 def region(tmp_path):
     whole = read_region(tiny_mirror.write_region(tmp_path / "regions"))
-    return Region(**whole.model_dump() | {"streets": Streets(osmnx=True)})
+    return Region(**whole.model_dump(exclude_unset=True) | {"streets": Streets(osmnx=True)})
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from ingest.pipeline.steps import (
     postcodes,
     school_areas,
     schools,
+    scorecard_record,
     series,
     streets,
     tiles,
@@ -32,5 +33,6 @@ STEPS: tuple[Step, ...] = (
     planning_settings.STEP,
     matrix.STEP,
     school_areas.STEP,
+    scorecard_record.STEP,
     tiles.STEP,
 )

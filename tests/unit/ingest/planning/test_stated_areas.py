@@ -108,7 +108,7 @@ def test_a_school_left_out_is_in_the_outline_that_it_lies_in() -> None:
     found, issues = _placed([None, None, "B", "B"], drawn=_drawn(A=WEST))
     assert found.members["planning_area"].tolist() == ["A", "A", "B", "B"]
     assert found.members["basis"].tolist() == ["within", "within", "stated", "stated"]
-    assert issues == []
+    assert [issue.subject for issue in issues] == ["URN 1", "URN 2"]
 
 
 def test_outlines_alone_place_schools_and_one_outside_all_is_named() -> None:
@@ -120,8 +120,8 @@ def test_outlines_alone_place_schools_and_one_outside_all_is_named() -> None:
 
 def test_a_school_in_two_outlines_is_named() -> None:
     _, issues = _placed([None, None, "B", "B"], drawn=_drawn(C=WEST, A=WEST))
-    assert [issue.subject for issue in issues] == ["URN 1", "URN 2"]
-    assert "A and C" in issues[0].says
+    twice = [issue for issue in issues if "A and C" in issue.says]
+    assert [issue.subject for issue in twice] == ["URN 1", "URN 2"]
 
 
 def test_a_school_in_no_area_goes_where_the_nearest_is_and_is_named() -> None:
