@@ -57,6 +57,11 @@ class CrossBorder:
 class Intakes:
     """Pupils expected to enter each school from elsewhere.
 
+    Schools that were full are allowed for: the intakes of an authority's schools add up to what its
+    cohorts bring, and what full schools could not take in goes to the others
+    (``planning.forecast.intake.demand``). Nothing needs to be shared out again, except where a
+    planner sets a limit.
+
     Attributes:
         expected: shape (schools, years ahead, groups); ``NaN`` where a group follows from the one
             below it at the same school, or where nothing is known.
