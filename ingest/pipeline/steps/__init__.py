@@ -3,6 +3,7 @@
 from ingest.pipeline.steps import (
     access,
     boundaries,
+    choice,
     conversion,
     imports,
     matrix,
@@ -32,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     imports.STEP,
     planning_settings.STEP,
     matrix.STEP,
+    choice.STEP,
     school_areas.STEP,
     scorecard_record.STEP,
     tiles.STEP,
