@@ -100,6 +100,30 @@ def placed(
     return Placed(members, areas, version, not has_stated)
 
 
+def with_schools_across(
+    members: pd.DataFrame, schools: pd.DataFrame, across: pd.DataFrame
+) -> pd.DataFrame:
+    """Add middle schools to areas of the phase that they are not deemed to be of.
+
+    Args:
+        members: of one authority and phase, as ``Placed.members``.
+        schools: rows of ``school`` that ``members`` are among.
+        across: rows of ``school`` of the middle schools.
+
+    Returns:
+        ``members`` and a row for each, in the area of the nearest member in a straight line.
+    """
+    at = members.merge(schools[["urn", "x", "y"]], on="urn").dropna(subset=["x", "y"])
+    new = across[~across["urn"].isin(members["urn"]) & across["x"].notna()]
+    if at.empty or new.empty:
+        return members
+    points, there = (frame[["x", "y"]].to_numpy(np.float64) for frame in (new, at))
+    nearest = np.hypot(*(points[:, np.newaxis] - there[np.newaxis]).transpose(2, 0, 1)).argmin(1)
+    codes = at["planning_area"].to_numpy()[nearest]
+    added = pd.DataFrame({"urn": new["urn"], "planning_area": codes, "basis": "nearest"})
+    return pd.concat([members, added], ignore_index=True)
+
+
 def area_rows(found: Placed, la_code_dfe: str, phase: str, published: pd.DataFrame) -> pd.DataFrame:
     """Lay out the areas that nobody has published an outline of, as ``planning_area`` has them."""
     told = published[(published["phase"] == phase) & published["geometry"].notna()]

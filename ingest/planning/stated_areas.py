@@ -40,6 +40,17 @@ def schools_of_phase(schools: pd.DataFrame, phase: str) -> pd.DataFrame:
     return kept.sort_values("urn").reset_index(drop=True)
 
 
+def schools_across(schools: pd.DataFrame, phase: str) -> pd.DataFrame:
+    """Return the middle schools that are not of a phase but have some of its year groups, by URN.
+
+    A middle school deemed secondary has years 5 and 6 in it, one deemed primary years 7 and 8:
+    their pupils are counted in an area of that phase too, so that areas add up to the authority.
+    """
+    other = PHASES[1 - PHASES.index(phase)]
+    middle = schools[schools["phase"].astype(str) == str(Phase.MIDDLE)]
+    return schools_of_phase(middle, other)
+
+
 def stated(
     places: pd.DataFrame, succession: pd.DataFrame, schools: pd.DataFrame, issues: IssueLog
 ) -> pd.DataFrame:

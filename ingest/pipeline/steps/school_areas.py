@@ -9,8 +9,8 @@ from ingest.capacity import places as capacity
 from ingest.layout import MATRIX
 from ingest.pipeline.steps.matrix import homes_of
 from ingest.pipeline.work import Step, Work
-from ingest.planning.planning_areas import Homes, area_rows, placed
-from ingest.planning.stated_areas import PHASES, schools_of_phase, stated
+from ingest.planning.planning_areas import Homes, area_rows, placed, with_schools_across
+from ingest.planning.stated_areas import PHASES, schools_across, schools_of_phase, stated
 from ingest.planning.walks import walking_matrix
 from ingest.schema.areas import AREA
 from ingest.schema.choices import PLANNING_AREA_SCHOOL
@@ -30,6 +30,7 @@ def run(work: Work) -> None:
         work.issues,
     )
     published = work.rows_before(PLANNING_AREA)
+    own_schools = dict(list(schools.groupby("la_code")))
     drawn = published[published["geometry"].notna()]
     homes = _homes(work)
     matrix = walking_matrix(work.before["matrix"] / MATRIX)
@@ -47,9 +48,10 @@ def run(work: Work) -> None:
                 matrix=matrix,
                 issues=work.issues,
             )
-            is_stated = found.members["basis"] == "stated"
-            version = np.where(is_stated, "", found.version)
-            members.append(found.members.assign(phase=phase, version=version))
+            across = schools_across(own_schools[la_code], phase)
+            whole = with_schools_across(found.members, own, across)
+            version = np.where(whole["basis"] == "stated", "", found.version)
+            members.append(whole.assign(phase=phase, version=version))
             areas.append(area_rows(found, str(own["la_code_dfe"].iloc[0]), phase, published))
     if members:
         work.write(PLANNING_AREA_SCHOOL, pd.concat(members, ignore_index=True))

@@ -6,8 +6,8 @@ import pytest
 import shapely
 
 from ingest.issues import IssueLog
-from ingest.planning.planning_areas import Homes, area_rows, placed
-from ingest.planning.stated_areas import schools_of_phase, stated
+from ingest.planning.planning_areas import Homes, area_rows, placed, with_schools_across
+from ingest.planning.stated_areas import schools_across, schools_of_phase, stated
 
 NOBODY_BEFORE = pd.DataFrame({"urn": [], "successor_urn": []}, dtype="int64")
 
@@ -186,3 +186,14 @@ def test_a_school_is_of_the_phases_it_has_places_of(other: dict, phases: set) ->
     schools = pd.DataFrame([_school(1, 0.0, **other)])
     found = {phase for phase in ("primary", "secondary") if len(schools_of_phase(schools, phase))}
     assert found == phases
+
+
+def test_a_middle_school_is_in_an_area_of_either_phase() -> None:
+    middle = _school(9, 3_400.0, phase="middle", phase_gias="Middle deemed secondary")
+    schools = pd.concat([SCHOOLS, pd.DataFrame([middle])], ignore_index=True)
+    across = schools_across(schools, "primary")
+    assert across["urn"].tolist() == [9]
+    assert schools_across(schools, "secondary").empty
+    found, _ = _placed(["A", "A", "B", "B"])
+    members = with_schools_across(found.members, SCHOOLS, across).set_index("urn")
+    assert members.loc[9].tolist() == ["B", "nearest"]
