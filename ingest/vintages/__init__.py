@@ -1,0 +1,1 @@
+"""Forecasts that were taken into use, kept for good with what they were made from."""
