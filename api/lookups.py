@@ -9,7 +9,7 @@ from api.errors import BadParameter, NoPosition, NotInAtlas
 from api.finder import postcode_query
 from api.journeys import Start
 from api.projection import to_grid
-from api.queries import about, areas, places, schools
+from api.queries import about, areas, forecasts, places, schools
 from config.terms import postcode as spelled
 
 REGISTER_PAGE: Final = (
@@ -114,6 +114,25 @@ def authority(build: Build, la_code: str) -> dict[str, Any]:
             suggestions=[one["la_code"] for one in shown[:3]],
         )
     return found
+
+
+def planning_area(build: Build, code: str) -> dict[str, Any]:
+    """Return one planning area.
+
+    Raises:
+        NotInAtlas: there is none of that code; those of a like code or name are suggested.
+    """
+    rows = forecasts.planning_area(build.engine, code)
+    if rows:
+        return rows[0]
+    known = forecasts.planning_area_codes(build.engine)
+    by_word = {word.casefold(): one for one, name in known for word in (one, name)}
+    near = difflib.get_close_matches(code.casefold(), by_word, n=3, cutoff=0.5)
+    raise NotInAtlas(
+        f"no planning area with code {code[:20]!r} is in this atlas",
+        hint="/api/v1/planning-areas lists those there are.",
+        suggestions=list(dict.fromkeys(by_word[word] for word in near)),
+    )
 
 
 def measure(build: Build, measure_id: str) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from fastapi import Response
 from pydantic import BaseModel
 
 from api.build import Build
-from api.exports import SAYS_MADE_UP, Column, csv_chunks
+from api.exports import SAYS_MADE_UP, Column, csv_chunks, workbook
+from api.queries import about
 
 CSV: Final = "text/csv; charset=utf-8"
 CSV_ANSWER: Final[dict[int | str, dict[str, Any]]] = {
@@ -17,6 +18,15 @@ CSV_ANSWER: Final[dict[int | str, dict[str, Any]]] = {
     }
 }
 """How a CSV file is described as the answer of an address."""
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX_ANSWER: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "content": {XLSX: {"schema": {"type": "string", "format": "binary"}}},
+        "description": "Sheets: the rows, Columns (what each means), Sources",
+    }
+}
+"""How a workbook is described as the answer of an address."""
 
 
 def csv_file(
@@ -30,16 +40,52 @@ def csv_file(
         columns: in order; each row has them all.
         rows: in order.
     """
-    made_up = build.is_made_up()
-    if made_up:
-        columns = [*columns, SAYS_MADE_UP]
-        rows = ({**row, SAYS_MADE_UP.name: True} for row in rows)
-    name = f"{'made-up-' if made_up else ''}{stem}-{build.folder.parent.name}.csv"
-    headers = {
+    columns, rows = _marked(build, columns, rows)
+    content = b"".join(csv_chunks(columns, rows))
+    return Response(content, media_type=CSV, headers=_headers(build, stem, "csv"))
+
+
+def xlsx_file(
+    build: Build,
+    stem: str,
+    columns: Sequence[Column],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    title: str,
+    sources: Sequence[str],
+) -> Response:
+    """Write rows as a workbook to keep.
+
+    Args:
+        build: the build they are of.
+        stem: what the file is called, before its region and extension.
+        columns: in order; each row has them all.
+        rows: in order.
+        title: of the sheet.
+        sources: ids of the series behind the rows.
+    """
+    columns, rows = _marked(build, columns, rows)
+    behind = [one for one in about.sources(build.engine) if one["source_id"] in sources]
+    content = workbook(columns, rows, title=title, sources=behind)
+    return Response(content, media_type=XLSX, headers=_headers(build, stem, "xlsx"))
+
+
+def _marked(
+    build: Build, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]
+) -> tuple[Sequence[Column], Iterable[Mapping[str, Any]]]:
+    """Let rows of invented data say so."""
+    if not build.is_made_up():
+        return columns, rows
+    return [*columns, SAYS_MADE_UP], ({**row, SAYS_MADE_UP.name: True} for row in rows)
+
+
+def _headers(build: Build, stem: str, extension: str) -> dict[str, str]:
+    made_up = "made-up-" if build.is_made_up() else ""
+    name = f"{made_up}{stem}-{build.folder.parent.name}.{extension}"
+    return {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Link": '</api/v1/release>; rel="describedby"',
     }
-    return Response(b"".join(csv_chunks(columns, rows)), media_type=CSV, headers=headers)
 
 
 KINDS: Final = {float: "number", int: "whole", bool: "flag"}

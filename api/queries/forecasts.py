@@ -1,0 +1,151 @@
+"""Questions about forecasts: what is expected, by which method, and how far off that has been."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from api.queries.rows import Page, all_rows, one_page
+from ingest.schema import SQL
+
+FORECAST = SQL["forecast"]
+METHOD = SQL["forecast_method"]
+RECORD = SQL["forecast_record"]
+ROLL = SQL["forecast_roll"]
+ASSUMPTION = SQL["assumption"]
+AREA = SQL["planning_area"]
+AREA_SCHOOL = SQL["planning_area_school"]
+AUTHORITY = SQL["authority"]
+ISSUE = SQL["issue"]
+
+
+def _of(table: sa.Table, level: str, code: str) -> sa.ColumnElement[bool]:
+    return (table.c.level == level) & (table.c.unit_code == code)
+
+
+def expected(engine: sa.Engine, level: str, code: str) -> list[dict[str, Any]]:
+    """Return what is expected of a unit, by year, part, sex and method."""
+    chosen = sa.select(FORECAST).where(_of(FORECAST, level, code))
+    order = ("academic_year", "year_group", "sex", "forecast_method")
+    return all_rows(engine, chosen.order_by(*(FORECAST.c[name] for name in order)))
+
+
+def counted(engine: sa.Engine, level: str, code: str) -> list[dict[str, Any]]:
+    """Return the rolls that a unit's forecast starts from, oldest first."""
+    chosen = sa.select(ROLL).where(_of(ROLL, level, code))
+    return all_rows(engine, chosen.order_by(ROLL.c.academic_year, ROLL.c.year_group, ROLL.c.sex))
+
+
+def methods(engine: sa.Engine, level: str, code: str) -> list[dict[str, Any]]:
+    """Return how each method has done for a unit, by phase, the best first."""
+    chosen = sa.select(METHOD).where(_of(METHOD, level, code))
+    order = (METHOD.c.phase, METHOD.c.error_pupils.is_(None), METHOD.c.error_pupils)
+    return all_rows(engine, chosen.order_by(*order, METHOD.c.forecast_method))
+
+
+def record(engine: sa.Engine, level: str, code: str, makers: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what some makers said of a unit in earlier years, and what came."""
+    chosen = sa.select(RECORD).where(_of(RECORD, level, code), RECORD.c.made_by.in_(makers))
+    order = ("year_group", "made_by", "made_in", "academic_year")
+    return all_rows(engine, chosen.order_by(*(RECORD.c[name] for name in order)))
+
+
+def assumptions(engine: sa.Engine, units: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the assumptions in use that hold everywhere or for some units.
+
+    Args:
+        engine: of the build.
+        units: such as ``authority:E06000017``.
+    """
+    holds = ASSUMPTION.c.holds_for.in_(["all", *units])
+    chosen = sa.select(ASSUMPTION).where(holds, ASSUMPTION.c.is_in_use.is_(True))
+    return all_rows(engine, chosen.order_by(ASSUMPTION.c.assumption, ASSUMPTION.c.holds_for))
+
+
+def why_left_out(engine: sa.Engine, urn: int) -> str | None:
+    """Return why a school has no forecast by year group, as the build noted it."""
+    chosen = sa.select(ISSUE.c.says).where(
+        ISSUE.c.step == "forecast",
+        ISSUE.c.rule == "school is forecast by year group",
+        ISSUE.c.subject.like(f"%({urn})"),
+    )
+    rows = all_rows(engine, chosen)
+    return rows[0]["says"] if rows else None
+
+
+def planning_areas(
+    engine: sa.Engine,
+    *,
+    phase: str | None,
+    la_code: str | None,
+    limit: int,
+    cursor: str | None,
+) -> Page:
+    """Return planning areas by code and phase, with how many schools are in each."""
+    listed = _areas().subquery()
+    chosen = sa.select(listed)
+    if phase is not None:
+        chosen = chosen.where(listed.c.phase == phase)
+    if la_code is not None:
+        chosen = chosen.where(listed.c.la_code == la_code)
+    keys = (listed.c.planning_area, listed.c.phase)
+    return one_page(engine, chosen, keys=keys, limit=limit, cursor=cursor)
+
+
+def planning_area(engine: sa.Engine, code: str) -> list[dict[str, Any]]:
+    """Return a planning area, a row for each phase that it is planned for."""
+    listed = _areas().subquery()
+    chosen = sa.select(listed).where(listed.c.planning_area == code)
+    return all_rows(engine, chosen.order_by(listed.c.phase))
+
+
+def planning_area_codes(engine: sa.Engine) -> list[tuple[str, str]]:
+    """Return the code and name of every planning area."""
+    listed = _areas().subquery()
+    chosen = sa.select(listed.c.planning_area, listed.c.name).distinct()
+    return [(row["planning_area"], row["name"]) for row in all_rows(engine, chosen)]
+
+
+def _areas() -> sa.Select[Any]:
+    """Select planning areas that are named, or that schools are in."""
+    key = (AREA.c.planning_area, AREA.c.phase)
+    named = sa.select(
+        *key,
+        sa.func.min(AREA.c.name).label("name"),
+        sa.func.min(AREA.c.la_code_dfe).label("la_code_dfe"),
+    ).group_by(*key)
+    named_rows = named.subquery()
+    of_schools = (AREA_SCHOOL.c.planning_area, AREA_SCHOOL.c.phase)
+    members = (
+        sa.select(
+            *of_schools,
+            sa.func.count().label("schools"),
+            sa.func.min(AREA_SCHOOL.c.basis).label("lowest_basis"),
+        )
+        .group_by(*of_schools)
+        .subquery()
+    )
+    every = (
+        sa.union(
+            sa.select(named_rows.c.planning_area, named_rows.c.phase),
+            sa.select(members.c.planning_area, members.c.phase),
+        )
+    ).subquery()
+    of_area = (named_rows.c.planning_area == every.c.planning_area) & (
+        named_rows.c.phase == every.c.phase
+    )
+    of_member = (members.c.planning_area == every.c.planning_area) & (
+        members.c.phase == every.c.phase
+    )
+    return sa.select(
+        every.c.planning_area,
+        every.c.phase,
+        sa.func.coalesce(named_rows.c.name, every.c.planning_area).label("name"),
+        AUTHORITY.c.la_code,
+        sa.func.coalesce(members.c.schools, 0).label("schools"),
+        (members.c.lowest_basis == "nearest").label("is_reconstructed"),
+    ).select_from(
+        every.outerjoin(named_rows, of_area)
+        .outerjoin(members, of_member)
+        .outerjoin(AUTHORITY, AUTHORITY.c.la_code_dfe == named_rows.c.la_code_dfe)
+    )
