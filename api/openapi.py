@@ -16,6 +16,7 @@ DESCRIPTION: Final = (
 TAGS: Final = (
     ("Schools", "Every establishment of the register in the region and its border."),
     ("Figures", "What is counted, measured and judged of schools and authorities, by year."),
+    ("Forecasts", "How many pupils are expected, how sure that is, and how far off it has been."),
     ("Journeys", "How far one gets, and which schools are within reach."),
     ("Places", "Postcodes, settlements and streets, and the search box."),
     ("Areas", "Authorities, wards and census areas, and what is known of them."),

@@ -1,0 +1,157 @@
+"""Forecasts of pupils: what a client may rely on."""
+
+import csv
+import io
+import zipfile
+
+import httpx
+import pytest
+
+from tests.contract.conftest import Reader
+from tests.support.tiny_figures import HILL, VALLEY
+from tests.support.tiny_forecasts import AREA
+from tests.support.tiny_rows import INSIDE
+
+pytestmark = pytest.mark.anyio
+
+UNITS = (f"/planning-areas/{AREA}", f"/schools/{HILL}", f"/authorities/{INSIDE}")
+
+
+async def test_planning_areas_are_listed_with_their_schools(read: Reader) -> None:
+    answer = await read("/planning-areas")
+    assert answer["items"] == [
+        {
+            "planning_area": AREA,
+            "phase": "primary",
+            "name": "Oakham Primary",
+            "la_code": INSIDE,
+            "schools": 1,
+            "is_reconstructed": False,
+        }
+    ]
+    assert (answer["total"], answer["next"]) == (1, None)
+
+
+async def test_planning_areas_are_kept_by_phase_and_authority(read: Reader) -> None:
+    assert (await read("/planning-areas", phase="secondary"))["items"] == []
+    assert len((await read("/planning-areas", la_code=INSIDE))["items"]) == 1
+    assert (await read("/planning-areas", la_code="E06000001"))["items"] == []
+
+
+@pytest.mark.parametrize("unit", UNITS)
+async def test_a_forecast_has_ranges_rolls_methods_errors_and_assumptions(
+    read: Reader, unit: str
+) -> None:
+    answer = await read(f"{unit}/forecast")
+    assert answer["made_in"] == "2024/25"
+    assert [(row["academic_year"], row["year_group"]) for row in answer["items"]] == [
+        ("2025/26", "R"),
+        ("2025/26", "primary"),
+        ("2026/27", "R"),
+        ("2026/27", "primary"),
+    ]
+    for row in answer["items"]:
+        assert row["low_95"] < row["low_80"] < row["pupils_expected"] < row["high_80"]
+        assert (row["is_chosen"], row["status"]) == (True, "forecast")
+    assert [row["status"] for row in answer["history"]] == ["unavailable", "measured"]
+    (phase,) = answer["methods"]
+    assert phase["forecast_method"] == "cohort_pooled"
+    assert [one["forecast_method"] for one in phase["tried"]] == [
+        "cohort_pooled",
+        "cohort_321",
+        "same",
+    ]
+    assert phase["tried"][0]["intake_basis"] == "recent"
+    assert any(one["assumption"] == "planning.margin_pct" for one in answer["assumptions"])
+
+
+async def test_sentences_agree_with_the_figures(read: Reader) -> None:
+    answer = await read(f"/planning-areas/{AREA}/forecast")
+    assert answer["sentences"] == [
+        "In 2026/27 about 428 pupils are expected in reception to year 6, between 418 and 438 in "
+        "four of five cases; in 2024/25 there were 420.",
+        "For reception to year 6 the method is pooled cohort survival: in 21 forecasts of past "
+        "years it would have been off by 2.3 % on average, 3:2:1 cohort survival by 3.0 % and the "
+        "same as last year by 4.0 %.",
+    ]
+
+
+async def test_the_authoritys_own_forecasts_stand_beside_ours(read: Reader) -> None:
+    """2,828 expected where 2,800 came is 1 % too many; the atlas's 2,772 is 1 % too few."""
+    answer = await read(f"/authorities/{INSIDE}/forecast")
+    found = {one["made_by"]: one for one in answer["record"]}
+    assert found["authority"]["signed_pct"] == pytest.approx(1.0)
+    assert found["chosen"]["signed_pct"] == pytest.approx(-1.0)
+    assert found["same"]["error_pct"] == pytest.approx(5.0)
+    assert (found["authority"]["years_ahead"], found["authority"]["tried"]) == (1, 1)
+    assert answer["sentences"][-1] == (
+        "The authority's own forecast for reception to year 6 was off by 1.0 %; the atlas would "
+        "have been off by 1.0 % for the same year."
+    )
+
+
+async def test_another_method_a_sex_and_a_year_group_can_be_asked_for(read: Reader) -> None:
+    same = (await read(f"/schools/{HILL}/forecast", method="same"))["items"]
+    assert [(row["pupils_expected"], row["low_80"], row["is_chosen"]) for row in same] == [
+        (209.0, None, False)
+    ]
+    girls = (await read(f"/schools/{HILL}/forecast", sex="F"))["items"]
+    assert [(row["sex"], row["pupils_expected"]) for row in girls] == [("F", 105.0)]
+    reception = (await read(f"/schools/{HILL}/forecast", year_group="R"))["items"]
+    assert [row["pupils_expected"] for row in reception] == [30.0, 38.0]
+    assert (await read(f"/schools/{HILL}/forecast", phase="secondary"))["items"] == []
+
+
+async def test_a_school_without_a_forecast_says_why(read: Reader) -> None:
+    answer = await read(f"/schools/{VALLEY}/forecast")
+    assert answer["items"] == answer["methods"] == answer["sources"] == []
+    assert answer["made_in"] is None
+    (says,) = answer["sentences"]
+    assert says.startswith("There is no forecast of ")
+    assert "it needs rolls by year group" in says
+
+
+async def test_an_unknown_planning_area_is_a_problem_with_near_ones(read: Reader) -> None:
+    problem = await read("/planning-areas/oakham primry/forecast", answers=404)
+    assert problem["type"] == "not-in-atlas"
+    assert problem["suggestions"] == [AREA]
+
+
+@pytest.mark.parametrize(
+    ("params", "says"),
+    [
+        ({"method": "guess"}, "method=guess is not"),
+        ({"sex": "X"}, "sex=X is not"),
+        ({"year_group": "15"}, "year_group=15 cannot be used"),
+        ({"years": "5"}, "there is no parameter 'years' here"),
+    ],
+)
+async def test_what_cannot_be_asked_is_refused_in_words(
+    read: Reader, params: dict[str, str], says: str
+) -> None:
+    problem = await read(f"/schools/{HILL}/forecast", answers=422, **params)
+    assert says in problem["detail"]
+    assert problem["hint"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+async def test_files_hold_the_rows_of_the_answer(read: Reader, unit: str) -> None:
+    items = (await read(f"{unit}/forecast"))["items"]
+    text = (await read.client.get(f"/api/v1{unit}/forecast.csv")).text
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [float(row["pupils_expected"]) for row in rows] == [
+        row["pupils_expected"] for row in items
+    ]
+    assert {row["unit_code"] for row in rows} == {unit.rpartition("/")[2]}
+    book = (await read.client.get(f"/api/v1{unit}/forecast.xlsx")).content
+    with zipfile.ZipFile(io.BytesIO(book)) as opened:
+        sheet = opened.read("xl/worksheets/sheet1.xml").decode()
+    assert sheet.count("<row ") == len(items) + 1
+
+
+async def test_a_forecast_is_not_sent_again_to_who_has_it(client: httpx.AsyncClient) -> None:
+    first = await client.get(f"/api/v1/schools/{HILL}/forecast")
+    again = await client.get(
+        f"/api/v1/schools/{HILL}/forecast", headers={"If-None-Match": first.headers["etag"]}
+    )
+    assert again.status_code == 304
