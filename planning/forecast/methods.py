@@ -1,26 +1,28 @@
 """The methods that a forecast chooses among: from the last year repeated to cohorts and births."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 
+from config.assumptions import assumptions
 from planning.arrays import Bools, Floats, Ints
+from planning.forecast.inputs import NONE
+from planning.forecast.pooled import SIXTH_FORM, pooled_ratios
 from planning.forecast.progression import (
     damped,
     entry_groups,
+    fresh_entries,
     project,
-    pupils_behind,
     survival_ratios,
 )
-from planning.forecast.shrinkage import leaning, pupils_lent
 
 THREE_TWO_ONE = (3, 2, 1)
 """Weights of the last three transitions, the newest first: what most authorities use."""
 
-SIXTH_FORM = 12
-"""Place of year 12 among the groups: those before it are of compulsory school age."""
+MOSTLY_LEAVE = 0.5
+"""Where fewer than half stay, as at sixteen or where a school ends, that is no trend."""
 
 
 class Method(StrEnum):
@@ -42,24 +44,33 @@ class Known:
         parent: the group of units that each leans on, numbered from 0, shape (units,).
         intakes: expected for the years ahead from births and homes, shape (units, years ahead,
             groups), ``NaN`` where nothing is expected from them; ``None`` where neither is known.
+        area: a smaller group that each leans on first, by year group, numbered from 0 and below
+            zero where there is none, shape (units, groups).
     """
 
     rolls: Floats
     parent: Ints
     intakes: Floats | None = None
+    area: Ints | None = None
+
+
+def _usually(name: str) -> float:
+    return assumptions("forecast")[name].value
 
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """What a planner may set.
+    """What a planner may set; ``config/assumptions/forecast.toml`` says what each is otherwise.
 
     Attributes:
         window: transitions that pooled ratios rest on.
         damping: what is left a year later of a ratio's difference from one.
+        steady_years: years ahead before that begins.
     """
 
-    window: int = 5
-    damping: float = 1.0
+    window: int = field(default_factory=lambda: int(_usually("window")))
+    damping: float = field(default_factory=lambda: _usually("damping"))
+    steady_years: int = field(default_factory=lambda: int(_usually("steady_years")))
 
 
 def forecast(known: Known, method: Method, *, years: int, lever: Lever | None = None) -> Floats:
@@ -95,17 +106,28 @@ def cohort_321(known: Known, years: int, _: Lever) -> Floats:
 
 def cohort_pooled(known: Known, years: int, lever: Lever) -> Floats:
     """Move cohorts up by ratios that small units borrow from their group; average intakes."""
-    intakes = _recent_intakes(known.rolls, THREE_TWO_ONE, years)
-    return _moved_up(known, intakes, years, lever)
+    enters = entered(known)
+    recent = _recent_intakes(known.rolls, THREE_TWO_ONE, years, enters)
+    return _moved_up(known, enters, recent, years, lever)
 
 
 def population(known: Known, years: int, lever: Lever) -> Floats:
-    """Move cohorts up as in the pooled method; intakes come from births and homes."""
+    """Move cohorts up as in the pooled method; intakes come from births and homes.
+
+    After the last year that births reach, the last intake expected from them is repeated.
+    """
     if known.intakes is None:
         raise ValueError("the population method needs intakes from births and homes")
-    recent = _recent_intakes(known.rolls, THREE_TWO_ONE, years)
-    expected = np.where(np.isfinite(recent) & np.isfinite(known.intakes), known.intakes, recent)
-    return _moved_up(known, expected, years, lever)
+    enters = entered(known)
+    recent = _recent_intakes(known.rolls, THREE_TWO_ONE, years, enters)
+    lasting = _repeated(known.intakes)
+    expected = np.where(np.isfinite(recent) & np.isfinite(lasting), lasting, recent)
+    return _moved_up(known, enters, expected, years, lever)
+
+
+def entered(known: Known) -> Bools:
+    """Say which groups a unit fills from elsewhere, shape (units, groups)."""
+    return fresh_entries(known.rolls, ratio=_usually("entry_ratio"))
 
 
 _METHODS: dict[Method, Callable[[Known, int, Lever], Floats]] = {
@@ -117,52 +139,31 @@ _METHODS: dict[Method, Callable[[Known, int, Lever], Floats]] = {
 }
 
 
-def _moved_up(known: Known, intakes: Floats, years: int, lever: Lever) -> Floats:
-    ratios = _borrowed(known, entry_groups(known.rolls), (1.0,) * lever.window)
-    lasting = np.arange(ratios.shape[-1]) >= SIXTH_FORM
-    faded = damped(ratios, years=years, damping=lever.damping, lasting=lasting)
+def _moved_up(known: Known, enters: Bools, intakes: Floats, years: int, lever: Lever) -> Floats:
+    area = known.area
+    if area is None:
+        area = np.full(enters.shape, NONE)
+    ratios = pooled_ratios(
+        known.rolls, enters, authority=known.parent, area=area, window=lever.window
+    )
+    leaves = np.nan_to_num(ratios) < MOSTLY_LEAVE
+    lasting = leaves | (np.arange(ratios.shape[-1]) >= SIXTH_FORM)
+    faded = damped(
+        ratios, years=years, damping=lever.damping, lasting=lasting, steady=lever.steady_years
+    )
     return project(known.rolls[:, -1], faded, intakes)
 
 
-def _borrowed(known: Known, enters: Bools, weights: tuple[float, ...]) -> Floats:
-    """Return every unit's ratios, leaning on those of its group and the group's on all.
-
-    Groups that a unit takes in from elsewhere are left out of what it lends.
-    """
-    rolls = np.where(_within(known.rolls, enters), known.rolls, np.nan)
-    own = survival_ratios(rolls, weights=weights)
-    stayed, before = _moves(rolls, len(weights))
-    lent = pupils_lent(stayed, before)
-    together = np.zeros((known.parent.max(initial=-1) + 1, 2, rolls.shape[-1]))
-    both = np.stack([stayed.sum(axis=1), before.sum(axis=1)], axis=1)
-    np.add.at(together[:, :, 1:], known.parent, both)
-    everybody = together.sum(axis=0)
-    overall = np.divide(
-        everybody[0], everybody[1], out=np.full(len(everybody[0]), np.nan), where=everybody[1] > 0
-    )
-    of_parent = np.divide(
-        together[:, 0], together[:, 1], out=np.full_like(together[:, 0], np.nan),
-        where=together[:, 1] > 0,
-    )  # fmt: skip
-    of_parent = np.where(np.isnan(of_parent), overall, of_parent)
-    return leaning(
-        own, pupils_behind(rolls, weights=weights), of_parent[known.parent], np.append(np.inf, lent)
-    )
+def _repeated(intakes: Floats) -> Floats:
+    """Repeat the last year that something is expected in, in the years after it."""
+    there = np.isfinite(intakes)
+    year = np.where(there, np.arange(intakes.shape[1])[np.newaxis, :, np.newaxis], 0)
+    return np.take_along_axis(intakes, np.maximum.accumulate(year, axis=1), axis=1)
 
 
-def _moves(rolls: Floats, window: int) -> tuple[Floats, Floats]:
-    used = min(window, rolls.shape[1] - 1)
-    stayed, before = rolls[:, -used:, 1:], rolls[:, -used - 1 : -1, :-1]
-    known = np.isfinite(stayed) & np.isfinite(before)
-    return np.where(known, stayed, 0.0), np.where(known, before, 0.0)
-
-
-def _within(rolls: Floats, enters: Bools) -> Bools:
-    """Say which rolls are those of a unit's own year groups, from its first entry on."""
-    return np.isfinite(rolls) & (np.cumsum(enters, axis=1) > 0)[:, np.newaxis, :]
-
-
-def _recent_intakes(rolls: Floats, weights: tuple[float, ...], years: int) -> Floats:
+def _recent_intakes(
+    rolls: Floats, weights: tuple[float, ...], years: int, entries: Bools | None = None
+) -> Floats:
     """Average the last intakes of the groups that a unit takes in from elsewhere."""
     used = min(len(weights), rolls.shape[1])
     weight = np.array(weights[:used][::-1], np.float64)[:, np.newaxis]
@@ -172,5 +173,5 @@ def _recent_intakes(rolls: Floats, weights: tuple[float, ...], years: int) -> Fl
     mean = np.divide(
         (np.nan_to_num(last) * known).sum(axis=1), below, out=np.zeros_like(below), where=below > 0
     )
-    enters = np.where(entry_groups(rolls), mean, np.nan)
+    enters = np.where(entry_groups(rolls) if entries is None else entries, mean, np.nan)
     return np.repeat(enters[:, np.newaxis, :], years, axis=1)

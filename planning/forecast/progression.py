@@ -12,6 +12,12 @@ import numpy as np
 
 from planning.arrays import Bools, Floats
 
+USUAL_ENTRIES = (7, 9)
+"""Places of the groups in which secondary and upper schools begin."""
+
+ENTRY_PUPILS = 5
+"""Fewer pupils than this may come and go by chance."""
+
 Averaging = Literal["ratio_of_sums", "mean_of_ratios"]
 
 
@@ -59,7 +65,9 @@ def pupils_behind(rolls: Floats, *, weights: Sequence[float] = (3, 2, 1)) -> Flo
     return behind
 
 
-def damped(ratios: Floats, *, years: int, damping: float, lasting: Bools | None = None) -> Floats:
+def damped(
+    ratios: Floats, *, years: int, damping: float, lasting: Bools | None = None, steady: int = 1
+) -> Floats:
     """Let what a ratio differs from one fade in the years ahead.
 
     A trend of moving in or away does not last for ever (Gardner and McKenzie 1985, Forecasting
@@ -69,15 +77,17 @@ def damped(ratios: Floats, *, years: int, damping: float, lasting: Bools | None 
         ratios: shape (…, groups).
         years: how many years ahead.
         damping: what is left of the difference a year later: 1 keeps the ratio, 0 forgets it.
-        lasting: groups whose ratio does not fade, shape (groups,): staying on into a sixth form
-            is no trend of moving in or away.
+        lasting: ratios that do not fade, shape (…, groups) or (groups,): staying on into a sixth
+            form, or leaving a school that ends, is no trend of moving in or away.
+        steady: years ahead before it begins to fade; the first never does.
 
     Returns:
         Shape (…, years, groups): the ratio of the first year ahead first.
     """
-    left = np.repeat((damping ** np.arange(years))[:, np.newaxis], ratios.shape[-1], axis=1)
+    gone = np.maximum(np.arange(years) - (max(steady, 1) - 1), 0)
+    left = (damping**gone)[:, np.newaxis]
     if lasting is not None:
-        left[:, lasting] = 1.0
+        left = np.where(lasting[..., np.newaxis, :], 1.0, left)
     faded: Floats = 1 + (ratios[..., np.newaxis, :] - 1) * left
     return faded
 
@@ -116,6 +126,42 @@ def entry_groups(rolls: Floats) -> Bools:
     below = np.concatenate([np.zeros((*earlier.shape[:-1], 1)), earlier[..., :-1]], axis=-1)
     entered: Bools = (np.nan_to_num(latest) > 0) & (np.nan_to_num(below) == 0)
     return entered
+
+
+def fresh_entries(rolls: Floats, *, ratio: float) -> Bools:
+    """Say which year groups are filled from elsewhere, even above groups of the same school.
+
+    As ``entry_groups``, and also a year 7 or 9 with far more pupils than could have moved up,
+    as all-through schools have.
+
+    Args:
+        rolls: shape (…, years, groups), groups from reception on.
+        ratio: of pupils to those who could have moved up, over the last three transitions,
+            above which the group is filled from elsewhere.
+    """
+    entered = entry_groups(rolls)
+    used = min(3, rolls.shape[-2] - 1)
+    here = np.nan_to_num(rolls[..., -used:, 1:]).sum(axis=-2)
+    below = np.nan_to_num(rolls[..., -used - 1 : -1, :-1]).sum(axis=-2)
+    many = np.zeros(entered.shape, bool)
+    many[..., 1:] = (here > ratio * below) & (here - below > ENTRY_PUPILS * used)
+    usual = np.isin(np.arange(rolls.shape[-1]), USUAL_ENTRIES)
+    return np.asarray(entered | (many & usual & (np.nan_to_num(rolls[..., -1, :]) > 0)))
+
+
+def leavers(rolls: Floats) -> Bools:
+    """Say into which year groups nobody of a unit moves up, for it ends below.
+
+    Where the last transition that is known left nobody, and so did the ones before or the group
+    below was no tiny one; shape (…, groups).
+    """
+    used = min(3, rolls.shape[-2] - 1)
+    stayed, before, _ = _transitions(rolls, (1,) * used)
+    last_left = (before[..., -1, :] > 0) & (stayed[..., -1, :] == 0)
+    is_sure = (before[..., -1, :] >= ENTRY_PUPILS) | (stayed.sum(axis=-2) == 0)
+    ends = np.zeros((*rolls.shape[:-2], rolls.shape[-1]), bool)
+    ends[..., 1:] = last_left & is_sure
+    return ends
 
 
 def _transitions(rolls: Floats, weights: Sequence[float]) -> tuple[Floats, Floats, Floats]:
