@@ -100,15 +100,14 @@ def drift(known: Known, years: int, _: Lever) -> Floats:
 def cohort_321(known: Known, years: int, _: Lever) -> Floats:
     """Move cohorts up by their last three transitions, 3:2:1, and average intakes likewise."""
     ratios = survival_ratios(known.rolls, weights=THREE_TWO_ONE)
-    intakes = _recent_intakes(known.rolls, THREE_TWO_ONE, years)
+    intakes = recent_intakes(known.rolls, years, entry_groups(known.rolls))
     return project(known.rolls[:, -1], damped(ratios, years=years, damping=1), intakes)
 
 
 def cohort_pooled(known: Known, years: int, lever: Lever) -> Floats:
     """Move cohorts up by ratios that small units borrow from their group; average intakes."""
     enters = entered(known)
-    recent = _recent_intakes(known.rolls, THREE_TWO_ONE, years, enters)
-    return _moved_up(known, enters, recent, years, lever)
+    return _moved_up(known, enters, recent_intakes(known.rolls, years, enters), years, lever)
 
 
 def population(known: Known, years: int, lever: Lever) -> Floats:
@@ -119,10 +118,8 @@ def population(known: Known, years: int, lever: Lever) -> Floats:
     if known.intakes is None:
         raise ValueError("the population method needs intakes from births and homes")
     enters = entered(known)
-    recent = _recent_intakes(known.rolls, THREE_TWO_ONE, years, enters)
-    lasting = _repeated(known.intakes)
-    expected = np.where(np.isfinite(recent) & np.isfinite(lasting), lasting, recent)
-    return _moved_up(known, enters, expected, years, lever)
+    recent = recent_intakes(known.rolls, years, enters)
+    return _moved_up(known, enters, expected_intakes(known.intakes, recent), years, lever)
 
 
 def entered(known: Known) -> Bools:
@@ -154,24 +151,36 @@ def _moved_up(known: Known, enters: Bools, intakes: Floats, years: int, lever: L
     return project(known.rolls[:, -1], faded, intakes)
 
 
-def _repeated(intakes: Floats) -> Floats:
-    """Repeat the last year that something is expected in, in the years after it."""
-    there = np.isfinite(intakes)
-    year = np.where(there, np.arange(intakes.shape[1])[np.newaxis, :, np.newaxis], 0)
-    return np.take_along_axis(intakes, np.maximum.accumulate(year, axis=1), axis=1)
+def expected_intakes(intakes: Floats, recent: Floats) -> Floats:
+    """Take what is expected from births and homes where it is, and recent intakes elsewhere.
+
+    Args:
+        intakes: as in ``Known``.
+        recent: ``NaN`` in groups that follow from the one below, shape as ``intakes``.
+    """
+    lasting = _repeated(intakes)
+    return np.where(np.isfinite(recent) & np.isfinite(lasting), lasting, recent)
 
 
-def _recent_intakes(
-    rolls: Floats, weights: tuple[float, ...], years: int, entries: Bools | None = None
-) -> Floats:
-    """Average the last intakes of the groups that a unit takes in from elsewhere."""
-    used = min(len(weights), rolls.shape[1])
-    weight = np.array(weights[:used][::-1], np.float64)[:, np.newaxis]
+def recent_intakes(rolls: Floats, years: int, enters: Bools) -> Floats:
+    """Average the last three intakes, 3:2:1, of the groups that a unit fills from elsewhere.
+
+    Returns:
+        The same in every year ahead, shape (units, years, groups); ``NaN`` in other groups.
+    """
+    used = min(len(THREE_TWO_ONE), rolls.shape[1])
+    weight = np.array(THREE_TWO_ONE[:used][::-1], np.float64)[:, np.newaxis]
     last = rolls[:, -used:]
     known = np.isfinite(last) * weight
     below = known.sum(axis=1)
     mean = np.divide(
         (np.nan_to_num(last) * known).sum(axis=1), below, out=np.zeros_like(below), where=below > 0
     )
-    enters = np.where(entry_groups(rolls) if entries is None else entries, mean, np.nan)
-    return np.repeat(enters[:, np.newaxis, :], years, axis=1)
+    return np.repeat(np.where(enters, mean, np.nan)[:, np.newaxis, :], years, axis=1)
+
+
+def _repeated(intakes: Floats) -> Floats:
+    """Repeat the last year that something is expected in, in the years after it."""
+    there = np.isfinite(intakes)
+    year = np.where(there, np.arange(intakes.shape[1])[np.newaxis, :, np.newaxis], 0)
+    return np.take_along_axis(intakes, np.maximum.accumulate(year, axis=1), axis=1)

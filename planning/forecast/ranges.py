@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import stdtrit
 
 from planning.arrays import Bools, Floats
 
 _LEAST_SPREAD = 1e-9
+_FEWEST = 2
+"""Errors of which a spread can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def spread_of(said: Floats, came: Floats) -> Spread:
         there = _compared(said[:, year], came[:, year])
         errors = came[there, year] - said[there, year]
         scaled.append(np.sort(errors / size[there, year]))
-    return Spread(learnt.per_pupil, learnt.per_square, tuple(scaled))
+    return _carried_on(Spread(learnt.per_pupil, learnt.per_square, tuple(scaled)))
 
 
 def coverage_pct(came: Floats, low: Floats, high: Floats) -> float:
@@ -75,14 +78,35 @@ def coverage_pct(came: Floats, low: Floats, high: Floats) -> float:
 def _ends(errors: Floats, level: float) -> tuple[float, float]:
     """Return the quantiles that leave half of what ``level`` leaves at either end.
 
-    One error more than were seen is allowed for, as conformal intervals do.
+    One error more than were seen is allowed for, as conformal intervals do. Where too few were
+    seen for that, Student's distribution with their mean square stands in.
     """
     if len(errors) == 0:
         return np.nan, np.nan
     rank = int(np.ceil((len(errors) + 1) * (1 + level) / 2))
     if rank > len(errors):
-        return float(errors[0]), float(errors[-1])
+        wide = float(stdtrit(len(errors), (1 + level) / 2) * np.sqrt(np.mean(errors**2)))
+        return min(float(errors[0]), -wide), max(float(errors[-1]), wide)
     return float(errors[len(errors) - rank]), float(errors[rank - 1])
+
+
+def _carried_on(spread: Spread) -> Spread:
+    """Let years ahead that few errors tell of be as the last one that enough do, and wider.
+
+    The variance of what adds up year by year grows with the years.
+    """
+    tells = [len(errors) >= _FEWEST for errors in spread.scaled]
+    if all(tells) or not any(tells):
+        return spread
+    last = max(year for year, enough in enumerate(tells) if enough)
+    years = np.arange(len(tells))
+    source = np.where(years > last, last, years)
+    growth = (years + 1) / (source + 1)
+    return Spread(
+        spread.per_pupil[source] * growth,
+        spread.per_square[source] * growth,
+        tuple(spread.scaled[year] for year in source),
+    )
 
 
 def _parts(said: Floats, came: Floats) -> tuple[float, float]:

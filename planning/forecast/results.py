@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from planning.arrays import Bools, Floats, Ints
+from planning.arrays import Bools, Floats, Ints, Singles
 from planning.forecast.inputs import GROUPS, PHASES
 from planning.forecast.methods import Method
 
@@ -110,8 +110,8 @@ class Record:
 
     origins: tuple[int, ...]
     by: tuple[str, ...]
-    said: np.ndarray
-    came: np.ndarray
+    said: Singles
+    came: Singles
 
 
 @dataclass(frozen=True, slots=True)
