@@ -30,7 +30,7 @@ nearest (left out: put where the nearest school is) or reconstructed (with its a
 
 PLACE_BALANCE = Table(
     name="place_balance",
-    grain="one row per planning area, phase, school year and year group",
+    grain="one row per planning area, phase, school year ahead and year group",
     key=(_text("planning_area", "Code of the planning area"), PHASE, f.ACADEMIC_YEAR, f.YEAR_GROUP),
     fields=(
         EXPECTED,
@@ -43,17 +43,30 @@ PLACE_BALANCE = Table(
     ),
     required=(f.VALUE_STATUS,),
 )
+"""``basis`` of the places: capacity, admission_number, register, mixed or unknown."""
+
 PLACE_COST = Table(
     name="place_cost",
-    grain="one row per planning area and phase with need",
-    key=(_text("planning_area", "Code of the planning area"), PHASE, f.ACADEMIC_YEAR),
+    grain="one row per planning area and phase with need, in its year of most need, and kind of "
+    "project",
+    key=(
+        _text("planning_area", "Code of the planning area"),
+        PHASE,
+        f.ACADEMIC_YEAR,
+        _text("project", "How the places are made", "expansion", "new_school", "temporary"),
+    ),
     fields=(
-        _number("need_rounded", "places", "Places short at the worst, to the nearest ten"),
+        _number("need_rounded", "places", "Places short, all year groups, to the nearest ten"),
         _number("pounds_per_place", "£", "Published cost of a place, at regional prices"),
+        _number("regional_factor", "ratio", "Regional prices as a multiple of England's average"),
         _number("pounds", "£", "Cost of the need"),
+        f.PERIOD,
         BASIS,
     ),
 )
+"""``basis``: authority (its own published cost), region (England's average times the published
+factor of its region) or england (no factor is published for it: 1 is assumed)."""
+
 SCHOOL_UNFILLED = Table(
     name="school_unfilled",
     grain="one row per school, phase and school year",
