@@ -16,6 +16,7 @@ from api.pages import WebPage, api_page
 from api.routers import (
     about,
     areas,
+    choices,
     exports,
     figures,
     forecasts,
@@ -66,6 +67,7 @@ def create_app(settings: Settings, *, region_id: str) -> FastAPI:
         travel_times,
         places,
         areas,
+        choices,
         planning_settings,
         quality,
         about,

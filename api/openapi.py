@@ -17,6 +17,7 @@ TAGS: Final = (
     ("Schools", "Every establishment of the register in the region and its border."),
     ("Figures", "What is counted, measured and judged of schools and authorities, by year."),
     ("Forecasts", "How many pupils are expected, how sure that is, and how far off it has been."),
+    ("Choice", "Who goes where, as modelled and as counted, and how likely an offer is."),
     ("Journeys", "How far one gets, and which schools are within reach."),
     ("Places", "Postcodes, settlements and streets, and the search box."),
     ("Areas", "Authorities, wards and census areas, and what is known of them."),
