@@ -60,7 +60,7 @@ def of_homes(inputs: Inputs, when: When, *, lent: float) -> Cohorts | None:
     unit = np.where(authority < 0, len(inputs.units.authorities), authority)
     children = np.full((len(codes), len(when.years)), np.nan)
     if inputs.residents is not None:
-        children = counted_by(inputs.residents, codes, unit, when)
+        children = counted_by(inputs.residents, codes, unit, when, births=inputs.births)
     counted = np.isfinite(children)
     if inputs.births is not None:
         born = born_by(inputs.births, codes, when)
@@ -70,15 +70,18 @@ def of_homes(inputs: Inputs, when: When, *, lent: float) -> Cohorts | None:
 
 
 def of_authorities(inputs: Inputs, when: When, homes: Cohorts | None) -> Cohorts | None:
-    """Count the children of each authority: those born, or else those of its small areas.
+    """Count the children of each authority.
 
-    Small areas whose children are not known in some year are left out in all of them.
+    Those of its small areas, where residents were counted there; else those born in the
+    authority; else those born in its small areas. Small areas whose children are not known in
+    some year are left out in all of them.
 
     Returns:
         By ``Units.authorities``; ``None`` where neither is known.
     """
     codes = inputs.units.authorities
-    if inputs.births_of_authorities is not None:
+    is_counted = homes is not None and Cohort.RESIDENTS in homes.known_from
+    if inputs.births_of_authorities is not None and not is_counted:
         born = born_by(inputs.births_of_authorities, codes, when)
         known = Cohorts(born, (Cohort.BIRTHS,) * len(when.years))
         return carried_on(known, inputs, np.arange(len(codes)), when)
@@ -109,7 +112,14 @@ def born_by(births: Births, codes: Sequence[str], when: When) -> Floats:
     return found
 
 
-def counted_by(residents: Residents, codes: Sequence[str], unit: Ints, when: When) -> Floats:
+def counted_by(
+    residents: Residents,
+    codes: Sequence[str],
+    unit: Ints,
+    when: When,
+    *,
+    births: Births | None = None,
+) -> Floats:
     """Bring the children counted among residents to the age of reception.
 
     The last count of a cohort before it reaches that age is taken, of those known when the roll
@@ -121,6 +131,8 @@ def counted_by(residents: Residents, codes: Sequence[str], unit: Ints, when: Whe
         codes: to be told of.
         unit: authority of each, shape (codes,).
         when: of which years.
+        births: what children of each age are compared with, to learn what becomes of them; without
+            them, those counted a year before.
 
     Returns:
         Shape (codes, years of reception); ``NaN`` where not known.
@@ -129,6 +141,9 @@ def counted_by(residents: Residents, codes: Sequence[str], unit: Ints, when: Whe
     told = [at for at, year in enumerate(residents.years) if year <= when.origin]
     people = np.where((rows >= 0)[:, np.newaxis, np.newaxis], residents.people[rows], np.nan)
     onward = _survival(people[:, told], unit)
+    if births is not None:
+        years = [residents.years[at] for at in told]
+        onward = _since_birth(people[:, told], years, births, codes, unit, onward)
     found = np.full((len(codes), len(when.years)), np.nan)
     for place, year in enumerate(when.years):
         for at in told:
@@ -138,7 +153,7 @@ def counted_by(residents: Residents, codes: Sequence[str], unit: Ints, when: Whe
             some = of_school_year(
                 people[:, at], year=residents.years[at], begins=year - RECEPTION_AGE
             )
-            grown = some * onward[unit, age : RECEPTION_AGE - 1].prod(axis=1)
+            grown = some * onward[unit, age]
             found[:, place] = np.where(np.isnan(grown), found[:, place], grown)
     return found
 
@@ -182,15 +197,55 @@ def _growth(inputs: Inputs, when: When, last: int) -> Floats:
 
 
 def _survival(people: Floats, unit: Ints) -> Floats:
-    """Return how many of an age there are a year later, by unit and age; one where not known."""
-    units = int(unit.max(initial=0)) + 1
-    after, before = people[:, 1:, 1:], people[:, :-1, :-1]
+    """Return how many of an age there are at that of reception, by unit and age from 0 to 4.
+
+    Chained from those counted a year later; one where no two such years were counted.
+    """
+    after, before = people[:, 1:, 1:RECEPTION_AGE], people[:, :-1, : RECEPTION_AGE - 1]
     both = np.isfinite(after) & np.isfinite(before)
-    total = np.zeros((2, units, people.shape[-1] - 1))
-    np.add.at(total[0], unit, np.where(both, after, 0.0).sum(axis=1))
-    np.add.at(total[1], unit, np.where(both, before, 0.0).sum(axis=1))
-    ratio: Floats = np.divide(total[0], total[1], out=np.ones_like(total[0]), where=total[1] > 0)
-    return ratio
+    up = _by_unit(np.where(both, after, 0.0).sum(axis=1), unit)
+    below = _by_unit(np.where(both, before, 0.0).sum(axis=1), unit)
+    ratio = np.divide(up, below, out=np.ones_like(up), where=below > 0)
+    chained = np.ones((len(ratio), RECEPTION_AGE))
+    chained[:, :-1] = np.cumprod(ratio[:, ::-1], axis=1)[:, ::-1]
+    return chained
+
+
+def _since_birth(
+    people: Floats,
+    years: Sequence[int],
+    births: Births,
+    codes: Sequence[str],
+    unit: Ints,
+    otherwise: Floats,
+) -> Floats:
+    """Return the same from how many are counted for each one born, at each age."""
+    born = born_by(births, codes, When(births.years[-1] + 1, _reception_years(births)))
+    found = otherwise.copy()
+    kept = np.full(otherwise.shape, np.nan)
+    for age in range(RECEPTION_AGE):
+        there, of = np.zeros(len(codes)), np.zeros(len(codes))
+        for at, year in enumerate(years):
+            if (begins := year - 1 - age) in births.years:
+                some = of_school_year(people[:, at], year=year, begins=begins)
+                all_born = born[:, births.years.index(begins)]
+                both = np.isfinite(some) & np.isfinite(all_born)
+                there, of = there + np.where(both, some, 0.0), of + np.where(both, all_born, 0.0)
+        up, below = _by_unit(there, unit), _by_unit(of, unit)
+        np.divide(up, below, out=kept[:, age], where=below > 0)
+    there_is = np.isfinite(kept) & np.isfinite(kept[:, -1:]) & (kept > 0)
+    np.divide(kept[:, -1:], kept, out=found, where=there_is)
+    return found
+
+
+def _reception_years(births: Births) -> tuple[int, ...]:
+    return tuple(year + RECEPTION_AGE for year in births.years)
+
+
+def _by_unit(people: Floats, unit: Ints) -> Floats:
+    total = np.zeros((int(unit.max(initial=0)) + 1, *people.shape[1:]))
+    np.add.at(total, unit, people)
+    return total
 
 
 def _kept(counted: Floats, born: Floats, unit: Ints, lent: float) -> Floats:
