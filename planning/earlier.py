@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from planning.arrays import Floats
 from planning.forecast.inputs import Births, Flows, Inputs, Residents, Rolls
+
+FEWEST_TO_GO_BACK: Final = 3
+"""School years of rolls: two for a ratio, and one to go back."""
 
 
 def as_known_before(inputs: Inputs, *, moved_in: Floats | None = None) -> Inputs:
@@ -18,7 +22,7 @@ def as_known_before(inputs: Inputs, *, moved_in: Floats | None = None) -> Inputs
         ValueError: rolls are known of three years at least, or there is nothing to go back to.
     """
     rolls = inputs.rolls
-    if len(rolls.years) < 3:  # noqa: PLR2004 - two for a ratio, one to go back
+    if len(rolls.years) < FEWEST_TO_GO_BACK:
         raise ValueError("a year before, rolls were known of one year only")
     last = rolls.years[-1] - 1
     return replace(

@@ -24,6 +24,8 @@ from ingest.pipeline.reporter import Reporter
 from ingest.pipeline.shrinking import refuse_shrinking, size_changes
 from ingest.pipeline.steps import STEPS
 from ingest.store import store_of
+from ingest.vintages.keeping import keep_vintage
+from ingest.vintages.vintages import Vintages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +59,8 @@ def build_region(
     """Make a build and take it into use; the one in use serves until then.
 
     Steps whose inputs did not change since an earlier run are taken from it, so that a build
-    that was broken off goes on where it stopped. Builds but the newest three are removed.
+    that was broken off goes on where it stopped. Builds but the newest three are removed; the
+    forecasts that were in use are kept for good, as vintages.
 
     Args:
         region: what to build.
@@ -77,9 +80,11 @@ def build_region(
             hint=f"`atlas sample DIR` writes them; then `atlas build {region.id} --mirror DIR`.",
         )
     builds = Builds(home, region.id, store_of(chosen.database_url))
+    vintages = Vintages(home, region.id)
     with one_at_a_time(builds.folder), room_or_refusal(builds.folder):
         builds.sweep()
         builds.show()
+        keep_vintage(builds, vintages)
         store = FileStore(home / "downloads")
         missing = IssueLog()
         files = fetch_all(
@@ -99,6 +104,7 @@ def build_region(
         if not chosen.may_shrink:
             refuse_shrinking(builds, manifest, changed)
         builds.use(manifest.build_id)
+        keep_vintage(builds, vintages)
         builds.prune(keep=KEPT_BUILDS)
         prune_downloads(home, store, now=datetime.now(UTC))
     return manifest

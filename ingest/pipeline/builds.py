@@ -36,6 +36,7 @@ class Builds:
     """
 
     def __init__(self, home: Path, region_id: str, store: Store | None = None) -> None:
+        self.home = home
         self.region_id = region_id
         self.store = store or store_of("")
         self.folder = home / "builds" / region_id

@@ -49,7 +49,7 @@ def tables_about(
     yield SOURCE, _source_rows(made.region)
     yield RECEIPT, _receipt_rows(made.files)
     found = [issues_of(step, path) for step, path in made.folders.items()]
-    issues = pd.concat([made.missing.frame("files"), *found])
+    issues = pd.concat([made.missing.frame("files"), *found, made.odd.frame("database")])
     yield ISSUE, issues.assign(issue_id=range(1, len(issues) + 1))
 
 

@@ -21,6 +21,7 @@ class Made:
         missing: the series that it had to do without.
         folders: the results of the steps, by step id.
         records: what each step took.
+        odd: what was odd while the tables were loaded.
     """
 
     region: Region
@@ -28,6 +29,7 @@ class Made:
     missing: IssueLog
     folders: dict[str, Path] = field(default_factory=dict)
     records: list[StepRecord] = field(default_factory=list)
+    odd: IssueLog = field(default_factory=IssueLog)
 
     def rows_of(self, step: str) -> int:
         """Return how many rows a step wrote."""

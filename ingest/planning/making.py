@@ -16,7 +16,9 @@ from ingest.planning.sites import read_sites
 from ingest.schema.areas import AREA
 from ingest.schema.people import HOUSING_HOMES, HOUSING_SITE
 from ingest.schema.schools import SCHOOL
+from ingest.vintages.packing import MadeFrom
 from planning.arrays import Floats
+from planning.earlier import FEWEST_TO_GO_BACK, as_known_before
 from planning.forecast.inputs import GROUPS, PHASES, Inputs
 from planning.forecast.methods import Lever, Method
 from planning.forecast.region import Pins, forecast_region
@@ -80,6 +82,31 @@ def with_settings(
         moved_in=_moved_in(inputs, frames, planning, issues, ahead),
         capped=_capped(planning.capped, read, issues),
     )
+
+
+def forecast_again(inputs: Inputs, planning: Planning) -> Forecasts:
+    """Forecast from inputs that were read before, by what a planner has set.
+
+    Pins of units that the inputs do not have count for nothing.
+    """
+    pins = _pins(planning, _codes(inputs), IssueLog())
+    return forecast_region(
+        inputs,
+        years_primary=planning.years_primary,
+        years_secondary=planning.years_secondary,
+        pins=pins,
+        lever=_lever(planning),
+    )
+
+
+def made_from(made: Made, frames: Frames, planning: Planning) -> MadeFrom:
+    """Return what a forecast was made from, to be kept."""
+    before = None
+    if len(made.inputs.rolls.years) >= FEWEST_TO_GO_BACK:
+        a_year_ago = as_known_before(made.inputs)
+        ahead = max(planning.years_primary, planning.years_secondary)
+        before = _moved_in(a_year_ago, frames, planning, IssueLog(), ahead)
+    return MadeFrom(made.inputs, planning.model_dump(mode="json"), before)
 
 
 def _moved_in(

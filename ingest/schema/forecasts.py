@@ -150,7 +150,7 @@ tables count otherwise. All of England, so that one authority's error can be set
 FORECAST_VINTAGE = Table(
     name="forecast_vintage",
     grain="one row per forecast that was taken into use",
-    key=(_text("vintage", "When it was taken into use: ISO 8601, UTC"),),
+    key=(_text("vintage", "When the build that it was first in was made: ISO 8601, UTC"),),
     fields=(
         MADE_IN,
         _text("digest", "Of all that it was made from"),

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from planning.arrays import Floats
 from planning.forecast import inputs as shapes
 from planning.forecast.inputs import Inputs
 
@@ -38,10 +39,12 @@ class MadeFrom:
     Attributes:
         inputs: rolls, births, flows, planned homes.
         settings: of the planner, as the region file had them.
+        moved_in_before: pupils of planned homes as they would have been expected a year before.
     """
 
     inputs: Inputs
     settings: Mapping[str, Any] = field(default_factory=dict)
+    moved_in_before: Floats | None = None
 
 
 def write_made_from(made_from: MadeFrom, path: Path) -> None:
@@ -50,6 +53,7 @@ def write_made_from(made_from: MadeFrom, path: Path) -> None:
     outline = {
         "inputs": _packed(made_from.inputs, arrays),
         "settings": dict(made_from.settings),
+        "moved_in_before": _packed(made_from.moved_in_before, arrays),
     }
     arrays[OUTLINE] = np.frombuffer(json.dumps(outline).encode(), np.uint8)
     packed = io.BytesIO()
@@ -68,11 +72,12 @@ def read_made_from(path: Path) -> MadeFrom:
             outline = json.loads(arrays[OUTLINE].tobytes())
             found = _unpacked(outline["inputs"], arrays)
             settings = dict(outline["settings"])
+            before = _unpacked(outline["moved_in_before"], arrays)
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise Unreadable(f"{path} holds no inputs of a forecast: {error}") from error
     if not isinstance(found, Inputs):
         raise Unreadable(f"{path} holds {type(found).__name__}, no inputs of a forecast")
-    return MadeFrom(found, settings)
+    return MadeFrom(found, settings, before)
 
 
 def digests(made_from: MadeFrom) -> dict[str, str]:

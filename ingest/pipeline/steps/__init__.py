@@ -31,10 +31,10 @@ STEPS: tuple[Step, ...] = (
     conversion.STEP,
     *series.SERIES_STEPS,
     imports.STEP,
-    planning_settings.STEP,
     matrix.STEP,
     choice.STEP,
     school_areas.STEP,
+    planning_settings.STEP,
     scorecard_record.STEP,
     tiles.STEP,
 )

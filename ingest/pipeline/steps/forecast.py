@@ -6,7 +6,7 @@ from config.region import Region
 from ingest.pipeline.work import Step, Work
 from ingest.planning.forecast_rows import accuracy_rows, forecast_rows, method_rows, roll_rows
 from ingest.planning.frames import READ, frames_from
-from ingest.planning.making import Made, make_forecast
+from ingest.planning.making import Made, made_from, make_forecast
 from ingest.planning.parts import last_rolls
 from ingest.planning.reading import NoForecast
 from ingest.planning.record_rows import record_rows
@@ -18,6 +18,7 @@ from ingest.schema.forecasts import (
     FORECAST_ROLL,
 )
 from ingest.sources import SOURCES
+from ingest.vintages.packing import INPUTS, write_made_from
 
 IS_MADE: Final = "region is forecast"
 SERIES: Final = tuple(
@@ -40,6 +41,7 @@ def run(work: Work) -> None:
     work.progress(0.7, "writing")
     _write(work, made)
     work.write(FORECAST_RECORD, record_rows(made.forecasts, frames, made.inputs))
+    write_made_from(made_from(made, frames, work.region.planning), work.out / INPUTS)
 
 
 def _write(work: Work, made: Made) -> None:
@@ -58,4 +60,5 @@ STEP: Final = Step(
     title="Pupils expected",
     run=run,
     needs=("boundaries", "schools", "school_areas", *SERIES),
+    heeds_planning=True,
 )

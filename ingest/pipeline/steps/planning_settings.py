@@ -33,6 +33,6 @@ STEP = Step(
     id="planning_settings",
     title="Settings of place planners",
     run=run,
-    needs=("schools", "planning_areas", "planning_area_schools", "school_capacity"),
+    needs=("schools", "planning_areas", "planning_area_schools", "school_capacity", "school_areas"),
     heeds_planning=True,
 )
