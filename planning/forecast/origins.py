@@ -7,17 +7,14 @@ from typing import Final
 
 import numpy as np
 
-from config.assumptions import assumptions
 from planning.arrays import Bools, Floats
-from planning.forecast.inputs import GROUPS, PHASES, Inputs
+from planning.forecast.inputs import PHASES, Inputs
 from planning.forecast.intake import intakes
-from planning.forecast.market import Sharing, limits_shown, shared_out
 from planning.forecast.methods import (
     Known,
     Lever,
     Method,
     entered,
-    expected_intakes,
     forecast,
     recent_intakes,
 )
@@ -84,7 +81,7 @@ def said_at(region: Region, origin: int, years: int) -> Said:
     enters = entered(known)
     told = intakes(region.inputs, origin=region.inputs.rolls.years[origin], years=years)
     basis = {phase: _taken(words, region.there) for phase, words in told.basis.items()}
-    known = replace(known, intakes=_shared(region, known, enters, told.expected[region.there]))
+    known = replace(known, intakes=_entering(known, enters, told.expected[region.there]))
     levels = {Level.SCHOOL: _all_methods(known, years, region.lever)}
     of_schools = levels[Level.SCHOOL][METHODS.index(Method.POPULATION)]
     for level in (Level.PLANNING_AREA, Level.AUTHORITY):
@@ -148,33 +145,11 @@ def _all_methods(known: Known, years: int, lever: Lever) -> Floats:
     return said
 
 
-def _shared(region: Region, known: Known, enters: Bools, expected: Floats) -> Floats:
-    """Share intakes among schools of which some are full: (schools, years ahead, groups)."""
-    years = expected.shape[1]
-    recent = recent_intakes(known.rolls, years, enters)
-    wanted = expected_intakes(expected, recent)
-    school, group = np.nonzero(enters & np.isfinite(wanted).all(axis=1))
-    how = _sharing()
-    entries = known.rolls[school, :, group]
-    limit = limits_shown(entries, how.full_years)
-    capped = region.inputs.capped
-    if capped is not None:
-        told = capped[region.there][school, group]
-        limit = np.where(np.isfinite(told), told, limit)
-    market = np.unique(region.tree.authority[school] * len(GROUPS) + group, return_inverse=True)[
-        1
-    ].astype(np.int64)
-    found = np.full(wanted.shape, np.nan)
-    found[school, :, group] = shared_out(entries, wanted[school, :, group], market, limit, how)
-    return found
+def _entering(known: Known, enters: Bools, expected: Floats) -> Floats:
+    """Take what cohorts bring, full schools allowed for; recent intakes where they are not known.
 
-
-def _sharing() -> Sharing:
-    usual = {name: each.value for name, each in assumptions("forecast").items()}
-    return Sharing(
-        years=int(usual["share_years"]),
-        fading=usual["share_fading"],
-        noise=usual["share_noise"],
-        spread=usual["share_spread"],
-        full_years=int(usual["full_years"]),
-    )
+    Returns:
+        Shape (schools, years ahead, groups).
+    """
+    recent = recent_intakes(known.rolls, expected.shape[1], enters)
+    return np.where(np.isfinite(expected), expected, recent)
