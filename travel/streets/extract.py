@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import numpy.typing as npt
 import osmium
 
 from travel.errors import ExtractError
+from travel.streets.areas import Rings, with_areas
 from travel.streets.osm import DEGREE, format_of, read_file
 from travel.streets.reading import FileWays, Progress, Reading, Restriction, Tags
 from travel.streets.writing import as_extracts
@@ -47,6 +48,10 @@ class Extract:
         control_tag_sets: distinct tags of controls, restricted to ``CONTROL_KEYS``.
         restrictions: of turns, each relation once.
         ways_cut: ways of which some nodes were missing.
+        holes: by position of a way that is the outer ring of a square drawn as a relation,
+            positions in ``node_id`` of the rings cut out of it. Such ways come last; they have
+            the relation's tags and the number of its first outer way.
+        squares_open: relations drawn as squares whose rings do not close; left out.
     """
 
     names: tuple[str, ...]
@@ -67,6 +72,8 @@ class Extract:
     control_tag_sets: tuple[Tags, ...]
     restrictions: tuple[Restriction, ...]
     ways_cut: int
+    holes: Mapping[int, Rings] = field(default_factory=dict)
+    squares_open: tuple[int, ...] = ()
 
 
 def read_extract(*paths: Path, progress: Progress | None = None) -> Extract:
@@ -100,7 +107,8 @@ def read_extract(*paths: Path, progress: Progress | None = None) -> Extract:
 
 
 def _extract(paths: Iterable[Path], reading: Reading) -> Extract:
-    ways = _together(reading.files)
+    made = with_areas(_together(reading.files), reading)
+    ways = made.ways
     node_id = ways.node_id
     barrier_node, barrier_tags = _on_ways(node_id, reading.barriers)
     control_node, control_tags = _on_ways(node_id, reading.controls)
@@ -124,6 +132,8 @@ def _extract(paths: Iterable[Path], reading: Reading) -> Extract:
         control_tag_sets=tuple(map(dict, reading.control_tag_sets)),
         restrictions=tuple(reading.restrictions.values()),
         ways_cut=reading.ways_cut,
+        holes=made.holes,
+        squares_open=made.open,
     )
 
 

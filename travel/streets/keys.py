@@ -1,7 +1,7 @@
 """Which tags of an extract bear on travelling; all others are never looked at."""
 
 FIRST_KEYS = ("highway", "barrier", "route")
-"""An object without any of these, or of ``RESTRICTION_KEYS``, is passed over."""
+"""A way or node without any of these is passed over, but for the ways that squares are made of."""
 
 RESTRICTION_KEYS = (
     *("restriction:motorcar", "restriction:motor_vehicle", "restriction"),
@@ -22,6 +22,9 @@ WAY_KEYS = (
     *("oneway:conditional", "bridge", "tunnel", "sidewalk:both", "sidewalk:left", "sidewalk:right"),
 )
 """Keys of a way that the rules look at; ways alike in all of them share one tag set."""
+
+WALKED_ACROSS = frozenset({"pedestrian", "footway", "path"})
+"""Classes of way that people cross at will where they are drawn as areas."""
 
 NODE_KEYS = (
     *("barrier", "access", "foot", "locked", "vehicle", "motor_vehicle", "motorcar"),

@@ -25,6 +25,7 @@ from travel.streets.report import (
     NetworkReport,
     name_traps,
     odd_tags,
+    open_squares,
     ways_left_out,
     worst,
 )
@@ -74,7 +75,12 @@ def build_mode(ground: Ground, mode: Mode, rules: Rules) -> tuple[Network, Netwo
     report = replace(
         report,
         barriers_closed=int(blocked.sum()),
-        odd=report.odd + _without_length(extract, assembled, way) + _too_steep(ground, assembled),
+        odd=(
+            *report.odd,
+            *_without_length(extract, assembled, way),
+            *_too_steep(ground, assembled),
+            *(open_squares(extract) if mode == "walk" else ()),
+        ),
         traps=_traps(extract, assembled, way),
         walk=walk_coverage(ground) if mode == "walk" else None,
     )

@@ -17,19 +17,19 @@ from travel.streets.keys import (
     CONTROLS,
     FIRST_KEYS,
     NODE_KEYS,
-    RESTRICTION_KEYS,
     WAY_KEYS,
 )
 from travel.streets.pbf import NotThisWay
 from travel.streets.pbf_streets import read_pbf
 from travel.streets.reading import (
+    LOOSE,
     FileWays,
     Pairs,
     Progress,
     Reading,
     Restriction,
     Tags,
-    add_restriction,
+    add_relation,
     ways_with_nodes,
 )
 
@@ -83,24 +83,26 @@ def read_with_libosmium(path: Path, reading: Reading) -> None:
     Raises:
         RuntimeError: it is broken.
     """
-    processor = osmium.FileProcessor(
-        osmium.io.File(str(path), format_of(path)),
-        osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION,
-    ).with_locations()
-    processor.with_filter(osmium.filter.KeyFilter(*FIRST_KEYS, *RESTRICTION_KEYS))
+    file = osmium.io.File(str(path), format_of(path))
+    relations = osmium.FileProcessor(file, osmium.osm.RELATION)
+    relation: Any
+    for relation in relations.with_filter(osmium.filter.KeyFilter("type")):
+        members = [(each.type, each.ref, each.role) for each in relation.members]
+        add_relation(reading, relation.id, {tag.k: tag.v for tag in relation.tags}, members)
+    of_areas = set(reading.members_of_areas.tolist())
+    processor = osmium.FileProcessor(file, osmium.osm.NODE | osmium.osm.WAY).with_locations()
+    if not of_areas:  # their ways have no tags to choose them by
+        processor.with_filter(osmium.filter.KeyFilter(*FIRST_KEYS))
     reading.dates.append(_date(processor.header))
     earlier = set(reading.earlier.tolist())
     ways = _Ways()
     for thing in processor:
         if isinstance(thing, osmium.osm.Node):
             _add_node(thing, reading)
-        elif isinstance(thing, osmium.osm.Relation):
-            members = [(each.type, each.ref, each.role) for each in thing.members]
-            add_restriction(reading, thing.id, {tag.k: tag.v for tag in thing.tags}, members)
-        elif thing.id not in earlier and (
-            "highway" in thing.tags or thing.tags.get("route") == "ferry"
-        ):
-            ways.add(thing, reading)
+        elif thing.id not in earlier:
+            is_street = "highway" in thing.tags or thing.tags.get("route") == "ferry"
+            if is_street or thing.id in of_areas:
+                ways.add(thing, reading, is_loose=not is_street)
     reading.add_ways(*ways.done())
 
 
@@ -129,11 +131,17 @@ class _Ways:
         self._tags, self._lon, self._lat = array("i"), array("i"), array("i")
         self._is_there = array("b")
 
-    def add(self, way: Any, reading: Reading) -> None:  # noqa: ANN401 - osmium's own class
+    def add(
+        self,
+        way: Any,  # noqa: ANN401 - osmium's own class
+        reading: Reading,
+        *,
+        is_loose: bool,
+    ) -> None:
         """Keep a way."""
         self._id.append(way.id)
         self._size.append(len(way.nodes))
-        self._tags.append(reading.tag_set(_chosen(way.tags, WAY_KEYS)))
+        self._tags.append(LOOSE if is_loose else reading.tag_set(_chosen(way.tags, WAY_KEYS)))
         for node in way.nodes:
             is_there = node.location.valid()
             self._refs.append(node.ref)

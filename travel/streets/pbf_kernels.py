@@ -133,10 +133,21 @@ def _tag(
 
 
 @njit(cache=True, nogil=True)
-def ways(  # noqa: C901, PLR0915 - one loop over ways, one over each one's fields, one over its tags
-    data: Bytes, group: Longs, word: Ints, n_words: int, wanted: tuple[int, int, int]
+def _is_among(ascending: Longs, number: int) -> bool:
+    at = np.searchsorted(ascending, number)
+    return bool(at < ascending.size and ascending[at] == number)
+
+
+@njit(cache=True, nogil=True)
+def ways(  # noqa: C901, PLR0915 - one loop over ways, and its loops; compiled
+    data: Bytes,
+    group: Longs,
+    word: Ints,
+    n_words: int,
+    wanted: tuple[int, int, int],
+    also: Longs,
 ) -> tuple[Longs, Longs, Ints, Longs]:
-    """Read the ways of a group that have a key, or another with a certain value.
+    """Read the ways of a group that have a key, another with a certain value, or a certain number.
 
     Args:
         data: of the block.
@@ -144,6 +155,7 @@ def ways(  # noqa: C901, PLR0915 - one loop over ways, one over each one's field
         word: which word each string of the block is.
         n_words: how many words there are.
         wanted: the key; the other key and its value.
+        also: numbers of ways that are read whatever their tags, ascending.
 
     Returns:
         Numbers of the ways, how many nodes each has, the strings that are its values by word
@@ -181,7 +193,7 @@ def ways(  # noqa: C901, PLR0915 - one loop over ways, one over each one's field
                 row[word[key]] = value
                 is_wanted |= word[key] == wanted[0]
                 is_wanted |= word[key] == wanted[1] and word[value] == wanted[2]
-        if not is_wanted:
+        if not is_wanted and not _is_among(also, number):
             continue
         nodes = numbers(data, ref_at, ref_end)
         refs[n_refs : n_refs + nodes.size] = nodes

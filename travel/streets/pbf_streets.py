@@ -19,13 +19,13 @@ from travel.streets.keys import (
 )
 from travel.streets.pbf import DENSE, PLAIN_NODES, RELATIONS, WAYS, Block, NotThisWay, PbfFile
 from travel.streets.pbf_kernels import fields, numbers, plain_numbers, tagged_nodes, ways, words_of
-from travel.streets.reading import FileWays, Pairs, Reading, add_restriction, ways_with_nodes
+from travel.streets.reading import LOOSE, FileWays, Pairs, Reading, add_relation, ways_with_nodes
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 
 _KEYS = ("barrier", "highway", *WAY_KEYS, *NODE_KEYS, *CONTROL_KEYS, *RESTRICTION_KEYS)
-WORDS = tuple(dict.fromkeys((*_KEYS, "ferry", "type", "restriction")))
+WORDS = tuple(dict.fromkeys((*_KEYS, "ferry", "type", "restriction", "multipolygon")))
 """Keys and values that are looked for; those that make a node worth keeping come first."""
 
 NODE_WORDS = 2
@@ -35,6 +35,9 @@ WORD_START = np.concatenate(([0], np.cumsum([len(word.encode()) for word in WORD
 WANTED = (NUMBER["highway"], NUMBER["route"], NUMBER["ferry"])
 
 MEMBER_TYPES = "nwr"
+
+Relation = tuple[int, dict[str, str], list[tuple[str, int, str]]]
+"""Its number, tags, and members ``(type, id, role)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class _Ways:
     refs: Longs
     tags: Ints
     tag_sets: list[Pairs]
-    restrictions: list[tuple[int, dict[str, str], list[tuple[str, int, str]]]]
+    relations: list[Relation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,15 @@ def read_pbf(path: Path, reading: Reading) -> None:
         file = PbfFile(opened)
         if file.has(PLAIN_NODES):
             raise NotThisWay
-        found = list(file.each((0, WAYS, RELATIONS), partial(_ways_of, earlier=reading.earlier)))
+        nothing = np.zeros(0, np.int64)
+        known = partial(_ways_of, earlier=reading.earlier)
+        last = list(file.each((RELATIONS,), partial(known, of_areas=nothing)))
+        _add_relations(reading, last)
+        n_areas, of_areas = len(reading.areas), reading.members_of_areas
+        found = [*file.each((0, WAYS), partial(known, of_areas=of_areas)), *last]
+        _add_relations(reading, found)
+        if len(reading.areas) > n_areas:
+            raise NotThisWay  # a square came after its ways had been passed over
         refs = np.concatenate([np.zeros(0, np.int64), *(each.refs for each in found)])
         order = np.argsort(refs, kind="stable")
         is_first = np.diff(refs[order], prepend=-1 - 2**62) != 0
@@ -90,10 +101,8 @@ def read_pbf(path: Path, reading: Reading) -> None:
         reading.add_node(node, barrier, control)
     tags: list[Ints] = []
     for each in found:
-        numbered = np.array([reading.tag_set(pairs) for pairs in each.tag_sets], np.int32)
-        tags.append(numbered[each.tags])
-        for relation, said, members in each.restrictions:
-            add_restriction(reading, relation, said, members)
+        numbered = [*(reading.tag_set(pairs) for pairs in each.tag_sets), LOOSE]
+        tags.append(np.array(numbered, np.int32)[each.tags])
     reading.add_ways(
         *ways_with_nodes(
             FileWays(
@@ -112,20 +121,27 @@ def read_pbf(path: Path, reading: Reading) -> None:
     )
 
 
-def _ways_of(block: Block, earlier: Longs) -> _Ways:
+def _add_relations(reading: Reading, found: Sequence[_Ways]) -> None:
+    for each in found:
+        for relation, said, members in each.relations:
+            add_relation(reading, relation, said, members)
+
+
+def _ways_of(block: Block, earlier: Longs, of_areas: Longs) -> _Ways:
     word = words_of(block.data, block.strings, WORD_BYTES, WORD_START)
     parts = []
-    restrictions = []
+    relations: list[Relation] = []
     for begin, end in block.groups:
         group = fields(block.data, begin, end)
         kinds = set(group[:, 0].tolist())
         if not kinds <= {WAYS, RELATIONS}:
             raise NotThisWay
         if WAYS in kinds:
-            part = ways(block.data, group[group[:, 0] == WAYS], word, len(WORDS), WANTED)
+            mine = group[group[:, 0] == WAYS]
+            part = ways(block.data, mine, word, len(WORDS), WANTED, of_areas)
             parts.append(part)
         if RELATIONS in kinds:
-            restrictions += _restrictions(block, group[group[:, 0] == RELATIONS], word)
+            relations += _relations(block, group[group[:, 0] == RELATIONS], word)
     way_id = np.concatenate([np.zeros(0, np.int64), *(part[0] for part in parts)])
     size = np.concatenate([np.zeros(0, np.int64), *(part[1] for part in parts)])
     values = np.concatenate([np.zeros((0, len(WORDS)), np.int32), *(part[2] for part in parts)])
@@ -134,8 +150,20 @@ def _ways_of(block: Block, earlier: Longs) -> _Ways:
         is_new = ~np.isin(way_id, earlier)
         refs = refs[np.repeat(is_new, size)]
         way_id, size, values = way_id[is_new], size[is_new], values[is_new]
-    sets, tags = _distinct(block, values, WAY_KEYS)
-    return _Ways(way_id, size, refs, tags, sets, restrictions)
+    is_street = _is_street(values, word)
+    sets, tags = _distinct(block, values[is_street], WAY_KEYS)
+    all_tags = np.full(way_id.size, LOOSE, np.int32)
+    all_tags[is_street] = tags
+    return _Ways(way_id, size, refs, all_tags, sets, relations)
+
+
+def _is_street(values: Ints, word: Ints) -> npt.NDArray[np.bool_]:
+    """Tell streets and ferries from ways that are read as parts of squares."""
+    is_street = values[:, NUMBER["highway"]] >= 0
+    route = values[:, NUMBER["route"]]
+    has_route = np.flatnonzero(route >= 0)
+    is_street[has_route] |= word[route[has_route]] == NUMBER["ferry"]
+    return is_street
 
 
 def _nodes_of(block: Block, needed: Longs) -> _Nodes:
@@ -218,20 +246,17 @@ def _distinct(block: Block, values: Ints, keys: Sequence[str]) -> tuple[list[Pai
     return sets, which
 
 
-def _restrictions(
-    block: Block, group: Longs, word: Ints
-) -> list[tuple[int, dict[str, str], list[tuple[str, int, str]]]]:
+def _relations(block: Block, group: Longs, word: Ints) -> list[Relation]:
+    """Read restrictions of turns, and whatever is drawn as an area and tagged as a street."""
     found = []
     for _, begin, end in group.tolist():
         at = {
             number: (first, last) for number, first, last in fields(block.data, begin, end).tolist()
         }
         keys, values = (_plain(block, at, number) for number in (2, 3))
-        is_restriction = any(
-            word[key] == NUMBER["type"] and word[value] == NUMBER["restriction"]
-            for key, value in zip(keys, values, strict=True)
-        )
-        if not is_restriction:
+        said = {int(word[key]): int(word[value]) for key, value in zip(keys, values, strict=True)}
+        is_area = said.get(NUMBER["type"]) == NUMBER["multipolygon"] and NUMBER["highway"] in said
+        if said.get(NUMBER["type"]) != NUMBER["restriction"] and not is_area:
             continue
         roles = _plain(block, at, 8)
         tags = {block.text(key): block.text(value) for key, value in zip(keys, values, strict=True)}

@@ -9,7 +9,7 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
-from travel.streets.keys import RESTRICTION_KEYS
+from travel.streets.keys import RESTRICTION_KEYS, WALKED_ACROSS, WAY_KEYS
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -24,6 +24,9 @@ Progress = Callable[[int], None]
 """Called now and then with the number of ways read so far."""
 
 REPORT_EVERY = 10_000
+
+LOOSE = -1
+"""In place of a set of tags: a way that is read for the sake of a square that it is part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,19 @@ class Restriction:
     members: tuple[tuple[str, int, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A square that is drawn as a relation.
+
+    Attributes:
+        tags: of the square, as if it were one closed way.
+        members: ways and their roles: ``inner`` around what is cut out of it.
+    """
+
+    tags: Pairs
+    members: tuple[tuple[int, str], ...]
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class FileWays:
     """The ways of one file.
@@ -52,7 +68,7 @@ class FileWays:
     Attributes:
         way_id: ``int64``, one per way.
         way_size: ``int64``, how many nodes each way has.
-        way_tags: ``int32``, its set of tags.
+        way_tags: ``int32``, its set of tags, or ``LOOSE``.
         way_node: ``int32``, positions in ``node_id`` of all ways' nodes, end to end.
         node_id: ``int64``, ascending.
         lon: ``int32``, ten-millionths of a degree.
@@ -81,6 +97,7 @@ class Reading:
     controls: dict[int, int] = field(default_factory=dict)
     control_tag_sets: dict[Pairs, int] = field(default_factory=dict)
     restrictions: dict[int, Restriction] = field(default_factory=dict)
+    areas: dict[int, Area] = field(default_factory=dict)
     ways_cut: int = 0
 
     @property
@@ -94,6 +111,12 @@ class Reading:
         return np.unique(
             np.concatenate([np.zeros(0, np.int64), *(each.way_id for each in self.files)])
         )
+
+    @property
+    def members_of_areas(self) -> Longs:
+        """Ways that squares are made of, ascending."""
+        ways = {way for area in self.areas.values() for way, _ in area.members}
+        return np.array(sorted(ways), np.int64)
 
     def tag_set(self, pairs: Pairs) -> int:
         """Number a set of tags of ways."""
@@ -117,10 +140,13 @@ class Reading:
             self.progress(done * REPORT_EVERY)
 
 
-def add_restriction(
+def add_relation(
     reading: Reading, relation: int, tags: Tags, members: Sequence[tuple[str, int, str]]
 ) -> None:
-    """Keep a restriction of turns; other relations are passed over."""
+    """Keep a restriction of turns, or a square; other relations are passed over."""
+    if tags.get("type") == "multipolygon":
+        _add_area(reading, relation, tags, members)
+        return
     key = next((key for key in RESTRICTION_KEYS if key in tags), None)
     if tags.get("type") != "restriction" or key is None:
         return
@@ -137,6 +163,17 @@ def add_restriction(
     )
 
 
+def _add_area(
+    reading: Reading, relation: int, tags: Tags, members: Sequence[tuple[str, int, str]]
+) -> None:
+    if tags.get("highway") not in WALKED_ACROSS:
+        return
+    known = {**tags, "area": "yes"}
+    pairs = tuple((key, known[key]) for key in WAY_KEYS if key in known)
+    ways = tuple((ref, role) for kind, ref, role in members if kind == "w")
+    reading.areas.setdefault(relation, Area(pairs, ways))
+
+
 def ways_with_nodes(ways: FileWays, is_there: npt.NDArray[np.bool_]) -> tuple[FileWays, int]:
     """Cut ways at the nodes that the file does not hold; pieces of one node are dropped.
 
@@ -145,7 +182,7 @@ def ways_with_nodes(ways: FileWays, is_there: npt.NDArray[np.bool_]) -> tuple[Fi
         is_there: whether the file holds each of those.
 
     Returns:
-        The ways and pieces of ways, and how many ways were cut.
+        The ways and pieces of ways, and how many ways were cut that are not loose.
     """
     size = ways.way_size
     if is_there.all() and (size > 1).all():
@@ -169,4 +206,4 @@ def ways_with_nodes(ways: FileWays, is_there: npt.NDArray[np.bool_]) -> tuple[Fi
         node_id=ways.node_id[used],
         lon=ways.lon[used],
         lat=ways.lat[used],
-    ), int((size[cut] > 1).sum())
+    ), int(((size[cut] > 1) & (ways.way_tags[cut] != LOOSE)).sum())

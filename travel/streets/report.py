@@ -145,6 +145,12 @@ def odd_tags(extract: Extract, verdicts: Sequence[Verdict], judged_as: Ints) -> 
     )
 
 
+def open_squares(extract: Extract) -> Named:
+    """Name squares that could not be read, since their outline has a gap."""
+    says = "its outline does not close within the extract; the square is left out"
+    return tuple(("squares close", f"relation {each}", says) for each in extract.squares_open)
+
+
 def name_traps(
     way_id: npt.NDArray[np.int64], metres: Floats, says: str
 ) -> Iterator[tuple[str, str, str]]:

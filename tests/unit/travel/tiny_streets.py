@@ -21,6 +21,7 @@ X0, Y0 = 430_000.0, 430_000.0
 """A corner of the British grid that the small networks lie at."""
 
 Point = tuple[float, float]
+Relation = tuple[Mapping[str, str], Sequence[tuple[str, int, str]]]
 
 
 def assembled(
@@ -84,12 +85,13 @@ def write_extract(
     ways: Mapping[int, tuple[Sequence[int], Mapping[str, str]]],
     *,
     node_tags: Mapping[int, Mapping[str, str]] | None = None,
-    restrictions: Sequence[tuple[Mapping[str, str], Sequence[tuple[str, int, str]]]] = (),
+    restrictions: Sequence[Relation] = (),
     date: str | None = None,
 ) -> Path:
     """Write an extract of nodes (metres of the British grid) and ways (node ids, tags).
 
-    Restrictions are tags and members ``(type, id, role)``; their ids count up from 900.
+    Restrictions, and other relations whose tags say what type they are, are tags and members
+    ``(type, id, role)``; their ids count up from 900.
     """
     to_degrees = pyproj.Transformer.from_crs(27700, 4326, always_xy=True)
     header = osmium.io.Header()

@@ -92,6 +92,39 @@ def test_everything_odd_is_read_as_libosmium_reads_it(tmp_path: Path, by_libosmi
         assert_same(read_extract(path), by_libosmium(path))
 
 
+def test_squares_drawn_as_relations_are_read_as_libosmium_reads_them(
+    tmp_path: Path, by_libosmium
+) -> None:
+    points = cross() | {6: (X0 + 500, Y0), 7: (X0 - 10, Y0 - 10), 8: (X0 - 20, Y0 - 10)}
+    ways = {
+        10: ([4, 1, 2], ROAD),
+        11: ([1, 2, 3], {}),
+        12: ([1, 5, 3], {"surface": "sett"}),
+        13: ([6, 7, 8, 6], {}),
+        14: ([7, 8], {"building": "yes"}),
+        15: ([2, 3, 5, 2], {}),
+    }
+    square = {"type": "multipolygon", "highway": "footway", "surface": "asphalt"}
+    relations = [
+        (square, [("w", 12, "outer"), ("w", 11, "outer"), ("w", 15, "inner"), ("n", 8, "")]),
+        (square | {"name": "open"}, [("w", 14, "outer")]),
+        (square | {"highway": "service"}, [("w", 13, "outer")]),
+        ({"restriction": "no_left_turn"}, [("w", 10, "from")]),
+    ]
+    written = [
+        write_extract(tmp_path / name, points, ways, restrictions=relations)
+        for name in ("a.osm.pbf", "b.osm")
+    ]
+    extracts = [read_extract(*paths) for paths in ([written[0]], [written[1]], written)]
+    assert_same(extracts[0], by_libosmium(written[0]))
+    for other in extracts[1:]:
+        for name in ("way_id", "way_node", "node_id", "holes", "squares_open", "tag_sets"):
+            assert np.array_equal(getattr(extracts[0], name), getattr(other, name)), name
+    assert extracts[0].way_id.tolist() == [10, 12]
+    assert extracts[0].node_id.tolist() == [1, 2, 3, 4, 5]
+    assert extracts[0].squares_open == (901,)
+
+
 def test_a_file_that_is_packed_otherwise_is_left_to_libosmium(tmp_path: Path) -> None:
     whole = write_extract(tmp_path / "a.osm.pbf", cross(), {10: ([4, 1, 2], ROAD)})
     for option in ("pbf_compression=none", "pbf_dense_nodes=false", "pbf_compression=lz4"):
