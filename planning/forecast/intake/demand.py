@@ -20,6 +20,8 @@ _LEVELS: Final = np.exp(np.linspace(-1.2, 2.4, 37))
 _FEWEST_YEARS: Final = 3
 _STEPS: Final = 8
 _LEAST: Final = 1e-9
+_NEARLY: Final = 0.1
+"""Pupils of an authority by which the search for its factor may be off; the rest is shared out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,8 @@ def shared_out(known: Demand, reached: Floats, total: Floats, unit: Ints, use: B
     for _ in range(_STEPS):
         intake, moving = known.intake_and_slope(reached * factor[unit])
         left = total - _by_unit(intake, unit, use, len(total))
+        if np.nanmax(np.abs(left), initial=0.0) < _NEARLY:
+            break
         slope = np.maximum(_by_unit(moving, unit, use, len(total)), _LEAST)
         factor = np.nan_to_num(factor * np.clip(1 + left / slope, 0.7, 1.5), nan=1.0)
     intake = known.intake(reached * factor[unit])

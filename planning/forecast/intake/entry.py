@@ -25,6 +25,12 @@ class Level:
     reach: Reach
     lent: float = 0.0
 
+    def of_schools(self, rows: Bools) -> "Level":
+        """Keep some schools, shape (schools,)."""
+        reach = self.reach
+        kept = Reach(reach.basis, reach.gather, csr_array(reach.spread[rows]), reach.usable[rows])
+        return Level(kept, self.lent)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -45,8 +51,9 @@ class Entry:
     """How the cohorts that will be counted become the intakes of a group.
 
     Attributes:
-        takes_in: schools that take the group in, shape (schools,).
-        basis: level of each, empty text elsewhere.
+        takes_in: schools that take the group in, shape (schools,); everything below is told of
+            them alone, in their order.
+        basis: level of each.
         levels: those in use, with the schools that use each, and mean cohorts of the base years.
         wide: adds cohorts up by authority, and what they were in the base years.
         known: demand for each school.
@@ -75,13 +82,13 @@ class Entry:
         """
         wide, growth = _growth(self.wide, counted), np.ones((len(self.unit), counted.shape[1]))
         for level, rows, base in self.levels:
-            own = _mixed(level, counted, base, wide[self.unit])
-            growth[rows] = own[rows]
-        basis = np.array(self.basis)
-        use = self.takes_in & (basis != Basis.RECENT) & np.isfinite(self.known.mean)
+            growth[rows] = _mixed(level, counted, base, wide[self.unit])[rows]
+        basis = np.array(self.basis, dtype=object)
+        use = (basis != Basis.RECENT) & np.isfinite(self.known.mean)
         total = self.total[:, np.newaxis] * wide
-        said = shared_out(self.known, growth, total, self.unit, use)
-        return np.where(self.takes_in[:, np.newaxis], said, np.nan)
+        said = np.full((len(self.takes_in), counted.shape[1]), np.nan)
+        said[self.takes_in] = shared_out(self.known, growth, total, self.unit, use)
+        return said
 
 
 def learnt(
@@ -105,22 +112,24 @@ def learnt(
     years = seen.entered.shape[1]
     recent = slice(max(years - int(settings.recent_years), 0), years)
     base = (wide, (wide @ np.nan_to_num(seen.counted))[:, recent].mean(axis=1))
-    growth, basis = np.ones(seen.entered.shape), np.full(len(unit), "", dtype=object)
-    wider = _growth(base, seen.counted)[unit]
+    own, entered = unit[takes_in], seen.entered[takes_in]
+    growth, basis = np.ones(entered.shape), np.full(len(own), Basis.RECENT, dtype=object)
+    wider = _growth(base, seen.counted)[own]
     used = []
-    for level in levels:
+    for level in (each.of_schools(takes_in) for each in levels):
         mean = level.reach.cohort(np.nan_to_num(seen.counted))[:, recent].mean(axis=1)
-        rows = takes_in & (basis == "") & level.reach.usable & (mean > 0)
+        rows = (basis == Basis.RECENT) & level.reach.usable & (mean > 0)
         basis[rows] = level.reach.basis
         growth[rows] = _mixed(level, seen.counted, mean, wider)[rows]
-        used.append((level, rows, mean))
-    basis[takes_in & (basis == "")] = Basis.RECENT
-    entered = np.where(takes_in[:, np.newaxis], seen.entered, np.nan)
+        if rows.any():
+            used.append((level, rows, mean))
     full = ceilings(entered, times=settings.ceiling_times, near=settings.ceiling_near)
     weights = settings.fades ** np.arange(years)[::-1]
     known = demand(entered, growth, weights, full, spread=settings.demand_spread)
-    total = _total(seen.entered, basis != Basis.RECENT, base, seen.counted, unit, recent)
-    return Entry(takes_in, tuple(basis), tuple(used), base, known, total, unit)
+    follows = np.ones(len(unit), bool)
+    follows[takes_in] = basis != Basis.RECENT
+    total = _total(seen.entered, follows, base, seen.counted, unit, recent)
+    return Entry(takes_in, tuple(basis), tuple(used), base, known, total, own)
 
 
 def _total(

@@ -159,8 +159,10 @@ def _by_phase(entries: dict[int, Entry], last: Floats) -> dict[str, tuple[str, .
         basis, most = np.full(len(last), "", dtype=object), np.zeros(len(last))
         for group in (each for each in range(groups.start, groups.stop) if each in entries):
             pupils = np.nan_to_num(last[:, group])
-            rows = entries[group].takes_in & (pupils > most)
-            basis[rows] = np.array(entries[group].basis, dtype=object)[rows]
+            words = np.full(len(last), "", dtype=object)
+            words[entries[group].takes_in] = entries[group].basis
+            rows = (words != "") & (pupils > most)
+            basis[rows] = words[rows]
             most[rows] = pupils[rows]
         found[phase] = tuple(basis)
     return found
