@@ -134,7 +134,7 @@ TOPICS = (
             "Each forecast is kept. The step from the last to this one is parted into births, "
             "moving, homes, transfers between schools, method and corrected data.",
         ),
-        ("planning.waterfall", "planning.forecast.waterfall", "planning.changes"),
+        ("planning.waterfall", "planning.earlier"),
     ),
     Topic(
         "Need and spare places",
