@@ -94,13 +94,7 @@ def pupils_from_homes(
     Returns:
         Shape (areas, years, groups).
     """
-    pupils = np.zeros((areas, len(years), len(GROUPS)))
-    grown = per_home(yields, years=len(years))
-    built = _built(homes, areas=areas, years=years)
-    for place in range(len(years)):
-        for since in range(place + 1):
-            pupils[:, place] += built[:, place - since, np.newaxis] * grown[since]
-    return pupils
+    return _grown_up(_built(homes, areas=areas, years=years), yields)
 
 
 def recent_pace(homes: NewHomes, *, areas: int, years: Sequence[int]) -> Floats:
@@ -110,37 +104,64 @@ def recent_pace(homes: NewHomes, *, areas: int, years: Sequence[int]) -> Floats:
     return np.asarray(_built(homes, areas=areas, years=years).mean(axis=1))
 
 
-def beyond_pace(
+def pupils_of_pace(
     homes: NewHomes,
     yields: Yields,
     *,
     areas: int,
     years: Sequence[int],
     recent: Sequence[int],
-    carried: float,
+    known_until: int | None = None,
 ) -> Floats:
-    """Expect the pupils of planned homes beyond what a like pace of building has brought so far.
+    """Expect the pupils whom building at the recent pace would bring.
 
     Survival ratios and births of years in which homes were built hold the children who moved into
-    them, and go on adding as many. So the pupils that the recent pace of building would bring at
-    the same yields are taken off: only building above that pace adds pupils, and where it falls
-    below, pupils are missing (below zero).
+    them, and go on adding as many. So these pupils are taken off those of planned homes: only
+    building above the recent pace adds pupils, and where it falls below, pupils are missing.
 
     Args:
-        homes: planned and finished.
+        homes: finished.
         yields: of an average new home.
         areas: how many there are.
         years: school years told of, ascending without a gap.
         recent: school years that the ratios rest on.
-        carried: part of the recent pace that the ratios carry on, 0 to 1.
+        known_until: last school year that plans are known of. Nothing is planned later, which is
+            not to say that nothing will be built: from then on building goes on at its pace, and
+            nothing is taken off.
 
     Returns:
         Shape (areas, years, groups).
     """
-    planned = pupils_from_homes(homes, yields, areas=areas, years=years)
     pace = recent_pace(homes, areas=areas, years=recent)
-    grown = np.cumsum(per_home(yields, years=len(years)), axis=0)
-    return np.asarray(planned - carried * pace[:, np.newaxis, np.newaxis] * grown)
+    told = np.array([known_until is None or year <= known_until for year in years], np.float64)
+    return _grown_up(told * pace[:, np.newaxis], yields)
+
+
+def shared_out(pupils: Floats, rolls: Floats, unit: Ints, *, part: float) -> Floats:
+    """Take pupils off other schools of the same authority too.
+
+    The ratios of a school lean on those of its authority, so that what has been built beside one
+    school is carried on by all of them in part.
+
+    Args:
+        pupils: by school, shape (schools, years, groups).
+        rolls: last ones, shape (schools, groups).
+        unit: authority of each school, shape (schools,).
+        part: that is shared by all schools of the authority, in proportion to their rolls; 0 to 1.
+
+    Returns:
+        Same shape and, in every authority, same sum.
+    """
+    units = int(unit.max(initial=-1)) + 1
+    everybody = np.zeros((units, rolls.shape[1]))
+    together = np.zeros((units, *pupils.shape[1:]))
+    np.add.at(everybody, unit, rolls)
+    np.add.at(together, unit, pupils)
+    of_all = everybody[unit]
+    share = np.divide(rolls, of_all, out=np.zeros_like(rolls), where=of_all > 0)
+    spread = share[:, np.newaxis] * together[unit]
+    mixed = (1 - part) * pupils + part * spread
+    return np.asarray(np.where((of_all > 0)[:, np.newaxis], mixed, pupils))
 
 
 def to_schools(pupils: Floats, shares: Mapping[str, Floats]) -> Floats:
@@ -160,6 +181,17 @@ def to_schools(pupils: Floats, shares: Mapping[str, Floats]) -> Floats:
         groups = PHASES[phase]
         sent[..., groups] = np.einsum("as,ayg->syg", share, pupils[..., groups])
     return sent
+
+
+def _grown_up(built: Floats, yields: Yields) -> Floats:
+    """Expect the pupils of homes by area and year of completion, in each of these years."""
+    areas, years = built.shape
+    pupils = np.zeros((areas, years, len(GROUPS)))
+    grown = per_home(yields, years=years)
+    for place in range(years):
+        for since in range(place + 1):
+            pupils[:, place] += built[:, place - since, np.newaxis] * grown[since]
+    return pupils
 
 
 def _built(homes: NewHomes, *, areas: int, years: Sequence[int]) -> Floats:

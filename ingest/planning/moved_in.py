@@ -10,7 +10,7 @@ import pandas as pd
 from ingest.planning.sites import Sites
 from planning.arrays import Floats, Ints
 from planning.forecast.inputs import NONE, PHASES, Inputs
-from planning.housing import beyond_pace, to_schools
+from planning.housing import pupils_from_homes, pupils_of_pace, shared_out, to_schools
 
 STATED_AREA: Final = {
     "primary": "planning_area_primary",
@@ -49,16 +49,24 @@ def moved_in(
         places: ``x`` and ``y`` in metres by ``urn`` (the index), of as many schools as have one.
         years: school years told of.
     """
-    by_site = beyond_pace(
-        sites.homes,
-        sites.yields,
-        areas=len(sites.rows),
+    areas, homes, yields = len(sites.rows), sites.homes, sites.yields
+    planned = pupils_from_homes(homes, yields, areas=areas, years=years)
+    usual = sites.carried * pupils_of_pace(
+        homes,
+        yields,
+        areas=areas,
         years=years,
         recent=sites.recent,
-        carried=sites.carried,
+        known_until=sites.known_until,
     )
     shares = {phase: _shares(sites.rows, inputs, places, phase) for phase in PHASES}
-    return MovedIn(by_site, to_schools(by_site, shares))
+    carried = shared_out(
+        to_schools(usual, shares),
+        np.nan_to_num(inputs.rolls.pupils[:, -1]),
+        inputs.units.authority,
+        part=sites.leaning,
+    )
+    return MovedIn(planned - usual, to_schools(planned, shares) - carried)
 
 
 def _shares(sites: pd.DataFrame, inputs: Inputs, places: pd.DataFrame, phase: str) -> Floats:

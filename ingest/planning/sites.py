@@ -39,14 +39,18 @@ class Sites:
         recent: school years of the recent pace; empty where the list has no finished homes, so
             that nothing can be taken off.
         carried: part of that pace that ratios carry on, 0 to 1.
+        leaning: part of it that all schools of an authority carry on together, 0 to 1.
         yields: of an average new home.
+        known_until: last school year that the list tells of.
     """
 
     rows: pd.DataFrame
     homes: NewHomes
     recent: tuple[int, ...]
     carried: float
+    leaning: float
     yields: Yields
+    known_until: int
 
 
 def read_sites(
@@ -100,7 +104,9 @@ def read_sites(
         read,
         _recent(year, last_year, planning, issues),
         planning.value("housing.recent_pace_pct") / 100,
+        planning.value("housing.recent_pace_shared_pct") / 100,
         average_yields(planning),
+        int(year.max()),
     )
 
 

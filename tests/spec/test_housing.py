@@ -8,10 +8,11 @@ import pytest
 from planning.housing import (
     NewHomes,
     Yields,
-    beyond_pace,
     per_home,
     pupils_from_homes,
+    pupils_of_pace,
     recent_pace,
+    shared_out,
     to_schools,
 )
 
@@ -72,10 +73,9 @@ def test_building_as_fast_as_before_adds_nothing() -> None:
     # 80 and 120 homes lately: 100 a year, as planned.
     steady = homes(y2024=80, y2025=120, y2026=100, y2027=100)
     assert recent_pace(steady, areas=1, years=(2024, 2025)) == pytest.approx([100.0])
-    extra = beyond_pace(
-        steady, YIELDS, areas=1, years=(2026, 2027), recent=(2024, 2025), carried=1.0
-    )
-    assert extra == pytest.approx(np.zeros((1, 2, 15)))
+    planned = pupils_from_homes(steady, YIELDS, areas=1, years=(2026, 2027))
+    usual = pupils_of_pace(steady, YIELDS, areas=1, years=(2026, 2027), recent=(2024, 2025))
+    assert planned - usual == pytest.approx(np.zeros((1, 2, 15)))
 
 
 def test_only_building_beyond_the_recent_pace_adds_pupils() -> None:
@@ -83,16 +83,31 @@ def test_only_building_beyond_the_recent_pace_adds_pupils() -> None:
     # 100 a year lately. 150, then 40: in reception 0.3 x 50 = 15, then 0.3 x (40 - 100)
     # and the younger children of the year before, 0.2 x 50: -18 + 10 = -8.
     uneven = homes(y2025=100, y2026=150, y2027=40)
-    extra = beyond_pace(uneven, YIELDS, areas=1, years=(2026, 2027), recent=(2025,), carried=1.0)
-    assert extra[0, :, R] == pytest.approx([15, -8])
+    planned = pupils_from_homes(uneven, YIELDS, areas=1, years=(2026, 2027))
+    usual = pupils_of_pace(uneven, YIELDS, areas=1, years=(2026, 2027), recent=(2025,))
+    assert (planned - usual)[0, :, R] == pytest.approx([15, -8])
 
 
-def test_a_planner_may_say_that_ratios_carry_only_a_part() -> None:
-    """Where half of the recent pace is in the ratios, half of it is taken off."""
-    # 150 homes less half of 100: 100 homes' worth, 0.3 each.
-    faster = homes(y2025=100, y2026=150)
-    extra = beyond_pace(faster, YIELDS, areas=1, years=(2026,), recent=(2025,), carried=0.5)
-    assert extra[0, 0, R] == pytest.approx(30)
+def test_after_the_last_year_of_the_list_building_goes_on() -> None:
+    """That nobody has planned so far ahead is not to say that nothing will be built."""
+    # 100 a year lately. The list ends with 2026: only homes of that year are taken off,
+    # 0.3 x 100 in reception, and the younger 0.2 x 100 a year later.
+    lately = homes(y2025=100, y2026=0)
+    usual = pupils_of_pace(
+        lately, YIELDS, areas=1, years=(2026, 2027), recent=(2025,), known_until=2026
+    )
+    assert usual[0, :, R] == pytest.approx([30, 20])
+
+
+def test_a_school_carries_its_own_part_of_the_pace_and_its_authority_the_rest() -> None:
+    """Ratios of schools lean on their authority, so what was built beside one is in all of them."""
+    # 12 pupils beside the first school, half of them shared by rolls of 100 and 300:
+    # 6 + 1.5 and 4.5. The third school is another authority's.
+    pupils, rolls = np.zeros((3, 1, 15)), np.zeros((3, 15))
+    pupils[0, 0, R] = 12
+    rolls[:, R] = [100, 300, 80]
+    shared = shared_out(pupils, rolls, np.array([0, 0, 1]), part=0.5)
+    assert shared[:, 0, R] == pytest.approx([7.5, 4.5, 0])
 
 
 def test_pupils_of_new_homes_go_where_their_neighbours_go() -> None:
