@@ -16,6 +16,7 @@ from api.pages import WebPage, api_page
 from api.routers import (
     about,
     areas,
+    balances,
     choices,
     exports,
     figures,
@@ -62,6 +63,7 @@ def create_app(settings: Settings, *, region_id: str) -> FastAPI:
         exports,
         figures,
         forecasts,
+        balances,
         journeys,
         routes,
         travel_times,

@@ -82,7 +82,7 @@ def planning_areas(
     cursor: str | None,
 ) -> Page:
     """Return planning areas by code and phase, with how many schools are in each."""
-    listed = _areas().subquery()
+    listed = areas_listed().subquery()
     chosen = sa.select(listed)
     if phase is not None:
         chosen = chosen.where(listed.c.phase == phase)
@@ -94,25 +94,30 @@ def planning_areas(
 
 def planning_area(engine: sa.Engine, code: str) -> list[dict[str, Any]]:
     """Return a planning area, a row for each phase that it is planned for."""
-    listed = _areas().subquery()
+    listed = areas_listed().subquery()
     chosen = sa.select(listed).where(listed.c.planning_area == code)
     return all_rows(engine, chosen.order_by(listed.c.phase))
 
 
 def planning_area_codes(engine: sa.Engine) -> list[tuple[str, str]]:
     """Return the code and name of every planning area."""
-    listed = _areas().subquery()
+    listed = areas_listed().subquery()
     chosen = sa.select(listed.c.planning_area, listed.c.name).distinct()
     return [(row["planning_area"], row["name"]) for row in all_rows(engine, chosen)]
 
 
-def _areas() -> sa.Select[Any]:
-    """Select planning areas that are named, or that schools are in."""
+def areas_listed() -> sa.Select[Any]:
+    """Select planning areas that are named, or that schools are in, with what they rest on."""
     key = (AREA.c.planning_area, AREA.c.phase)
     named = sa.select(
         *key,
         sa.func.min(AREA.c.name).label("name"),
         sa.func.min(AREA.c.la_code_dfe).label("la_code_dfe"),
+        sa.func.max(AREA.c.version).label("version"),
+        sa.func.max(_one_if((AREA.c.geometry.is_not(None)) & (AREA.c.basis == "published"))).label(
+            "is_drawn"
+        ),
+        sa.func.max(_one_if(AREA.c.geometry.is_not(None))).label("has_outline"),
     ).group_by(*key)
     named_rows = named.subquery()
     of_schools = (AREA_SCHOOL.c.planning_area, AREA_SCHOOL.c.phase)
@@ -120,7 +125,7 @@ def _areas() -> sa.Select[Any]:
         sa.select(
             *of_schools,
             sa.func.count().label("schools"),
-            sa.func.min(AREA_SCHOOL.c.basis).label("lowest_basis"),
+            sa.func.max(_one_if(AREA_SCHOOL.c.basis == "reconstructed")).label("is_new"),
         )
         .group_by(*of_schools)
         .subquery()
@@ -143,9 +148,20 @@ def _areas() -> sa.Select[Any]:
         sa.func.coalesce(named_rows.c.name, every.c.planning_area).label("name"),
         AUTHORITY.c.la_code,
         sa.func.coalesce(members.c.schools, 0).label("schools"),
-        (members.c.lowest_basis == "nearest").label("is_reconstructed"),
+        sa.case((members.c.is_new == 1, "reconstructed"), (members.c.is_new == 0, "stated")).label(
+            "basis"
+        ),
+        sa.case(
+            (named_rows.c.is_drawn == 1, "published"),
+            (named_rows.c.has_outline == 1, "reconstructed"),
+        ).label("outline_basis"),
+        sa.case((named_rows.c.version != "", named_rows.c.version)).label("version"),
     ).select_from(
         every.outerjoin(named_rows, of_area)
         .outerjoin(members, of_member)
         .outerjoin(AUTHORITY, AUTHORITY.c.la_code_dfe == named_rows.c.la_code_dfe)
     )
+
+
+def _one_if(condition: sa.ColumnElement[bool]) -> sa.Case[int]:
+    return sa.case((condition, 1), else_=0)

@@ -7,11 +7,12 @@ from fastapi import APIRouter, Path, Query, Response
 
 from api import lookups
 from api.answers import forecasts as answers
+from api.answers.areas import geometry
 from api.answers.files import CSV_ANSWER, XLSX_ANSWER, columns_of, csv_file, xlsx_file
 from api.build import Build
 from api.dependencies import InUse
 from api.problems import RESPONSES
-from api.queries import forecasts
+from api.queries import balances, forecasts
 from api.routers.figures import LaCode
 from api.routers.schools import Urn
 from api.schemas.base import Paged
@@ -35,6 +36,10 @@ PlanningArea = Annotated[
         examples=["8570001"],
     ),
 ]
+AREA_SOURCES = (
+    *("planning_areas", "planning_area_schools", "school_capacity"),
+    *("gias", "lsoa21", "streets"),
+)
 COLUMNS = columns_of(Forecast, ForecastRow, leave_out=("made_in",))
 NAMED = ("level", "unit_code", "name")
 
@@ -51,11 +56,17 @@ def list_planning_areas(
         limit=asked.limit,
         cursor=asked.cursor,
     )
+    outlines = balances.outlines(build.engine) if asked.geometry else {}
     return Paged(
-        items=[PlanningAreaRow(**row) for row in page.items],
+        items=[
+            PlanningAreaRow(
+                **row, geometry=geometry(outlines.get((row["planning_area"], row["phase"])))
+            )
+            for row in page.items
+        ],
         next=page.next,
         total=page.total,
-        sources=build.sources("planning_areas", "planning_area_schools", "school_capacity"),
+        sources=build.sources(*AREA_SOURCES),
     )
 
 

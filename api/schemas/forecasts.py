@@ -6,6 +6,7 @@ from typing import Final
 from pydantic import Field
 
 from api.schemas.base import Answer, SourceIds, ValueStatus
+from api.schemas.geojson import Geometry
 from api.schemas.parameters import LIMIT_MAX, Cursor, Parameters
 
 GROUPS: Final = ("R", *map(str, range(1, 15)))
@@ -63,6 +64,7 @@ class PlanningAreasAsked(Parameters):
     la_code: str | None = Field(
         None, pattern=r"^E\d{8}$", description="Keep areas of one authority, by its GSS code"
     )
+    geometry: bool = Field(False, description="With outlines")
     limit: int = Field(100, ge=1, le=LIMIT_MAX, description="Rows on a page")
     cursor: Cursor = None
 
@@ -75,9 +77,18 @@ class PlanningAreaRow(Answer):
     name: str = Field(description="Its name, or its code where it has none")
     la_code: str | None = Field(description="GSS code of its authority")
     schools: int = Field(description="Schools in it", ge=0)
-    is_reconstructed: bool | None = Field(
-        description="Some of its schools were put in it by the atlas; null where none is known"
+    basis: str | None = Field(
+        description="stated: by its authority; reconstructed: from where schools are; null: no "
+        "school in it is known"
     )
+    outline_basis: str | None = Field(
+        description="published: by its authority; reconstructed: small areas nearest to its "
+        "schools; null: no outline"
+    )
+    version: str | None = Field(
+        description="Of a reconstruction: digest of what it was made from; null: published"
+    )
+    geometry: Geometry | None = Field(None, description="Its outline, if asked for")
 
 
 class ForecastRow(Answer):

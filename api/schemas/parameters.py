@@ -21,6 +21,7 @@ IN_USE: Final = (SchoolStatus.OPEN, SchoolStatus.CLOSING)
 """Schools that children attend today: a school proposed to close is still open."""
 
 HINTS: Final[dict[str, str]] = {
+    "academic_year": "a school year such as 2027/28.",
     "area_code": "the GSS code of an area, for example E06000017.",
     "arrive_by": "a time of day such as 08:40; with mode=transit, and not together with depart.",
     "bbox": "west,south,east,north in degrees, for example bbox=-0.8,52.6,-0.6,52.8.",
@@ -33,8 +34,10 @@ HINTS: Final[dict[str, str]] = {
     "in_use": "true or false.",
     "kind": f"one of {', '.join(AreaKind)}.",
     "lat": f"degrees north, from {ENGLAND[1]} to {ENGLAND[3]}: the atlas covers England.",
+    "level": "school, planning_area or authority.",
     "limit": "a whole number; the longest page is stated with the parameter.",
     "lon": f"degrees east, from {ENGLAND[0]} to {ENGLAND[2]}; west of Greenwich is negative.",
+    "made_by": "authority, chosen, or the id of a method such as same, drift or cohort_321.",
     "measure": "the id of a measure; /api/v1/measures lists them.",
     "method": "same, drift, cohort_321, cohort_pooled or population; left out: the one chosen.",
     "minutes": f"whole minutes from 1 to {MINUTES_MAX}; several for bands, such as 5,10,15.",
@@ -51,8 +54,10 @@ HINTS: Final[dict[str, str]] = {
     "status": f"any of {', '.join(SchoolStatus)}, separated by commas, or all.",
     "type": "types as the register writes them, separated by commas, such as Community school.",
     "la_code": "GSS codes of education authorities, separated by commas, such as E06000017.",
+    "unit_code": "a URN, the code of a planning area or the GSS code of an authority, by level.",
     "urn": "the school's Unique Reference Number, up to seven digits.",
     "year_group": "R, 1 to 14, or a sum: primary, secondary, sixth_form or all.",
+    "years_ahead": "a whole number of years, from 1 on.",
     "z": "a zoom from 0 to 24.",
     "x": "the tile's column.",
     "y": "the tile's row.",

@@ -26,7 +26,10 @@ async def test_planning_areas_are_listed_with_their_schools(read: Reader) -> Non
             "name": "Oakham Primary",
             "la_code": INSIDE,
             "schools": 1,
-            "is_reconstructed": False,
+            "basis": "stated",
+            "outline_basis": "published",
+            "version": None,
+            "geometry": None,
         }
     ]
     assert (answer["total"], answer["next"]) == (1, None)

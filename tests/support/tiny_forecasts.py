@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import shapely
+
 from tests.support.tiny_figures import HILL
 from tests.support.tiny_rows import INSIDE
 
@@ -126,6 +128,9 @@ TABLES: dict[str, list[dict[str, Any]]] = {
             "phase": "primary",
             "la_code_dfe": "857",
             "name": "Oakham Primary",
+            "geometry": shapely.to_wkb(shapely.box(-0.8, 52.6, -0.7, 52.7)),
+            "basis": "published",
+            "version": "",
         }
     ],
     "planning_area_school": [

@@ -1,0 +1,103 @@
+"""Need and spare places in words."""
+
+from dataclasses import dataclass
+from typing import Final
+
+PHASE_WORDS: Final = {"primary": "primary", "secondary": "secondary"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a phase in a school year.
+
+    Attributes:
+        phase: primary or secondary.
+        year: school year.
+        need_rounded: places short, to the nearest ten.
+        spare: places over.
+        areas: planning areas that figures are known of.
+        areas_short: those short of places.
+        margin_pct: places kept free; ``None`` where areas differ.
+    """
+
+    phase: str
+    year: str
+    need_rounded: int
+    spare: float
+    areas: int
+    areas_short: int
+    margin_pct: float | None
+
+
+def need_sentence(told: Told) -> str:
+    """Say how many places are short and how many over, side by side.
+
+    >>> need_sentence(Told("primary", "2027/28", 30, 41.2, 7, 2, 2.0))
+    'In 2027/28 about 30 primary places are short, in 2 of 7 planning areas, and about 41 are over \
+in other areas or year groups, with 2 % kept free; the one is no help to the other.'
+    >>> need_sentence(Told("secondary", "2031/32", 0, 120.0, 2, 0, None))
+    'In 2031/32 no secondary places are short in any of 2 planning areas, to the nearest ten, and \
+about 120 are over.'
+    >>> need_sentence(Told("primary", "2027/28", 20, 0.2, 1, 1, 0.0))
+    'In 2027/28 about 20 primary places are short, in the one planning area, and none are over.'
+    """
+    margin = f", with {told.margin_pct:g} % kept free" if told.margin_pct else ""
+    has_spare = round(told.spare) > 0
+    over = f"about {told.spare:,.0f} are over" if has_spare else "none are over"
+    if told.need_rounded == 0:
+        where = _areas(told, "any of")
+        return (
+            f"In {told.year} no {told.phase} places are short in {where}, to the nearest ten, and "
+            f"{over}{margin}."
+        )
+    short = (
+        f"In {told.year} about {told.need_rounded:,} {told.phase} places are short, in "
+        f"{_areas(told, f'{told.areas_short:,} of')}, and {over}"
+    )
+    if not has_spare:
+        return f"{short}{margin}."
+    return f"{short} in other areas or year groups{margin}; the one is no help to the other."
+
+
+def _areas(told: Told, part: str) -> str:
+    return "the one planning area" if told.areas == 1 else f"{part} {told.areas:,} planning areas"
+
+
+def unfilled_sentence(phase: str, year: str, unfilled: float, places: float) -> str:
+    """Say how many places are without a pupil, counted school by school.
+
+    >>> unfilled_sentence("primary", "2025/26", 2853.6, 19539.0)
+    'School by school, about 2,854 of 19,539 primary places are expected to be without a pupil in \
+2025/26.'
+    """
+    return (
+        f"School by school, about {unfilled:,.0f} of {places:,.0f} {phase} places are expected to "
+        f"be without a pupil in {year}."
+    )
+
+
+def cost_sentence(phase: str, pounds: float, per_place: float, period: str) -> str:
+    """Say what need would cost if existing schools were expanded.
+
+    >>> cost_sentence("primary", 1_038_500.0, 20_770.0, "2024/25")
+    'Made by expanding schools, the primary places short at the worst would cost about £1.0 \
+million: £20,770 a place, as the scorecards of 2024/25 have it.'
+    """
+    return (
+        f"Made by expanding schools, the {phase} places short at the worst would cost about "
+        f"£{pounds / 1e6:,.1f} million: £{per_place:,.0f} a place, as the scorecards of {period} "
+        "have it."
+    )
+
+
+def nothing_sentence() -> str:
+    """Say why there are no figures.
+
+    >>> nothing_sentence()
+    'Need and spare places are not known: they follow from a forecast of planning areas, which \
+needs rolls by year group.'
+    """
+    return (
+        "Need and spare places are not known: they follow from a forecast of planning areas, which "
+        "needs rolls by year group."
+    )
