@@ -67,7 +67,14 @@ def make_forecast(
     inputs = with_settings(read, frames, planning, issues, years=years)
     known = _codes(inputs)
     pins = _pins(planning, known, issues) if method is None else _pinned_everywhere(method, known)
-    made = forecast_region(inputs, years=years, pins=pins, lever=_lever(planning))
+    made = forecast_region(
+        inputs,
+        years=years,
+        years_primary=planning.years_primary,
+        years_secondary=planning.years_secondary,
+        pins=pins,
+        lever=_lever(planning),
+    )
     return Made(made, inputs, read)
 
 

@@ -126,12 +126,12 @@ def _beside(
     for level, (codes, pupils) in came.items():
         of_level = told[(told["level"] == level) & told["unit_code"].isin(codes)]
         of_level = of_level[of_level["year_group"].isin(PARTS)]
-        year = of_level["academic_year"].map(year_of)
-        within = year.between(years[0], years[-1])
-        of_level, year = of_level[within], year[within]
-        unit = of_level["unit_code"].map({code: row for row, code in enumerate(codes)})
-        part = of_level["year_group"].map(PARTS.index)
-        at = tuple(np.asarray(each, np.int64) for each in (unit, year - years[0], part))
+        year = np.array([year_of(text) for text in of_level["academic_year"]], np.int64)
+        within = (year >= years[0]) & (year <= years[-1])
+        of_level = of_level[within]
+        unit = np.array([codes.index(code) for code in of_level["unit_code"]], np.int64)
+        part = np.array([PARTS.index(name) for name in of_level["year_group"]], np.int64)
+        at = (unit, year[within] - years[0], part)
         frames.append(of_level.assign(pupils_came=pupils[at]))
     found = pd.concat(frames, ignore_index=True)
     found = found[found["pupils_came"].notna()]

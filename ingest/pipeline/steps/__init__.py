@@ -5,6 +5,7 @@ from ingest.pipeline.steps import (
     boundaries,
     choice,
     conversion,
+    forecast,
     imports,
     matrix,
     planning_settings,
@@ -35,6 +36,7 @@ STEPS: tuple[Step, ...] = (
     choice.STEP,
     school_areas.STEP,
     planning_settings.STEP,
+    forecast.STEP,
     scorecard_record.STEP,
     tiles.STEP,
 )
