@@ -63,16 +63,54 @@ def _added(pupils: Floats, row: Ints, units: int, used: Bools) -> Floats:
     return added
 
 
-def _areas(pupils: Floats, inputs: Inputs, used: Bools) -> tuple[tuple[str, ...], Floats]:
+def _areas(
+    pupils: Floats, inputs: Inputs, used: Bools | Mapping[str, Bools]
+) -> tuple[tuple[str, ...], Floats]:
     """Add schools up by planning area; one of several phases has the groups of each."""
     units = inputs.units
     codes = tuple(sorted({code for of_phase in units.areas.values() for code in of_phase}))
     groups = np.zeros((len(codes), pupils.shape[1], len(GROUPS)))
     for phase, of_phase in units.areas.items():
-        added = _added(pupils, units.area[phase], len(of_phase), used)
+        counted = used[phase] if isinstance(used, Mapping) else used
+        added = _added(pupils, units.area[phase], len(of_phase), counted)
         rows = [codes.index(code) for code in of_phase]
         groups[rows, :, PHASES[phase]] += added[..., PHASES[phase]]
     return codes, with_sums(groups)
+
+
+def came_as_planned(
+    inputs: Inputs, stated: Mapping[str, frozenset[int]]
+) -> Mapping[str, tuple[tuple[str, ...], Floats]]:
+    """Return what was counted in the schools that an authority's own forecasts are about.
+
+    Those that it states a planning area for: a middle school that it plans with its secondary
+    schools has pupils in year 6 who are part of no primary forecast of its own. Schools that have
+    closed since count too, and an authority that states no areas has all its schools.
+
+    Args:
+        inputs: what was counted.
+        stated: by phase, URNs of the schools whose planning area is stated.
+
+    Returns:
+        By level: planning areas and authorities, as ``came_of_units``.
+    """
+    rolls, units = inputs.rolls, inputs.units
+    pupils = with_sums(rolls.pupils)
+    used: Bools = np.logical_or.reduce(np.isfinite(rolls.pupils), axis=(1, 2))
+    is_gone = np.nansum(rolls.pupils[:, -1], axis=1) == 0
+    chosen: dict[str, Bools] = {
+        phase: used & (np.isin(rolls.urns, list(urns)) | is_gone) for phase, urns in stated.items()
+    }
+    groups = np.zeros((len(units.authorities), len(rolls.years), len(GROUPS)))
+    for phase, mask in chosen.items():
+        has_any = np.isin(units.authority, units.authority[mask & ~is_gone])
+        counted = used & (mask | ~has_any)
+        added = _added(pupils, units.authority, len(units.authorities), counted)
+        groups[..., PHASES[phase]] = added[..., PHASES[phase]]
+    return {
+        "planning_area": _areas(pupils, inputs, chosen),
+        "authority": (units.authorities, with_sums(groups)),
+    }
 
 
 def last_rolls(inputs: Inputs) -> Mapping[str, Mapping[str, Floats]]:

@@ -7,8 +7,11 @@ import numpy as np
 import pandas as pd
 
 from config.terms import AcademicYear
+from ingest.issues import IssueLog
 from ingest.planning.frames import Frames
-from ingest.planning.parts import came_of_units, year_of
+from ingest.planning.parts import came_as_planned, year_of
+from ingest.planning.schools import read_schools
+from ingest.planning.units import stated_schools
 from ingest.schema.forecasts import FORECAST_RECORD
 from ingest.schema.pupils import ROLL_FORECAST
 from planning.arrays import Bools, Floats
@@ -96,7 +99,8 @@ def published_rows(frames: Frames, inputs: Inputs) -> pd.DataFrame:
             parts.assign(level="planning_area", unit_code=parts["planning_area"]),
         ]
     )
-    return _beside(told, came_of_units(inputs), inputs.rolls.years)
+    stated = stated_schools(frames, read_schools(frames, IssueLog()))
+    return _beside(told, came_as_planned(inputs, stated), inputs.rolls.years)
 
 
 def _one_source(rows: pd.DataFrame) -> pd.DataFrame:

@@ -18,6 +18,7 @@ IN_ONE: Final = "school is in one planning area of its phase"
 OWN: Final = "planning_area_schools"
 """The series of an authority's own list, which wins over the capacity survey's."""
 
+STATED: Final = "stated"
 AREA_PHASES: Final[Mapping[str, str]] = {
     "primary": "primary",
     "secondary": "secondary",
@@ -49,6 +50,16 @@ def read_units(frames: Frames, rolls: Rolls, schools: Schools, issues: IssueLog)
     return Units(codes, np.asarray(authority, np.int64), areas, area)
 
 
+def stated_schools(frames: Frames, schools: Schools) -> dict[str, frozenset[int]]:
+    """Return, by phase, the schools that their authority itself puts in a planning area."""
+    members = _members(frames, schools)
+    stated = members[members["basis"] == STATED]
+    return {
+        phase: frozenset(map(int, stated.loc[stated["phase"] == of_phase, "urn"]))
+        for phase, of_phase in AREA_PHASES.items()
+    }
+
+
 def _members(frames: Frames, schools: Schools) -> pd.DataFrame:
     """Return ``urn`` (today's), ``phase`` and ``planning_area``, the more trusted first."""
     stated = frames.of(PLANNING_AREA_SCHOOL)
@@ -59,11 +70,11 @@ def _members(frames: Frames, schools: Schools) -> pd.DataFrame:
         rows = rows.assign(urn=rows["urn"].map(schools.today))
         rows = rows[own | ~rows["urn"].isin(rows.loc[own, "urn"])]
         newest = rows.groupby(["urn", "phase"])["academic_year"].transform("max")
-        stated = rows[rows["academic_year"] == newest].assign(basis="stated")
+        stated = rows[rows["academic_year"] == newest].assign(basis=STATED)
     else:
         stated = stated[stated["urn"].isin(list(schools.today))]
         stated = stated.assign(urn=stated["urn"].map(schools.today))
-    by_trust = stated.assign(is_guess=stated["basis"] != "stated")
+    by_trust = stated.assign(is_guess=stated["basis"] != STATED)
     return by_trust.sort_values(["is_guess", "planning_area"]).drop_duplicates(
         ["urn", "phase", "planning_area"]
     )
