@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from api.commands.builds import build, builds, rollback
+from api.commands.catchments import catchments
 from api.commands.changes import changes
 from api.commands.imports import import_
 from api.commands.isochrones import isochrone
@@ -43,6 +44,7 @@ app = typer.Typer(
 )
 app.command()(build)
 app.command()(builds)
+app.command()(catchments)
 app.command()(changes)
 app.command("import")(import_)
 app.command()(isochrone)

@@ -1,0 +1,185 @@
+"""``atlas catchments``: which schools children go to, and where the pupils of schools live."""
+
+from enum import StrEnum
+from typing import Annotated, Any, Final
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from api.commands.builds import RegionId
+from api.commands.points import BadInput
+from api.commands.printing import print_rows
+from api.commands.progress import reporter
+from config.region import load_region
+from config.settings import read_settings
+
+COLUMNS: Final = (
+    *("phase", "urn", "school_name", "home_code", "area_name", "share_pct", "pupils_expected"),
+    *("pupils_counted", "pupils_counted_status", "minutes", "journey_basis", "basis"),
+)
+NOTHING: Final = "—"
+HALF_PCT: Final = 50.0
+
+
+class Phase(StrEnum):
+    """Parts of schooling that are modelled."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+def catchments(
+    region: RegionId,
+    *,
+    school: Annotated[
+        int | None, typer.Option(min=1, max=9_999_999, help="URN: the areas of one school.")
+    ] = None,
+    area: Annotated[
+        str | None, typer.Option(help="Code of a small area: the schools of its children.")
+    ] = None,
+    phase: Annotated[Phase | None, typer.Option(help="Part of schooling; else both.")] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV instead of a table.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of a table.")] = False,
+) -> None:
+    """List modelled catchments of the build in use, and pupils counted beside them.
+
+    For one school or one small area every row; for all of them a line a school, or with --csv or
+    --json every row. How well the model tells is printed below.
+    """
+    from api.build import current_build, open_database  # noqa: PLC0415 - seconds of imports
+    from api.queries import choices  # noqa: PLC0415
+
+    settings = read_settings()
+    load_region(region, regions_dir=settings.regions_dir)
+    console = Console(stderr=True)
+    with reporter(console) as told:
+        told.started(f"Modelled catchments of {region}")
+        engine = open_database(current_build(settings.home, region), settings.database_url)
+        code = area.strip().upper() if area else None
+        found = choices.catchments(engine, urn=school, area=code)
+        told.progressed(0.8, f"{len(found):,} pairs of small area and school")
+        judged = choices.accuracy(engine)
+        engine.dispose()
+        told.progressed(1.0, "")
+    kept = [row for row in found if phase is None or row["phase"] == phase]
+    if not kept:
+        raise _nothing(region, school, code, phase)
+    is_whole = school is None and code is None and not (as_csv or as_json)
+    rows = [{name: row[name] for name in COLUMNS} for row in kept]
+    print_rows(rows, as_csv=as_csv, as_json=as_json, table=_by_school if is_whole else _pairs)
+    phases = {row["phase"] for row in kept}
+    for line in accuracy_lines([each for each in judged if each["phase"] in phases]):
+        console.print(line, highlight=False, soft_wrap=True, markup=False)
+
+
+def _nothing(region: str, school: int | None, area: str | None, phase: Phase | None) -> BadInput:
+    """Say what there is no modelled catchment of."""
+    of = f"URN {school}" if school else f"small area {area}" if area else region
+    part = f" of {phase} pupils" if phase else ""
+    return BadInput(
+        f"the build in use of {region} has no modelled catchment{part} for {of}",
+        hint="they are modelled for open mainstream state schools and small areas of 2021; the "
+        "build's issues say what was lacking.",
+    )
+
+
+def _pairs(rows: list[dict[str, Any]]) -> Table:
+    """Draw one school's areas, or one area's schools."""
+    table = Table("Phase", "URN", "School", "Area", "Name", box=None)
+    for name in ("Share", "Expected", "Counted", "Minutes"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("Basis")
+    for row in rows:
+        counted = row["pupils_counted"]
+        hidden = "few" if row["pupils_counted_status"] == "suppressed" else NOTHING
+        way = "" if row["journey_basis"] == "network" else "~"
+        table.add_row(
+            *(row["phase"], str(row["urn"]), row["school_name"] or "", row["home_code"]),
+            row["area_name"] or "",
+            f"{row['share_pct']:.1f} %",
+            _figure(row["pupils_expected"]),
+            hidden if counted is None else f"{counted:,.0f}",
+            f"{way}{_figure(row['minutes'])}",
+            row["basis"],
+        )
+    return table
+
+
+def _by_school(rows: list[dict[str, Any]]) -> Table:
+    """Draw a line a school: where most of its pupils are expected to live."""
+    table = Table("Phase", "URN", "School", box=None)
+    for name in ("Expected", "Counted", "Small areas of half"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("Most from")
+    schools: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for row in rows:
+        schools.setdefault((row["phase"], row["urn"]), []).append(row)
+    for (phase, urn), own in schools.items():
+        expected = sum(row["pupils_expected"] or 0.0 for row in own)
+        counted = sum(row["pupils_counted"] or 0.0 for row in own)
+        largest = sorted(own, key=lambda row: -(row["pupils_expected"] or 0.0))
+        table.add_row(
+            *(phase, str(urn), own[0]["school_name"] or ""),
+            _figure(expected or None),
+            _figure(counted or None),
+            str(areas_of_half([row["pupils_expected"] or 0.0 for row in largest])),
+            largest[0]["area_name"] or largest[0]["home_code"],
+        )
+    return table
+
+
+def areas_of_half(pupils: list[float]) -> int:
+    """Count the areas that half of a school's pupils come from, the largest first.
+
+    >>> areas_of_half([50, 30, 20]), areas_of_half([40, 30, 30]), areas_of_half([0.0])
+    (1, 2, 0)
+    """
+    whole, so_far = sum(pupils), 0.0
+    for number, each in enumerate(pupils, start=1):
+        so_far += each
+        if whole and 100 * so_far >= HALF_PCT * whole:
+            return number
+    return 0
+
+
+def _figure(number: float | None) -> str:
+    return NOTHING if number is None else f"{number:,.0f}"
+
+
+def accuracy_lines(judged: list[dict[str, Any]]) -> list[str]:
+    """Say how well the model tells, a line a phase.
+
+    >>> accuracy_lines([{"phase": "primary", "choice_method": method, "judged_by": by,
+    ...     "value": value} for method, by, value in (("fitted", "share_right_pct", 63.2),
+    ...     ("nearest", "share_right_pct", 50.9), ("fitted", "cut_off_median_m", 305.4),
+    ...     ("fitted", "cut_offs", 17.0))])
+    ['primary: in areas left out of the fit, pupils put in the right school: fitted 63.2 %, \
+nearest 50.9 %; last distance off by 305 m at the median of 17 schools.']
+    """
+    lines = []
+    for phase in dict.fromkeys(each["phase"] for each in judged):
+        own = [each for each in judged if each["phase"] == phase]
+        right = [
+            f"{each['choice_method']} {each['value']:.1f} %"
+            for each in own
+            if each["judged_by"] == "share_right_pct"
+        ]
+        off = {
+            each["judged_by"]: each["value"]
+            for each in own
+            if each["choice_method"] in ("fitted", "default")
+        }
+        told = []
+        if right:
+            told.append(
+                "in areas left out of the fit, pupils put in the right school: " + ", ".join(right)
+            )
+        if off.get("cut_off_median_m") is not None:
+            told.append(
+                f"last distance off by {off['cut_off_median_m']:,.0f} m at the median of "
+                f"{off['cut_offs']:.0f} schools"
+            )
+        if told:
+            lines.append(f"{phase}: {'; '.join(told)}.")
+    return lines
