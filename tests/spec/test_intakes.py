@@ -180,6 +180,26 @@ def test_an_all_through_school_takes_pupils_into_year_7() -> None:
     assert said.expected[1, 0, _at("7")] == pytest.approx(0.9 * 99)
 
 
+def test_a_small_school_that_nobody_entered_once_still_takes_pupils_in() -> None:
+    """Four, four, four and then nobody: with few pupils that happens. Three are expected."""
+    rolls = np.zeros((1, 4, len(GROUPS)))
+    rolls[0, :, 0] = [4.0, 4.0, 4.0, 0.0]
+    rolls[0, :, 1] = 4.0
+    inputs = _inputs(rolls, years=(2019, 2020, 2021, 2022))
+    said = intakes(inputs, origin=2022, years=1, settings=replace(PLAIN, fades=1.0))
+    assert said.expected[0, 0, 0] == pytest.approx(3.0)
+    assert np.isnan(said.expected[0, 0, 1])
+
+
+def test_a_school_in_its_first_year_takes_in_its_youngest_pupils_only() -> None:
+    """It had pupils in every year group at once; later years follow from reception."""
+    rolls = np.zeros((1, 3, len(GROUPS)))
+    rolls[0, 2, :7] = 30.0
+    said = intakes(_inputs(rolls), origin=2022, years=1, settings=PLAIN).expected[0, 0]
+    assert said[0] == pytest.approx(30.0)
+    assert np.isnan(said[1:]).all()
+
+
 def test_who_crosses_the_border_is_told() -> None:
     """Of 100 residents, 90 are at school at home and 10 elsewhere; 25 pupils come in."""
     homes = Homes(("A", "B"), np.array([0, NONE]))
@@ -290,11 +310,12 @@ def _inputs(
     *,
     flows: Mapping[str, tuple[Flows, ...]] | None = None,
     homes: Homes | None = None,
+    years: tuple[int, ...] = (2020, 2021, 2022),
 ) -> Inputs:
     """One authority, whose rolls of 2020 to 2022 are known."""
     schools = len(rolls)
     return Inputs(
-        rolls=Rolls(np.arange(schools) + 1, (2020, 2021, 2022), rolls),
+        rolls=Rolls(np.arange(schools) + 1, years, rolls),
         units=Units(("E1",), np.zeros(schools, np.int64), {}, {}),
         homes=homes,
         flows=flows or {},

@@ -109,14 +109,14 @@ def demand(
     """Learn how many would come to each school.
 
     Args:
-        entered: pupils, shape (schools, years); ``NaN`` or zero in years that do not count.
+        entered: pupils, shape (schools, years); ``NaN`` in years that do not count.
         reached: cohorts that reached each school, same shape.
         weights: of the years, shape (years,).
         full: in which of them it was full.
         spread: standard deviation of the logarithm of the demand around the mean intake, before
             intakes are looked at.
     """
-    counts = (np.nan_to_num(entered) > 0) & (np.nan_to_num(reached) > 0)
+    counts = np.isfinite(entered) & (np.nan_to_num(reached) > 0)
     came, cohort = np.where(counts, entered, 0.0), np.where(counts, reached, 0.0)
     weight = np.where(counts, weights, 0.0)
     below = (weight * cohort).sum(axis=1)

@@ -37,8 +37,8 @@ class Seen:
     """What was counted in the last years.
 
     Attributes:
-        entered: pupils of schools that take in the group, shape (schools, years); ``NaN`` or zero
-            where none were taken in.
+        entered: pupils who entered, shape (schools, years); ``NaN`` where not known, or where
+            they moved up within the school.
         counted: the cohorts at their sources, shape (sources, years); ``NaN`` where not known.
     """
 
@@ -112,7 +112,7 @@ def learnt(
     years = seen.entered.shape[1]
     recent = slice(max(years - int(settings.recent_years), 0), years)
     base = (wide, (wide @ np.nan_to_num(seen.counted))[:, recent].mean(axis=1))
-    own, entered = unit[takes_in], seen.entered[takes_in]
+    own, entered = unit[takes_in], _since_first(seen.entered[takes_in])
     growth, basis = np.ones(entered.shape), np.full(len(own), Basis.RECENT, dtype=object)
     wider = _growth(base, seen.counted)[own]
     used = []
@@ -130,6 +130,12 @@ def learnt(
     follows[takes_in] = basis != Basis.RECENT
     total = _total(seen.entered, follows, base, seen.counted, unit, recent)
     return Entry(takes_in, tuple(basis), tuple(used), base, known, total, own)
+
+
+def _since_first(entered: Floats) -> Floats:
+    """Leave out the years before a school first took pupils in; nobody in later ones counts."""
+    begun = np.maximum.accumulate(np.nan_to_num(entered) > 0, axis=1)
+    return np.where(begun, entered, np.nan)
 
 
 def _total(

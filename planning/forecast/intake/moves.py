@@ -7,6 +7,9 @@ import numpy as np
 from planning.arrays import Bools, Floats, Ints
 from planning.forecast.shrinkage import leaning, pupils_lent
 
+_MOSTLY = 0.75
+"""Share of the last years in which a small group must have had pupils to be the school's own."""
+
 _ENDS = (6, 11, 14)
 """Places of the last year group of a school that still grows, one of which it will reach."""
 
@@ -26,22 +29,25 @@ class Moves:
     lets_go: Bools
 
 
-def moves(rolls: Floats, *, joining: float) -> Moves:
+def moves(rolls: Floats, *, joining: float, few: float) -> Moves:
     """Find out what every school does with its year groups.
 
     A group that had pupils while the group below had none a year earlier is taken in; so is one
     in which far more pupils were found than in the group below a year before, as in year 7 of an
     all-through school. A school whose oldest year group was new in the last year grows on, to
-    year 6, 11 or 14.
+    year 6, 11 or 14. A group of a small school that happened to be empty is none the less its own.
 
     Args:
         rolls: headcounts, shape (schools, years, groups), two years at least.
         joining: pupils for each one in the group below from which on most have joined.
+        few: pupils of a group, on average, below which it may be empty by chance.
     """
     known = np.nan_to_num(rolls)
     now, before = known[:, -1] > 0, known[:, -2] > 0
     is_new = ~before.any(axis=1, keepdims=True)
-    below_before = _moved(np.where(is_new, now, before))
+    small = _small(known, few)
+    now = now | small
+    below_before = _moved(np.where(is_new, now, before | small))
     enters: Bools = now & ~below_before
     joins = now & ~enters & (_found_for_each(known) >= joining)
     keeps = now | _grows_into(now, before)
@@ -94,6 +100,14 @@ def let_go(rolls: Floats, group: int, joined: Bools) -> Floats:
     known = np.nan_to_num(rolls)
     has = (known[:, 1:, group] > 0) | (known[:, :-1, group] > 0)
     return np.where(has & ~joined[:, np.newaxis], 0.0, known[:, :-1, group - 1])
+
+
+def _small(known: Floats, few: float, years: int = 3) -> Bools:
+    """Say which groups are so small that nobody may be in them in a year by chance."""
+    last = known[:, -years - 1 :]
+    is_open = (known[:, -1] > 0).any(axis=1, keepdims=True)
+    small: Bools = ((last > 0).mean(axis=1) >= _MOSTLY) & (last.mean(axis=1) < few) & is_open
+    return small
 
 
 def _moved(of_groups: Bools) -> Bools:

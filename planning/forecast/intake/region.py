@@ -16,7 +16,6 @@ from planning.forecast.intake.results import Intakes
 from planning.forecast.intake.settings import Settings
 
 YEAR_12 = GROUPS.index("12")
-_REMEMBERED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,11 @@ def intakes(
         inputs,
         known,
         rolls,
-        moves(rolls, joining=known.joining),
+        moves(rolls, joining=known.joining, few=known.few),
         flows_by_home(inputs, origin=origin, years=int(known.flow_years)),
     )
     expected = np.full((len(rolls), years, rolls.shape[-1]), np.nan)
-    told = min(_REMEMBERED, rolls.shape[1])
+    told = min(int(known.remembered_years), rolls.shape[1])
     when = When(origin, tuple(range(origin - told + 1, origin + years + 1)))
     homes = of_homes(inputs, when, lent=known.lent_births)
     authorities = of_authorities(inputs, when, homes)
@@ -109,7 +108,7 @@ def _reception(then: _Then, counted: Floats) -> Entry:
 def _transfers(then: _Then) -> dict[int, Entry]:
     """Learn how pupils who leave schools enter others, by year group entered."""
     found = {}
-    recent = then.rolls[:, -_REMEMBERED - 1 :]
+    recent = then.rolls[:, -int(then.settings.remembered_years) - 1 :]
     for group in range(1, then.rolls.shape[-1]):
         takes_in = then.moves.takes_in[:, group]
         if not takes_in.any():

@@ -21,6 +21,8 @@ class Settings:
     ceiling_near: float
     demand_spread: float
     joining: float
+    remembered_years: float
+    few: float
 
     @classmethod
     def assumed(cls) -> "Settings":
