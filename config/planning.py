@@ -72,8 +72,10 @@ class Planning(Strict):
         return self
 
     def own_keys(self) -> list[str]:
-        """Return the keys of the section itself that the file sets."""
-        return [name for name in OWN_KEYS if name in self.model_fields_set]
+        """Return the keys of the section itself that differ from their defaults."""
+        fields = type(self).model_fields
+        usual = {name: fields[name].get_default(call_default_factory=True) for name in OWN_KEYS}
+        return [name for name in OWN_KEYS if getattr(self, name) != usual[name]]
 
     def settings(self) -> tuple[Sequence[Setting], ...]:
         """Return every list of settings, in the order of the file's reference."""

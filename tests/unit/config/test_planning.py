@@ -86,6 +86,11 @@ def test_settings_are_read_with_who_when_and_why(read):
     assert (other.set_by, other.set_on) == ("Housing strategy", dt.date(2025, 11, 3))
 
 
+def test_settings_come_back_as_they_were_from_what_they_are_kept_as(read):
+    for planning in (Planning(), read(GOOD)):
+        assert Planning(**planning.model_dump(mode="json")) == planning
+
+
 def test_the_narrowest_unit_with_a_value_counts(read):
     planning = read(GOOD)
     assert planning.value("housing.local_movers_pct", "authority:E06000017") == 35
