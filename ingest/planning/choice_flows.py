@@ -146,7 +146,9 @@ def _observed(rows: pd.DataFrame, homes: int, schools: int, left_out: int | None
         at_most[absent] = left_out
     # A school that is the heir of two has a part that is told and a part that is not.
     suppressed &= pupils == 0
-    return Observed(pupils, suppressed, at_most, np.full(homes, np.nan))
+    told = bound[is_hidden & np.isfinite(bound)]
+    threshold = int(told.max()) if len(told) else left_out or 0
+    return Observed(pupils, suppressed, at_most, np.full(homes, np.nan), threshold)
 
 
 def _absent(at: tuple[Ints, Ints], shape: tuple[int, int]) -> Bools:

@@ -7,11 +7,12 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 
 from planning.arrays import Floats, Ints
+from planning.choice.censoring import expected_published
 from planning.choice.features import Homes, Journeys, Schools
-from planning.choice.fit import expected_published, fit
+from planning.choice.fit import LEAST_SHOWN, fit
 from planning.choice.judging import share_right, spatial_blocks, srmse
 from planning.choice.model import shares
-from planning.choice.regional import Choice, Observed, prior_of, telling
+from planning.choice.regional import Choice, Observed, prior_of, start_of, telling
 
 BLOCK_M: Final = 5000.0
 """Side of the squares that are left out as a whole."""
@@ -23,19 +24,22 @@ FOLDS: Final = 5
 class Judged:
     """How well a method tells where children go.
 
+    Like is held against like: of the counts, those up to a threshold are not published, so what
+    is expected to be published of a method's shares is held against what was, area by area.
+
     Attributes:
         method: its id.
         share_right_pct: of the pupils counted, put in the right school.
+        plain_right_pct: the same, with the shares themselves held against what was published,
+            though they put pupils in schools to which so few go that it is not published.
         srmse: of the table of all homes and schools.
-        published_right_pct: the same share for what is expected to be published of the counts,
-            where small ones are suppressed; ``NaN`` where none is.
         pupils: judged on.
     """
 
     method: str
     share_right_pct: float
+    plain_right_pct: float
     srmse: float
-    published_right_pct: float
     pupils: float
 
 
@@ -60,30 +64,52 @@ def left_out_shares(
     prior = prior_of(ways.unit, is_bent=is_bent)
     for each in np.unique(fold):
         out = fold == each
-        found = fit(set_out.options.take(~out), counts.take(~out), prior=prior)
+        known = set_out.options.take(~out)
+        found = fit(known, counts.take(~out), prior=prior, start=start_of(set_out))
         said[out] = shares(set_out.options.take(out), found.weights)
     wide = np.zeros((len(row), len(schools.x)))
     np.put_along_axis(wide, row, said, axis=1)
     return wide
 
 
-def judged(method: str, share: Floats, seen: Observed, *, at_most: int = 0) -> Judged:
+def judged(method: str, share: Floats, seen: Observed) -> Judged:
     """Hold shares against counts.
 
     Args:
         method: what they come from.
         share: of each home's children, by school, shape (homes, schools).
         seen: what was counted.
-        at_most: the largest count that was suppressed everywhere; 0: none was.
     """
     came = seen.pupils
-    published = np.nan
-    if at_most:
-        mean = np.where(np.isnan(seen.everybody), came.sum(axis=1), seen.everybody)[:, None] * share
-        published = 100 * share_right(expected_published(mean, at_most), came)
-    said = came.sum(axis=1)[:, None] * share
-    right = 100 * share_right(said, came)
-    return Judged(method, right, srmse(said, came), published, float(came.sum()))
+    total = came.sum(axis=1)
+    said = said_published(share, seen)
+    return Judged(
+        method,
+        share_right_pct=100 * share_right(said, came),
+        plain_right_pct=100 * share_right(total[:, None] * share, came),
+        srmse=srmse(said, came),
+        pupils=float(total.sum()),
+    )
+
+
+def said_published(share: Floats, seen: Observed) -> Floats:
+    """Return what is expected to be published where shares hold, as many pupils as were.
+
+    Args:
+        share: of each home's children, by school, shape (homes, schools).
+        seen: what was published.
+    """
+    total = seen.pupils.sum(axis=1)
+    shown = np.where(seen.is_suppressed, 0.0, share).sum(axis=1)
+    guessed = total / np.maximum(shown, LEAST_SHOWN)
+    everybody = np.where(np.isnan(seen.everybody), guessed, seen.everybody)
+    expected = expected_published(everybody[:, None] * share, seen.threshold)
+    # Counts hidden to protect others are known to be missing, and say nothing.
+    expected[seen.is_suppressed & np.isinf(seen.at_most)] = 0.0
+    of_home = expected.sum(axis=1, keepdims=True)
+    nothing = np.zeros(expected.shape)
+    of_total = np.divide(expected, of_home, out=nothing, where=of_home > 0)
+    return np.asarray(total[:, None] * of_total)
 
 
 def nearest_shares(km: Floats) -> Floats:

@@ -4,15 +4,25 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
-from scipy.optimize import minimize
 
 from planning.arrays import Bools, Floats
-from planning.choice.model import Options, Weights, shares, shares_by_kind, utility
+from planning.choice.censoring import censored
+from planning.choice.information import information
+from planning.choice.model import Options, Weights, shares_by_kind, utility
 
 _SMALLEST = 1e-12
 """Keeps the logarithm of a share finite."""
 
-_LEAST_SHOWN = 0.2
+_DONE = 0.01
+"""A step that promises less log-likelihood than this is the last."""
+
+_SHORTEST = 1e-3
+"""Part of a step below which it is not shortened any more."""
+
+_BARELY = 1e-6
+"""Precision lent to the weights of attributes: next to nothing, but the sums stay solvable."""
+
+LEAST_SHOWN = 0.2
 """However few are expected to be shown of an area, it has at most five times those that are."""
 
 
@@ -59,7 +69,7 @@ class Counts:
     def expected_total(self, share: Floats) -> Floats:
         """Return pupils of each area: as told, or what those shown are expected to be part of."""
         shown = np.where(self.is_suppressed, 0.0, share).sum(axis=1)
-        guessed = self.pupils.sum(axis=1) / np.maximum(shown, _LEAST_SHOWN)
+        guessed = self.pupils.sum(axis=1) / np.maximum(shown, LEAST_SHOWN)
         if self.everybody is None:
             return np.asarray(guessed)
         return np.where(np.isnan(self.everybody), guessed, self.everybody)
@@ -73,14 +83,12 @@ class Fit:
         weights: the most likely ones.
         error: standard errors of the weights of attributes, shape (attributes,).
         log_likelihood: of the counts, suppressed ones filled with what is expected of them.
-        rounds: how often suppressed counts were filled and the weights fitted again.
-        iterations: of the search, in the last round.
+        iterations: of the search.
     """
 
     weights: Weights
     error: Floats
     log_likelihood: float
-    rounds: int
     iterations: int
 
 
@@ -89,140 +97,116 @@ def fit(
     counts: Counts,
     *,
     prior: Prior | None = None,
-    rounds: int = 3,
-    most_iterations: int = 300,
+    start: Weights | None = None,
+    most_iterations: int = 50,
 ) -> Fit:
     """Find the weights that make the counts most likely.
 
-    A suppressed count is neither nothing nor missing: it is filled with what the model expects of
-    a count that is at most the threshold, and the weights are fitted again (expectation and
-    maximisation: Dempster, Laird and Rubin 1977, Journal of the Royal Statistical Society B 39).
+    A suppressed count is neither nothing nor missing: it is known to be at most the threshold,
+    and has the likelihood of that (a censored Poisson count: Terza 1985, A Tobit-type estimator
+    for the censored Poisson regression model, Economics Letters 18). The search is Fisher's
+    scoring: every step is the gradient over the information.
 
     Args:
         options: what was chosen among.
         counts: who chose what.
         prior: how far schools differ.
-        rounds: of filling and fitting; one is enough where nothing is suppressed.
-        most_iterations: of the search in a round.
+        start: where the search begins; nothing weighs anything there if left out.
+        most_iterations: after which the search ends.
 
     Returns:
-        With standard errors from the information of the penalised likelihood.
+        With standard errors from the observed information of the penalised likelihood.
     """
-    known = prior or Prior()
-    flat = np.zeros(len(options.attributes) + 2 * options.schools)
-    done = rounds if counts.is_suppressed.any() else 1
-    for _ in range(done):
-        weights = Weights.of(flat, len(options.attributes), options.schools)
-        filled = _filled(options, counts, weights, is_first=not flat.any())
-        found = minimize(
-            _objective,
-            flat,
-            args=(options, filled, known),
-            jac=True,
-            method="L-BFGS-B",
-            options={"maxiter": most_iterations},
-        )
-        flat = found.x
-    weights = Weights.of(flat, len(options.attributes), options.schools)
-    share = shares(options, weights)
-    return Fit(
-        weights=weights,
-        error=_standard_errors(options, filled.sum(axis=1), share, known),
-        log_likelihood=float((filled * np.log(share + _SMALLEST)).sum()),
-        rounds=done,
-        iterations=int(found.nit),
-    )
+    lent = _precision(prior or Prior(), len(options.attributes), options.schools)
+    problem = _Problem(options, counts, lent)
+    flat = np.zeros(len(lent)) if start is None else start.flat()
+    done = 0
+    while done < most_iterations:
+        done += 1
+        total = problem.total(flat)
+        value, gradient = problem.value(flat, total)
+        step = cho_solve(cho_factor(problem.information(flat, total)), gradient)
+        flat = flat + problem.length(flat, step, value, total) * step
+        if gradient @ step < _DONE:
+            break
+    total = problem.total(flat)
+    told = cho_factor(problem.information(flat, total))
+    attributes = len(options.attributes)
+    error = np.sqrt(np.diag(cho_solve(told, np.eye(len(flat))[:, :attributes])[:attributes]))
+    value = problem.value(flat, total)[0] + float((lent * flat**2).sum() / 2)
+    return Fit(problem.weights(flat), error, value, done)
 
 
-def expected_below(mean: Floats, at_most: int | Floats) -> Floats:
-    """What is expected of a Poisson count known to be at most a threshold.
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """What is to be made most likely: a penalised likelihood of weights laid out flat."""
 
-    Args:
-        mean: of the count, were nothing known.
-        at_most: the threshold; infinite where there is none.
-    """
-    bound = np.broadcast_to(np.asarray(at_most, np.float64), mean.shape)
-    term, above, below = np.ones_like(mean), np.zeros_like(mean), np.ones_like(mean)
-    for count in range(1, int(bound[np.isfinite(bound)].max(initial=0)) + 1):
-        term = np.where(count <= bound, term * mean / count, 0.0)
-        above = above + count * term
-        below = below + term
-    return np.where(np.isfinite(bound), above / below, mean)
+    options: Options
+    counts: Counts
+    lent: Floats
 
+    def weights(self, flat: Floats) -> Weights:
+        return Weights.of(flat, len(self.options.attributes), self.options.schools)
 
-def expected_published(mean: Floats, at_most: int) -> Floats:
-    """What is expected to be published of a Poisson count, which is nothing up to a threshold."""
-    term, hidden = np.exp(-mean), np.zeros_like(mean)
-    for count in range(1, at_most + 1):
-        term = term * mean / count
-        hidden = hidden + count * term
-    return np.asarray(mean - hidden)
+    def by_kind(self, flat: Floats) -> Floats:
+        return shares_by_kind(self.options, utility(self.options, self.weights(flat)))
 
+    def share(self, by_kind: Floats) -> Floats:
+        of_rows = np.tensordot(self.options.kind_share, by_kind, axes=1)
+        return self.options.by_area(of_rows) + _SMALLEST
 
-def _filled(options: Options, counts: Counts, weights: Weights, *, is_first: bool) -> Floats:
-    """Put what is expected in place of suppressed counts; nothing at first."""
-    if is_first or not counts.is_suppressed.any():
-        return counts.pupils
-    share = shares(options, weights)
-    all_pupils = counts.expected_total(share)
-    hidden = expected_below(all_pupils[:, np.newaxis] * share, counts.at_most)
-    return np.where(counts.is_suppressed, hidden, counts.pupils)
+    def total(self, flat: Floats) -> Floats:
+        """Return pupils of each area, those of suppressed counts included."""
+        return self.counts.expected_total(self.share(self.by_kind(flat)))
 
+    def value(self, flat: Floats, total: Floats) -> tuple[float, Floats]:
+        """Return the penalised log-likelihood, and its gradient."""
+        options, is_hidden = self.options, self.counts.is_suppressed
+        by_kind = self.by_kind(flat)
+        share = self.share(by_kind)
+        hidden = censored(total[:, np.newaxis] * share, self.counts.at_most)
+        pupils = np.where(is_hidden, hidden.expected, self.counts.pupils)
+        ratio = options.by_row(pupils / share) * options.part_share[:, np.newaxis]
+        of_kind = options.kind_share[:, np.newaxis, np.newaxis] * by_kind * ratio
+        pull = (of_kind - by_kind * of_kind.sum(axis=2, keepdims=True)).sum(axis=0)
+        row, schools = options.school.ravel(), options.schools
+        gradient = Weights(
+            attributes=np.tensordot(options.attributes, pull, axes=2),
+            constant=np.bincount(row, pull.ravel(), schools).astype(np.float64),
+            slope=np.bincount(row, (pull * options.journey).ravel(), schools).astype(np.float64),
+        ).flat()
+        each = np.where(is_hidden, hidden.log_likelihood, self.counts.pupils * np.log(share))
+        return float(each.sum() - (self.lent * flat**2).sum() / 2), gradient - self.lent * flat
 
-def _objective(
-    flat: Floats, options: Options, pupils: Floats, prior: Prior
-) -> tuple[float, Floats]:
-    """Return the penalised negative log-likelihood a pupil, and its gradient."""
-    weights = Weights.of(flat, len(options.attributes), options.schools)
-    by_kind = shares_by_kind(options, utility(options, weights))
-    share = np.tensordot(options.kind_share, by_kind, axes=1)
-    ratio = pupils / (share + _SMALLEST)
-    of_kind = options.kind_share[:, np.newaxis, np.newaxis] * by_kind * ratio
-    pull = (of_kind - by_kind * of_kind.sum(axis=2, keepdims=True)).sum(axis=0)
-    row, schools = options.school.ravel(), options.schools
-    gradient = Weights(
-        attributes=np.tensordot(options.attributes, pull, axes=2),
-        constant=np.bincount(row, pull.ravel(), schools).astype(np.float64),
-        slope=np.bincount(row, (pull * options.journey).ravel(), schools).astype(np.float64),
-    ).flat()
-    lent = _precision(prior, len(options.attributes), schools)
-    fitted = (pupils * np.log(share + _SMALLEST)).sum() - (lent * flat**2).sum() / 2
-    total = max(float(pupils.sum()), 1.0)
-    return -float(fitted) / total, -(gradient - lent * flat) / total
+    def information(self, flat: Floats, total: Floats) -> Floats:
+        """Return the information of the counts and of the prior, shape (weights, weights).
+
+        A suppressed count tells less than one that is told, by its variance given that it is
+        suppressed (Louis 1982, Finding the observed information matrix when using the EM
+        algorithm, Journal of the Royal Statistical Society B 44).
+        """
+        by_kind = self.by_kind(flat)
+        mean = total[:, np.newaxis] * self.share(by_kind)
+        missing = censored(mean, self.counts.at_most).variance / mean
+        told = np.where(self.counts.is_suppressed, np.maximum(1 - missing, 0.0), 1.0)
+        found = information(self.options, by_kind, total[:, np.newaxis] * told)
+        return np.asarray(found + np.diag(self.lent))
+
+    def length(self, flat: Floats, step: Floats, value: float, total: Floats) -> float:
+        """Return how much of a step leads upwards: half, a quarter and so on."""
+        length = 1.0
+        while length > _SHORTEST:
+            if self.value(flat + length * step, total)[0] >= value:
+                return length
+            length /= 2
+        return 0.0
 
 
 def _precision(prior: Prior, attributes: int, schools: int) -> Floats:
     return np.concatenate(
         [
-            np.zeros(attributes),
+            np.full(attributes, _BARELY),
             np.full(schools, prior.constant_sd**-2),
             np.full(schools, prior.slope_sd**-2),
         ]
     )
-
-
-def _standard_errors(options: Options, pupils: Floats, share: Floats, prior: Prior) -> Floats:
-    """Return the standard errors of the attributes' weights, those of schools allowed for.
-
-    The information of a multinomial count: pupils times the covariance of the design.
-    """
-    areas, width = share.shape
-    attributes, schools = len(options.attributes), options.schools
-    size = attributes + 2 * schools
-    information = np.diag(_precision(prior, attributes, schools))
-    rows = np.arange(width)
-    for area in range(areas):
-        if not pupils[area]:
-            continue
-        design = np.zeros((width, size))
-        design[:, :attributes] = options.attributes[:, area].T
-        design[rows, attributes + options.school[area]] = 1.0
-        design[rows, attributes + schools + options.school[area]] = options.journey[area]
-        used = np.flatnonzero(design.any(axis=0))
-        part = design[:, used]
-        mean = share[area] @ part
-        spread = (part * share[area][:, np.newaxis]).T @ part - np.outer(mean, mean)
-        information[np.ix_(used, used)] += pupils[area] * spread
-    information += 1e-9 * np.eye(size)
-    inverse = cho_solve(cho_factor(information), np.eye(size)[:, :attributes])
-    return np.sqrt(np.diag(inverse[:attributes]))

@@ -26,6 +26,9 @@ class Options:
         journey: what a school's own slope is multiplied with, shape (areas, options).
         admits: which schools admit each kind of child, shape (kinds, schools).
         kind_share: how many of the children are of each kind, adding up to one, shape (kinds,).
+        parts: where the children of an area differ in more than their kind, such as in the
+            street they live in: then a row of the arrays above is a part of an area. Left out:
+            every row is an area.
     """
 
     school: Ints
@@ -34,22 +37,65 @@ class Options:
     journey: Floats
     admits: Bools
     kind_share: Floats
+    parts: "Parts | None" = None
 
     @property
     def schools(self) -> int:
         """How many schools there are in all."""
         return int(self.admits.shape[1])
 
-    def take(self, areas: Ints | Bools) -> "Options":
+    @property
+    def starts(self) -> Ints:
+        """First row of each area, and one past the last row, shape (areas + 1,)."""
+        return np.arange(len(self.school) + 1) if self.parts is None else self.parts.starts
+
+    @property
+    def part_share(self) -> Floats:
+        """Share of each row among the children of its area, shape (rows,)."""
+        return np.ones(len(self.school)) if self.parts is None else self.parts.share
+
+    def by_area(self, values: Floats) -> Floats:
+        """Add up values of rows, shape (rows, options), weighted by their shares, by area."""
+        if self.parts is None:
+            return values
+        weighted = self.parts.share[:, np.newaxis] * values
+        return np.asarray(np.add.reduceat(weighted, self.parts.starts[:-1], axis=0))
+
+    def by_row(self, values: Floats) -> Floats:
+        """Repeat values of areas for each of their rows."""
+        if self.parts is None:
+            return values
+        return np.repeat(values, np.diff(self.parts.starts), axis=0)
+
+    def take(self, areas: Bools) -> "Options":
         """Return the options of some areas."""
+        rows, parts = areas, None
+        if self.parts is not None:
+            rows = np.repeat(areas, np.diff(self.parts.starts))
+            sizes = np.diff(self.parts.starts)[areas]
+            parts = Parts(np.concatenate([[0], np.cumsum(sizes)]), self.parts.share[rows])
         return Options(
-            self.school[areas],
-            self.is_option[areas],
-            self.attributes[:, areas],
-            self.journey[areas],
+            self.school[rows],
+            self.is_option[rows],
+            self.attributes[:, rows],
+            self.journey[rows],
             self.admits,
             self.kind_share,
+            parts,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Which rows of the options are parts of one area; they name the same schools in one order.
+
+    Attributes:
+        starts: first row of each area, and one past the last row, shape (areas + 1,).
+        share: of each row among the children of its area, shape (rows,).
+    """
+
+    starts: Ints
+    share: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +133,14 @@ def utility(options: Options, weights: Weights) -> Floats:
 def shares(options: Options, weights: Weights) -> Floats:
     """Return how many of an area's children choose each option, shape (areas, options)."""
     by_kind = shares_by_kind(options, utility(options, weights))
-    return np.asarray(np.tensordot(options.kind_share, by_kind, axes=1))
+    return options.by_area(np.tensordot(options.kind_share, by_kind, axes=1))
 
 
 def shares_by_kind(options: Options, of_utility: Floats) -> Floats:
-    """Return the shares among children of each kind, shape (kinds, areas, options)."""
-    highest = of_utility.max(axis=1, keepdims=True)
-    weight = np.exp(of_utility - highest) * options.is_option
+    """Return the shares among children of each kind, shape (kinds, rows, options)."""
+    possible = np.where(options.is_option, of_utility, -np.inf)
+    highest = possible.max(axis=1, keepdims=True)
+    weight = np.exp(possible - np.where(np.isfinite(highest), highest, 0.0))
     allowed = weight * options.admits[:, options.school]
     total = allowed.sum(axis=2, keepdims=True)
     share: Floats = np.divide(allowed, total, out=np.zeros_like(allowed), where=total > 0)

@@ -25,6 +25,10 @@ MINUTES_A_KM: Final = 12.5
 one scale. Nothing but the width of the prior hangs on it."""
 
 
+TENTH: Final = 9
+"""Option of a home whose distance tells how far apart schools are, for a search to begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Observed:
     """Pupils counted between all homes and all schools.
@@ -36,12 +40,14 @@ class Observed:
             shape (homes, schools).
         everybody: pupils of each home before any count was suppressed; ``NaN`` where not known,
             shape (homes,).
+        threshold: the largest count that is suppressed, whatever the cell; 0: none is.
     """
 
     pupils: Floats
     is_suppressed: Bools
     at_most: Floats
     everybody: Floats
+    threshold: int = 0
 
     def of(self, row: Ints) -> Counts:
         """Return the counts of options, whose schools are ``row``."""
@@ -50,15 +56,6 @@ class Observed:
             is_suppressed=np.take_along_axis(self.is_suppressed, row, axis=1),
             at_most=np.take_along_axis(self.at_most, row, axis=1),
             everybody=self.everybody,
-        )
-
-    def take(self, homes: Bools) -> "Observed":
-        """Return the counts of some homes."""
-        return Observed(
-            self.pupils[homes],
-            self.is_suppressed[homes],
-            self.at_most[homes],
-            self.everybody[homes],
         )
 
 
@@ -106,13 +103,23 @@ def telling(homes: Homes, schools: Schools, ways: Journeys, *, is_bent: bool) ->
     return design(homes, schools, ways, is_bent=is_bent, only=everything.that_vary)
 
 
+def start_of(set_out: Design) -> Weights:
+    """Return where a search may begin: a journey as long as the usual one to the tenth weighs."""
+    options = set_out.options
+    attributes, none = np.zeros(len(set_out.names)), np.zeros(options.schools)
+    tenth = min(TENTH, options.school.shape[1] - 1)
+    attributes[0] = -2.0 / max(float(np.median(set_out.far[:, tenth])), 1e-9)
+    return Weights(attributes, none, none)
+
+
 def fitted(
     homes: Homes, schools: Schools, ways: Journeys, seen: Observed, *, is_bent: bool = True
 ) -> Choice:
     """Fit what children weigh to counts of where they go."""
     set_out = telling(homes, schools, ways, is_bent=is_bent)
     counts = seen.of(set_out.options.school)
-    found = fit(set_out.options, counts, prior=prior_of(ways.unit, is_bent=is_bent))
+    prior = prior_of(ways.unit, is_bent=is_bent)
+    found = fit(set_out.options, counts, prior=prior, start=start_of(set_out))
     return Choice(
         set_out,
         found.weights,

@@ -79,7 +79,7 @@ def london(publishers: Path) -> London:
             np.array([names.index(each) for each in areas["authority"]]),
         ),
         schools=_arrays(schools, names),
-        seen=Observed(pupils, hidden, np.where(hidden, float(AT_MOST), 0.0), everybody),
+        seen=Observed(pupils, hidden, np.where(hidden, AT_MOST, 0.0), everybody, AT_MOST),
         unplaced=float(flows.loc[~is_placed, "Pupil_count"].sum()),
     )
 

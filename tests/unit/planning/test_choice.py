@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from planning.choice.fit import Counts, Prior, expected_below, expected_published, fit
+from planning.choice.censoring import expected_below, expected_published
+from planning.choice.fit import Counts, Prior, fit
 from planning.choice.judging import share_right, spatial_blocks, srmse
 from planning.choice.model import Options, Weights, shares
 
@@ -57,7 +58,7 @@ def test_suppressed_counts_are_not_taken_for_nothing() -> None:
     hidden = pupils < 3
     shown = np.where(hidden, 0.0, pupils)
     as_nothing = fit(options, Counts(shown, NONE_HIDDEN), prior=TIGHT).weights.attributes
-    as_hidden = fit(options, Counts(shown, hidden, 2), prior=TIGHT, rounds=6).weights.attributes
+    as_hidden = fit(options, Counts(shown, hidden, 2), prior=TIGHT).weights.attributes
     truth = weights.attributes
     assert np.abs(as_hidden[0] - truth[0]) < np.abs(as_nothing[0] - truth[0]) / 3
 

@@ -1,0 +1,103 @@
+"""How much counts tell about the weights of a choice."""
+
+from itertools import pairwise
+
+import numpy as np
+from numba import njit
+
+from planning.arrays import Floats, Ints
+from planning.choice.model import Options
+
+
+def information(options: Options, by_kind: Floats, pupils: Floats) -> Floats:
+    """Return the expected information of multinomial counts about weights.
+
+    Of an area it is the sum, over its options, of its pupils times the outer product of the
+    derivative of the option's share, over that share.
+
+    Args:
+        options: what was chosen among.
+        by_kind: shares by kind of child, shape (kinds, rows, options).
+        pupils: of each area, or fewer where less is known of an option, shape (areas, options).
+
+    Returns:
+        In the order attributes, constants, slopes: shape (weights, weights).
+    """
+    attributes = np.ascontiguousarray(options.attributes.transpose(1, 2, 0))
+    journey, school = options.journey, options.school
+    size = len(options.attributes) + 2 * options.schools
+    found = np.zeros((size, size))
+    for area, (first, last) in enumerate(pairwise(options.starts.tolist())):
+        if not pupils[area].any():
+            continue
+        rows = slice(first, last)
+        change = _change(
+            attributes[rows],
+            journey[rows],
+            np.ascontiguousarray(by_kind[:, rows]),
+            np.multiply.outer(options.kind_share, options.part_share[rows]),
+            pupils[area],
+        )
+        at = np.concatenate(
+            [
+                np.arange(len(options.attributes)),
+                len(options.attributes) + school[first],
+                len(options.attributes) + options.schools + school[first],
+            ]
+        )
+        _add(found, at, change.T @ change)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _add(found: Floats, at: Ints, told: Floats) -> None:
+    for one in range(len(at)):
+        for two in range(len(at)):
+            found[at[one], at[two]] += told[one, two]
+
+
+@njit(cache=True, nogil=True)
+def _change(
+    attributes: Floats, journey: Floats, by_kind: Floats, weight: Floats, pupils: Floats
+) -> Floats:
+    """Return how the shares of an area change with each weight, by root of pupils over share."""
+    _, width, own = attributes.shape
+    change, share = np.zeros((width, own + 2 * width)), np.zeros(width)
+    for kind in range(weight.shape[0]):
+        for row in range(weight.shape[1]):
+            _add_change(
+                change, share, attributes[row], journey[row], by_kind[kind, row], weight[kind, row]
+            )
+    for option in range(width):
+        if share[option] > 0:
+            change[option] *= np.sqrt(pupils[option] / share[option])
+    return change
+
+
+@njit(cache=True, nogil=True)
+def _add_change(
+    change: Floats,
+    share: Floats,
+    attributes: Floats,
+    journey: Floats,
+    chosen: Floats,
+    weight: float,
+) -> None:
+    """Add how the shares of one row and kind change with each weight."""
+    width, own = attributes.shape
+    mean = np.zeros(own)
+    for option in range(width):
+        for each in range(own):
+            mean[each] += chosen[option] * attributes[option, each]
+    for option in range(width):
+        part = weight * chosen[option]
+        if part == 0.0:
+            continue
+        share[option] += part
+        for each in range(own):
+            change[option, each] += part * (attributes[option, each] - mean[each])
+        for other in range(width):
+            change[option, own + other] -= part * chosen[other]
+            change[option, own + width + other] -= part * chosen[other] * journey[other]
+        change[option, own + option] += part
+        change[option, own + width + option] += part * journey[option]
