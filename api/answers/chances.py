@@ -14,9 +14,10 @@ from api.build import Build
 from api.errors import BadParameter
 from api.journeys import NoStreets, Start
 from api.narrative.choices import (
-    CHANCE_METHOD,
     NOT_KNOWN,
+    chance_method,
     chance_sentence,
+    off_by_sentence,
     outcome_words,
 )
 from api.queries import choices
@@ -31,7 +32,12 @@ from config.assumptions import assumptions
 from planning.choice.chance import OUTCOMES, Chance, LastOffers, Outcome, chance_of_offer
 
 PUBLISHED: Final = "published"
+LAST_OF_PRIMARY: Final = 6
+MODELLED: Final = ("fitted", "default")
 WALKED: Final = "walking_route"
+OF_OFFERS: Final = ("cut_off", "offer")
+"""How the names of what offers are judged by begin."""
+
 ANYWHERE: Final = "anywhere"
 OFFER_SOURCES: Final = (
     *("admissions", "surrey_admissions", "admission_criteria", "admission_areas"),
@@ -57,10 +63,11 @@ def chances(build: Build, urn: int, chosen: ChancePoint) -> OfferChances:
         for _, group in groupby(rows, key=lambda row: row["year_group"])
         if (entry := _entry(build, home, school, list(group), is_inside=is_inside)) is not None
     ]
+    phases = {phase_of(entry.year_group) for entry in entries}
     accuracy = [
         ChoiceAccuracy(**row)
         for row in choices.accuracy(build.engine)
-        if row["judged_by"].startswith("cut_off")
+        if row["judged_by"].startswith(OF_OFFERS) and row["phase"] in phases
     ]
     return OfferChances(
         urn=urn,
@@ -71,9 +78,34 @@ def chances(build: Build, urn: int, chosen: ChancePoint) -> OfferChances:
         entries=entries,
         not_known=list(NOT_KNOWN),
         accuracy=accuracy,
-        method=CHANCE_METHOD,
+        accuracy_words=_accuracy_words(accuracy),
+        method=chance_method(assumptions("admissions")["drawn_worth"].value),
         sources=build.sources(REGISTER, *OFFER_SOURCES, POSTCODES, STREETS),
     )
+
+
+def phase_of(year_group: str) -> str:
+    """Return the phase that a year group belongs to.
+
+    >>> phase_of("R"), phase_of("3"), phase_of("7")
+    ('primary', 'primary', 'secondary')
+    """
+    return "primary" if year_group == "R" or int(year_group) <= LAST_OF_PRIMARY else "secondary"
+
+
+def _accuracy_words(accuracy: Sequence[ChoiceAccuracy]) -> str:
+    """Say how far off modelled last distances were, phase by phase."""
+    told = []
+    for phase in dict.fromkeys(each.phase for each in accuracy):
+        value = {
+            each.judged_by: each.value
+            for each in accuracy
+            if each.phase == phase and each.choice_method in MODELLED
+        }
+        median, schools = value.get("cut_off_median_m"), value.get("cut_offs")
+        if median is not None and schools:
+            told.append(off_by_sentence(phase, median, round(schools)))
+    return " ".join(told) or "How far off modelled last distances are is not known."
 
 
 def start_of(build: Build, chosen: ChancePoint) -> Start:

@@ -18,17 +18,41 @@ NOT_KNOWN: Final = (
 )
 """What may decide and is not known."""
 
-CHANCE_METHOD: Final = (
-    "Families of the area were drawn many times, with what they are known to like; they named "
-    "schools, and schools admitted by their criteria up to their admission number. In each year "
-    "the last child admitted by distance lived so far off. Published years count one each, all "
-    "modelled ones together as three. It is an estimate, and no school or authority has made it."
-)
 CATCHMENT_METHOD: Final = (
     "A model of which schools families choose, by the journey, who may go there, how much schools "
     "are wanted, and borders. Shares under half a per cent are left out where nobody was counted. "
     "It is no admission area, and gives nobody a priority."
 )
+
+
+def chance_method(drawn_worth: float) -> str:
+    """Say how a chance is come by, and what it is not.
+
+    >>> chance_method(10)[-138:]
+    'all modelled ones together as 10. It is an estimate: no school or authority has made it, and \
+what was far enough once may be too far next.'
+    """
+    return (
+        "Families of the area were drawn many times, with what they are known to like; they named "
+        "schools, and schools admitted by their criteria up to their admission number. In each "
+        "year the last child admitted by distance lived so far off. Published years count one "
+        f"each, all modelled ones together as {drawn_worth:g}. It is an estimate: no school or "
+        "authority has made it, and what was far enough once may be too far next."
+    )
+
+
+def off_by_sentence(phase: str, median_m: float, schools: int) -> str:
+    """Say how far off modelled last distances were.
+
+    >>> off_by_sentence("primary", 532.2, 16)
+    'For primary schools, half of the modelled last distances were within 532 m of the newest \
+published one (16 schools).'
+    """
+    return (
+        f"For {phase} schools, half of the modelled last distances were within "
+        f"{metres_words(median_m)} of the newest published one "
+        f"({counted(schools, 'school', 'schools')})."
+    )
 
 
 def metres_words(metres: float) -> str:

@@ -17,12 +17,14 @@ class ChoiceAccuracy(Answer):
     phase: Phase = Field(description="Which part of schooling")
     choice_method: str = Field(
         description="fitted to the region's counts, default, or what is simpler: nearest school, "
-        "gravity on the straight line, last year's distance"
+        "gravity on the straight line, last_year, the published years alone; drawn_and_published "
+        "is what chances are made from"
     )
     judged_by: str = Field(
         description="share_right_pct: pupils put in the right school; srmse; cut_off_error_m and "
         "cut_off_median_m: how far the last distance drawn is from the one published, mean and "
-        "median; cut_offs: schools that those rest on"
+        "median; cut_offs: schools that those rest on; offer_brier: mean square between chance "
+        "and offer, 0 is best, 0.25 is one half said of everything"
     )
     value: float | None = Field(description="As judged")
     cohort: float | None = Field(description="Pupils judged on, where they are counted")
@@ -173,6 +175,7 @@ class OfferChances(Answer):
     sentence: str = Field(description="What the figures say, in words")
     entries: list[OfferChance] = Field(description="By year group entered")
     not_known: list[str] = Field(description="What this does not know, and what may decide")
-    accuracy: list[ChoiceAccuracy] = Field(description="How far off modelled last distances are")
+    accuracy: list[ChoiceAccuracy] = Field(description="How far off modelled offers are")
+    accuracy_words: str = Field(description="The same, in words")
     method: str = Field(description="How it was come by, and what it is not")
     sources: SourceIds

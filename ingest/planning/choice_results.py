@@ -1,5 +1,6 @@
 """What was found of who goes where, as rows of the atlas's tables."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -34,25 +35,19 @@ def weight_rows(fitted: Fitted) -> pd.DataFrame:
     )
 
 
-def accuracy_rows(fitted: Fitted, cut_off_errors_m: Floats) -> pd.DataFrame:
+def accuracy_rows(fitted: Fitted, offers: Sequence[tuple[str, str, float]]) -> pd.DataFrame:
     """Return rows of ``choice_accuracy``.
 
     Args:
         fitted: with how well it and simpler methods tell areas left out of the fit.
-        cut_off_errors_m: drawn less published last distances, a school each.
+        offers: how well drawn years and simpler methods tell offers: method, by what, value.
     """
     rows = [
         (each.method, by, value, each.pupils)
         for each in fitted.accuracy
         for by, value in (("share_right_pct", each.share_right_pct), ("srmse", each.srmse))
     ]
-    if len(cut_off_errors_m):
-        off = np.abs(cut_off_errors_m)
-        rows += [
-            (fitted.basis, "cut_off_error_m", float(off.mean()), np.nan),
-            (fitted.basis, "cut_off_median_m", float(np.median(off)), np.nan),
-            (fitted.basis, "cut_offs", float(len(off)), np.nan),
-        ]
+    rows += [(*each, np.nan) for each in offers]
     table = pd.DataFrame(rows, columns=["choice_method", "judged_by", "value", "cohort"])
     return table.assign(phase=fitted.inputs.phase, basis=fitted.basis)
 

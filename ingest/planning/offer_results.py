@@ -8,7 +8,7 @@ import pandas as pd
 
 from ingest.planning.choice_fit import Fitted
 from ingest.planning.market import Entry
-from planning.arrays import Bools, Floats
+from planning.arrays import Bools
 from planning.choice.chance import OUTCOMES, LastOffers, Outcome
 from planning.choice.criteria import Need, Order
 from planning.choice.ordering import ORDERS, Admitting
@@ -106,21 +106,3 @@ def _published(fitted: Fitted, entry: Entry, is_shown: Bools) -> Iterator[tuple[
             *(int(at), str(outcome), float(metres) if np.isfinite(metres) else None, 1),
             *(str(year), history.measured_by.get(int(urn), str(Order.STRAIGHT_LINE))),
         )
-
-
-def cut_off_errors(fitted: Fitted, entry: Entry, drawn: Drawn | None) -> Floats:
-    """Return drawn less published last distances, in metres, a school each.
-
-    The median of the drawn years that end at a distance is held against the newest year
-    published, which neither the choice nor the drawn years were fitted to. Schools are left out
-    where one of the two has none.
-    """
-    years = entry.history.years
-    years = years[years["year_group"] == entry.year_group]
-    if drawn is None or years.empty:
-        return np.zeros(0)
-    newest = years[years["academic_year"] == years["academic_year"].max()].set_index("urn")
-    published = newest["metres"].reindex(fitted.inputs.urns.tolist()).to_numpy(np.float64)
-    both = np.isfinite(published) & np.isfinite(drawn.outside.metres).any(axis=0) & entry.admits
-    said = np.nanmedian(drawn.outside.metres[:, both], axis=0)
-    return np.asarray(said - published[both], np.float64)

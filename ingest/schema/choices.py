@@ -97,16 +97,21 @@ CHOICE_ACCURACY = Table(
     grain="one row per phase, method and way of judging",
     key=(
         PHASE,
-        _text("choice_method", "fitted, or a baseline such as nearest or gravity"),
+        _text(
+            "choice_method",
+            "fitted or default, or what is simpler: gravity, nearest, last_year, published (years "
+            "before, alone), and drawn_and_published, which the chance is made from",
+        ),
         _text(
             "judged_by",
-            "Pupils put in the right school (%), SRMSE, or metres between the last distance drawn "
-            "and published: mean, median, and how many schools that rests on",
+            "Pupils put in the right school (%), SRMSE; metres between the last distance and the "
+            "one published: mean, median, how many schools that rests on; Brier score of offers",
             "share_right_pct",
             "srmse",
             "cut_off_error_m",
             "cut_off_median_m",
             "cut_offs",
+            "offer_brier",
         ),
     ),
     fields=(

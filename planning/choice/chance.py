@@ -140,6 +140,19 @@ def chance_of_offer(
     return Chance(pct, of_drawn, yes_drawn, of_published, yes_published)
 
 
+def brier(chance_pct: Floats, offered: Floats) -> float:
+    """How far chances were from what came: the mean square of their differences, 0 to 1.
+
+    Brier (1950), Verification of forecasts expressed in terms of probability, Monthly Weather
+    Review 78. Who always says one half has 0.25.
+
+    Args:
+        chance_pct: as said, in per cent.
+        offered: one where an offer was made, zero where not, of the same shape.
+    """
+    return float(np.mean((chance_pct / 100 - offered) ** 2))
+
+
 def _offered(metres: float, years: LastOffers) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
     """Say in which of the years that go by distance an offer would have been made."""
     outcome = np.asarray(years.outcome)

@@ -6,6 +6,7 @@ import io
 import httpx
 import pytest
 
+from config.assumptions import assumptions
 from tests.contract.conftest import Reader
 from tests.support.tiny_rows import at
 
@@ -88,12 +89,15 @@ async def test_the_chance_is_worked_from_published_and_drawn_years(read: Reader)
     # 476 m twice and 600 m once, of five years drawn; 500 m and everybody, of two published.
     assert (entry["drawn_years"], entry["drawn_offered"]) == (5, 3)
     assert (entry["published_years"], entry["published_offered"]) == (2, 2)
-    assert entry["chance_pct"] == pytest.approx(100 * (3 * 3 / 5 + 2) / 5)
+    worth = assumptions("admissions")["drawn_worth"].value
+    assert entry["chance_pct"] == pytest.approx(100 * (worth * 3 / 5 + 2) / (worth + 2), abs=0.05)
+    assert f"all modelled ones together as {worth:g}" in found["method"]
+    assert "within 250 m of the newest published one (17 schools)" in found["accuracy_words"]
     assert "in 3 of 5 modelled years and 2 of 2 published ones" in entry["sentence"]
     assert "no promise" in found["sentence"]
     assert [year["academic_year"] for year in entry["published"]] == ["2024/25", "2023/24"]
     assert any("sibling" in each for each in found["not_known"])
-    assert {each["judged_by"] for each in found["accuracy"]} == {"cut_off_error_m", "cut_offs"}
+    assert {each["judged_by"] for each in found["accuracy"]} == {"cut_off_median_m", "cut_offs"}
 
 
 async def test_a_school_that_measures_the_way_walked_is_asked_along_the_streets(

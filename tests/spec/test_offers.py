@@ -8,6 +8,7 @@ from planning.choice.chance import (
     OUTCOMES,
     LastOffers,
     Outcome,
+    brier,
     chance_of_offer,
     last_offers,
     last_ranks,
@@ -147,3 +148,13 @@ def test_no_distance_tells_who_is_drawn_by_lot() -> None:
     last = last_offers(np.array([1.4]), school, Need.NOTHING)
     assert OUTCOMES[last.outcome[0]] is Outcome.NOT_BY_DISTANCE
     assert chance_of_offer(1.0, last, NO_YEARS, drawn_worth=3).pct is None
+
+
+def test_chances_are_judged_by_what_came() -> None:
+    """Four children were told chances of 90, 80, 30 and 0 per cent. The first two and the last
+    were right in tendency, the third was offered a place: the squares of 0.1, 0.2, 0.7 and 0 have
+    the mean 0.135. Who says one half of everybody has 0.25
+    (``planning.choice.chance.brier``; Brier 1950)."""
+    came = np.array([1.0, 1.0, 1.0, 0.0])
+    assert brier(np.array([90.0, 80.0, 30.0, 0.0]), came) == pytest.approx(0.135)
+    assert brier(np.full(4, 50.0), came) == 0.25

@@ -47,7 +47,7 @@ ACCURACY = [
     for method, by, value in (
         ("fitted", "share_right_pct", 63.2),
         ("nearest", "share_right_pct", 50.9),
-        ("fitted", "cut_off_error_m", 310.0),
+        ("fitted", "cut_off_median_m", 250.0),
         ("fitted", "cut_offs", 17.0),
     )
 ]

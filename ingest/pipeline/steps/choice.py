@@ -18,7 +18,8 @@ from ingest.planning.choice_results import (
     weight_rows,
 )
 from ingest.planning.market import AdmissionTables, Entry, read_entry
-from ingest.planning.offer_results import cut_off_errors, offer_rows
+from ingest.planning.offer_accuracy import offer_accuracy
+from ingest.planning.offer_results import offer_rows
 from ingest.schema.areas import AUTHORITY_VALUE
 from ingest.schema.choices import CATCHMENT, CHOICE_ACCURACY, CHOICE_WEIGHT, OFFER_CHANCE
 from ingest.schema.people import POPULATION
@@ -93,7 +94,7 @@ def _of_phase(
     drawn = _drawn(entry, lambda done, doing: work.progress(begun + done / 4, doing))
     _tell_what_stands_in(work, fitted, has_streets=bool(matrices))
     work.write(CHOICE_WEIGHT, weight_rows(fitted))
-    work.write(CHOICE_ACCURACY, accuracy_rows(fitted, cut_off_errors(fitted, entry, drawn)))
+    work.write(CHOICE_ACCURACY, accuracy_rows(fitted, offer_accuracy(fitted, entry, drawn)))
     share = modelled_shares(fitted, entry, drawn)
     work.write(CATCHMENT, catchment_rows(fitted, share, entry.pupils))
     is_shown = of_region(fitted.inputs.urns, tables.school)

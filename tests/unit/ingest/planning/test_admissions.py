@@ -5,7 +5,8 @@ import pytest
 import shapely
 
 from ingest.planning.choice_results import accuracy_rows, catchment_rows, modelled_shares
-from ingest.planning.offer_results import cut_off_errors, offer_rows
+from ingest.planning.offer_accuracy import offer_accuracy
+from ingest.planning.offer_results import offer_rows
 from ingest.schema.choices import CATCHMENT, CHOICE_ACCURACY, OFFER_CHANCE
 from planning.choice.criteria import Need
 from planning.choice.years import draw_years
@@ -187,15 +188,17 @@ def test_a_default_choice_knows_of_places_by_the_years_drawn():
     assert modelled_shares(fitted, read, None)[0, 0] > 0.5
 
 
-def test_cut_offs_are_held_against_the_newest_published_year():
-    told = [_distance(ELM, "2023/24", 1.0), _distance(ELM, YEAR, 700.0)]
+def test_drawn_years_are_held_against_the_newest_published_one_beside_what_is_simpler():
+    told = [_distance(ELM, "2023/24", 600.0), _distance(ELM, YEAR, 700.0)]
     fitted, read, _ = entry(offer_distance=told, admission_number=[_number(ELM, YEAR, 8)])
     drawn = draw_years(read.market, 25, seed=1)
-    (off,) = cut_off_errors(fitted, read, drawn)
+    judged = {(method, by): value for method, by, value in offer_accuracy(fitted, read, drawn)}
     middle = np.nanmedian(drawn.outside.metres[:, 0])
-    assert off == pytest.approx(middle - 700.0)
-    rows = CHOICE_ACCURACY.typed(accuracy_rows(fitted, np.array([-30.0, 10.0, 50.0])))
-    told_of = rows.set_index("judged_by")["value"]
-    assert told_of["cut_off_error_m"] == pytest.approx(30.0)
-    assert told_of["cut_off_median_m"] == pytest.approx(30.0)
-    assert told_of["cut_offs"] == 3
+    assert judged["default", "cut_off_error_m"] == pytest.approx(abs(middle - 700.0))
+    assert judged["default", "cut_offs"] == 1
+    assert judged["last_year", "cut_off_error_m"] == pytest.approx(100.0)
+    # Of eight distances the year before is right at all: none lies between 600 and 700 m.
+    assert judged["published", "offer_brier"] == 0.0
+    assert 0 <= judged["default", "offer_brier"] <= 1
+    rows = CHOICE_ACCURACY.typed(accuracy_rows(fitted, offer_accuracy(fitted, read, drawn)))
+    assert CHOICE_ACCURACY.broken_rules(rows) == []
