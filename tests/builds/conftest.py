@@ -1,15 +1,18 @@
 """A tiny made-up place, built once, and copies of it to be broken."""
 
+import json
 import shutil
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
 
 from api.build import open_database
-from config.region import read_region
+from config.region import Region, read_region
 from ingest.pipeline.build import BuildOptions, build_region
 from ingest.pipeline.builds import Builds
 from ingest.pipeline.reporter import Silent
+from ingest.sample.write import write_sample
 from ingest.store import store_of
 from tests.support import tiny_mirror
 
@@ -87,3 +90,51 @@ def place(built, request, tmp_path):
         return built.copy(tmp_path / "copy")
     server = request.getfixturevalue("postgres")
     return built.copy(tmp_path / "copy", server.database(like=built.database_url))
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    """The smallest county, built without its streets: those take far longer than all the rest.
+
+    Read only: tests copy its ``mirror`` and ``home`` to go on from them.
+    """
+    folder = tmp_path_factory.mktemp("sample")
+    mirror, home = folder / "mirror", folder / "home"
+    write_sample(mirror, scale=0.1)
+    for path in (mirror / "osm").iterdir():
+        path.unlink()
+    region = read_region(mirror / "sample.toml")
+    streets = region.streets.model_copy(update={"may_lack": True})
+    region = Region(
+        **region.model_dump(exclude_unset=True) | {"streets": streets, "timetable": None}
+    )
+    build_region(region, home=home, mirror=mirror, reporter=Silent(), options=BuildOptions())
+    builds = Builds(home, "sample", store_of(""))
+    engine = open_database(builds.folder / builds.current(), "")
+
+    def query(text, **given):
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(sa.text(text), given)]
+
+    def rows(table, source):
+        """Count the rows of a table that come from a series."""
+        one = sa.table(table.name, *(sa.column(name) for name in table.names))
+        told = sa.table("receipt", sa.column("receipt"), sa.column("source_id"))
+        if "source_id" in table.names:
+            is_of = one.c.source_id == source
+        else:
+            is_of = one.c.receipt.in_(sa.select(told.c.receipt).where(told.c.source_id == source))
+        with engine.connect() as connection:
+            return connection.scalar(sa.select(sa.func.count()).select_from(one).where(is_of))
+
+    (county,) = json.loads((mirror / "truth.json").read_text("utf-8"))["counties"]
+    yield SimpleNamespace(
+        query=query,
+        rows=rows,
+        truth=county,
+        engine=engine,
+        region=region,
+        mirror=mirror,
+        home=home,
+    )
+    engine.dispose()

@@ -1,21 +1,10 @@
 """The made-up county is built with every series, and what its files say agrees."""
 
-import json
-from types import SimpleNamespace
-
 import pytest
-import sqlalchemy as sa
 
-from api.build import open_database
 from config.assumptions import assumptions
-from config.region import Region, read_region
-from ingest.pipeline.build import BuildOptions, build_region
-from ingest.pipeline.builds import Builds
-from ingest.pipeline.reporter import Silent
 from ingest.sample.files import FILES
-from ingest.sample.write import write_sample
 from ingest.sources import SOURCES
-from ingest.store import store_of
 
 LAST = "2024/25"
 BY_ID = {source.id: source for source in SOURCES}
@@ -25,43 +14,6 @@ OF_ROWS = sorted(
 
 ONLY_ELSEWHERE = {("school_capacity", "planning_area")}
 """The survey's layout of today no longer names planning areas; the authority's own files do."""
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    """The smallest county, built without its streets: those take far longer than all the rest."""
-    folder = tmp_path_factory.mktemp("sample")
-    mirror, home = folder / "mirror", folder / "home"
-    write_sample(mirror, scale=0.1)
-    for path in (mirror / "osm").iterdir():
-        path.unlink()
-    region = read_region(mirror / "sample.toml")
-    streets = region.streets.model_copy(update={"may_lack": True})
-    region = Region(
-        **region.model_dump(exclude_unset=True) | {"streets": streets, "timetable": None}
-    )
-    build_region(region, home=home, mirror=mirror, reporter=Silent(), options=BuildOptions())
-    builds = Builds(home, "sample", store_of(""))
-    engine = open_database(builds.folder / builds.current(), "")
-
-    def query(text, **given):
-        with engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(sa.text(text), given)]
-
-    def rows(table, source):
-        """Count the rows of a table that come from a series."""
-        one = sa.table(table.name, *(sa.column(name) for name in table.names))
-        told = sa.table("receipt", sa.column("receipt"), sa.column("source_id"))
-        if "source_id" in table.names:
-            is_of = one.c.source_id == source
-        else:
-            is_of = one.c.receipt.in_(sa.select(told.c.receipt).where(told.c.source_id == source))
-        with engine.connect() as connection:
-            return connection.scalar(sa.select(sa.func.count()).select_from(one).where(is_of))
-
-    (county,) = json.loads((mirror / "truth.json").read_text("utf-8"))["counties"]
-    yield SimpleNamespace(query=query, rows=rows, truth=county)
-    engine.dispose()
 
 
 def test_no_reader_warns_of_anything_but_the_streets_that_were_taken_away(sample):
