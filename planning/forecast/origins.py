@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -10,14 +10,7 @@ import numpy as np
 from planning.arrays import Bools, Floats
 from planning.forecast.inputs import PHASES, Inputs
 from planning.forecast.intake import intakes
-from planning.forecast.methods import (
-    Known,
-    Lever,
-    Method,
-    entered,
-    forecast,
-    recent_intakes,
-)
+from planning.forecast.methods import Known, Lever, Method, entered, forecast
 from planning.forecast.results import METHODS, Level
 from planning.forecast.tree import Tree
 
@@ -77,11 +70,9 @@ def said_at(region: Region, origin: int, years: int) -> Said:
         years: how many ahead.
     """
     tree, rolls = region.tree, region.rolls[:, : origin + 1]
-    known = Known(rolls, tree.authority, area=tree.area)
-    enters = entered(known)
     told = intakes(region.inputs, origin=region.inputs.rolls.years[origin], years=years)
     basis = {phase: _taken(words, region.there) for phase, words in told.basis.items()}
-    known = replace(known, intakes=_entering(known, enters, told.expected[region.there]))
+    known = Known(rolls, tree.authority, told.expected[region.there], tree.area)
     levels = {Level.SCHOOL: _all_methods(known, years, region.lever)}
     of_schools = levels[Level.SCHOOL][METHODS.index(Method.POPULATION)]
     for level in (Level.PLANNING_AREA, Level.AUTHORITY):
@@ -92,7 +83,7 @@ def said_at(region: Region, origin: int, years: int) -> Said:
         )
         sums = Known(tree.up(rolls, level), parent, tree.up(of_schools, level))
         levels[level] = _all_methods(sums, years, region.lever)
-    return Said(levels, enters, basis)
+    return Said(levels, entered(known), basis)
 
 
 def basis_of(basis: Basis, tree: Tree, level: Level) -> dict[str, tuple[str, ...]]:
@@ -143,13 +134,3 @@ def _all_methods(known: Known, years: int, lever: Lever) -> Floats:
         said[METHODS.index(method)] = forecast(known, method, years=years, lever=lever)
     said[:, ~np.isfinite(known.rolls[:, -1]).all(axis=-1)] = np.nan
     return said
-
-
-def _entering(known: Known, enters: Bools, expected: Floats) -> Floats:
-    """Take what cohorts bring, full schools allowed for; recent intakes where they are not known.
-
-    Returns:
-        Shape (schools, years ahead, groups).
-    """
-    recent = recent_intakes(known.rolls, expected.shape[1], enters)
-    return np.where(np.isfinite(expected), expected, recent)
