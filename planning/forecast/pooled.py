@@ -34,8 +34,8 @@ def pooled_ratios(
 
     Returns:
         Shape (units, groups): ``NaN`` in groups filled from elsewhere and below a unit's first;
-        zero where a unit ends; where nobody could have moved up yet, the share of all pupils of
-        the authority's schools who stay at their school.
+        zero where a unit ends; where nobody could have moved up yet, what is usual, times the
+        share of pupils in the authority whose school has the group above.
     """
     stayed, before = _moves(rolls, enters, window)
     ends = leavers(rolls)
@@ -43,8 +43,8 @@ def pooled_ratios(
     kept, could = np.where(goes_on, stayed, 0.0), np.where(goes_on, before, 0.0)
     usual = _usual(kept, could, authority, area)
     own = _own(kept, could, usual)
-    staying = _of_units(stayed, before, authority)
-    ratios = np.where(could.sum(axis=1) > 0, own, staying[authority])
+    going_on = _ratio(_summed(could, authority).sum(axis=1), _summed(before, authority).sum(axis=1))
+    ratios = np.where(could.sum(axis=1) > 0, own, own * going_on[authority])
     ratios = np.where(ends, 0.0, ratios)
     begun = np.cumsum(enters, axis=1) - enters > 0
     return np.where(begun & ~enters, ratios, np.nan)
@@ -102,10 +102,6 @@ def _lean(stayed: Floats, before: Floats, towards: Floats) -> Floats:
     pupils = before.sum(axis=1)
     own = _ratio(stayed.sum(axis=1), pupils)
     return leaning(own, pupils, towards, pupils_lent(stayed, before))
-
-
-def _of_units(stayed: Floats, before: Floats, unit: Ints) -> Floats:
-    return _ratio(_summed(stayed, unit).sum(axis=1), _summed(before, unit).sum(axis=1))
 
 
 def _summed(values: Floats, unit: Ints) -> Floats:

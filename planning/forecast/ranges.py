@@ -36,7 +36,7 @@ class Spread:
 
         Split conformal intervals on scaled errors (Lei and others 2018, Distribution-free
         predictive inference for regression, Journal of the American Statistical Association
-        113), below and above each for itself.
+        113), below and above each for itself. Where nobody is expected, nobody is.
         """
         low, high = np.empty_like(said), np.empty_like(said)
         size = self.expected(said)
@@ -44,7 +44,11 @@ class Spread:
             below, above = _ends(errors, level)
             low[..., year] = said[..., year] + below * size[..., year]
             high[..., year] = said[..., year] + above * size[..., year]
-        return np.maximum(low, 0.0), np.maximum(high, 0.0)
+        nobody = said == 0
+        return (
+            np.where(nobody, 0.0, np.maximum(low, 0.0)),
+            np.where(nobody, 0.0, np.maximum(high, 0.0)),
+        )
 
 
 def spread_of(said: Floats, came: Floats) -> Spread:

@@ -71,8 +71,8 @@ def _tell(level: LevelForecast, rows: Ints, totals: Floats, reach: int) -> None:
     for each in NAIVE:
         level.said[each][rows, :reach, _ALL] = now[METHODS.index(each), :, :reach, 0]
     level.record.said[:-1, :, rows, :, _ALL] = said[..., 0].transpose(2, 0, 1, 3)
-    level.record.said[-1][:, rows, :, _ALL] = then
-    level.record.came[:, rows, :, _ALL] = came[..., 0]
+    level.record.said[-1][:, rows, :, _ALL] = then.swapaxes(0, 1)
+    level.record.came[:, rows, :, _ALL] = came[..., 0].swapaxes(0, 1)
     _tell_choice(level.choice, rows, method, record)
 
 
