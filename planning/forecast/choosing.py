@@ -63,9 +63,10 @@ def chosen(
 ) -> Ints:
     """Choose a method for every unit and phase, without chasing noise.
 
-    The method with the smallest mean error in per cent over all units of the level is usual. A
-    unit departs from it only where another one's error, as a multiple of the usual one's and
-    leant on that multiple over all units, is clearly smaller.
+    The most trusted method is usual, unless another one's mean error in per cent over all units
+    of the level is clearly smaller. A unit departs from the usual one only where another one's
+    error, as a multiple of the usual one's and leant on that multiple over all units, is clearly
+    smaller.
 
     Args:
         record: of all methods.
@@ -79,6 +80,7 @@ def chosen(
     """
     count, error = record.count, record.error
     fallback = next(method for method in order if usable[method])
+    margin = 1 - clearly_better_pct / 100
     choice = np.full(error.shape[1:], fallback)
     for phase in range(error.shape[2]):
         pct = np.minimum(record.error_pct[..., phase], 100.0)
@@ -87,7 +89,7 @@ def chosen(
             continue
         mean = np.full(len(there), np.inf)
         mean[there] = [_mean(each) for each in pct[there]]
-        usual = int(np.argmin(mean))
+        usual = _usual(mean, order, margin)
         compared = np.isfinite(error[..., phase]) & np.isfinite(error[usual, :, phase])
         own = np.where(compared, error[..., phase], 0.0)
         against = np.where(compared, error[usual, :, phase], 0.0)
@@ -96,11 +98,18 @@ def chosen(
         ratio = np.where(tries > 0, _divided(own, against), 1.0)
         leant = (tries * ratio + own_record * everywhere) / (tries + own_record)
         leant[~there] = np.inf
-        leant[usual] = 1 - clearly_better_pct / 100
+        leant[usual] = margin
         choice[:, phase] = np.argmin(leant, axis=0)
         tied = np.min(leant, axis=0) >= leant[usual]
         choice[tied, phase] = usual
     return choice
+
+
+def _usual(mean: Floats, order: Ints, margin: float) -> int:
+    """Return the most trusted method, or the best where that is clearly better."""
+    trusted = next(int(method) for method in order if np.isfinite(mean[method]))
+    best = int(np.argmin(mean))
+    return best if mean[best] < margin * mean[trusted] else trusted
 
 
 def _mean(values: Floats) -> float:
