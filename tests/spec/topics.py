@@ -50,10 +50,16 @@ TOPICS = (
             "a year later? A ratio above one means that families move in, one below that they "
             "move or choose away. The ratio is learnt from the last years and carried forward.",
             "A small school's ratio is mostly chance: one family more is several per cent. So it "
-            "leans on the ratio of the group it is in, the more so the fewer pupils it has. How "
-            "much is not set by anybody; it follows from how far schools really differ.",
+            "leans on the ratio of its planning area, which leans on that of the authority, the "
+            "more so the fewer pupils it has. How much is not set by anybody; it follows from how "
+            "far schools really differ. Moving in and away during the year is inside the ratio.",
         ),
-        ("planning.forecast.progression", "planning.forecast.shrinkage"),
+        (
+            "planning.forecast.progression",
+            "planning.forecast.shrinkage",
+            "planning.forecast.pooled",
+            "planning.forecast.sexes",
+        ),
     ),
     Topic(
         "Who enters",
@@ -93,8 +99,10 @@ TOPICS = (
         "Which method is used",
         (
             "Each method forecasts from several past years as if it knew nothing later, and is "
-            "compared with what came. The one that was nearest is taken; its errors and those of "
-            "the runners-up are part of the result, and a planner may pin another.",
+            "compared with what came. The fullest one is used unless another has been clearly "
+            "nearer over all units of a level; a unit departs from that only where its own record "
+            "speaks clearly against it, since the best of a short record is mostly luck. The "
+            "errors of all are part of the result, and a planner may pin another.",
         ),
         ("planning.forecast.backtest", "planning.forecast.cho", "planning.forecast.select"),
     ),
@@ -103,9 +111,16 @@ TOPICS = (
         (
             "A total is forecast better than its parts, and parts that do not add up to their "
             "total help nobody. So schools, planning areas and authorities are each forecast, and "
-            "then brought together.",
+            "then brought together: what does not agree is laid on those who have been furthest "
+            "off. A limit that a planner sets on an intake comes last: whom it turns away goes to "
+            "schools with room, or is told of as unplaced.",
         ),
-        ("planning.forecast.reconcil", "planning.forecast.hierarchy", "planning.forecast.capp"),
+        (
+            "planning.forecast.reconcil",
+            "planning.forecast.hierarchy",
+            "planning.forecast.limit",
+            "planning.forecast.tree",
+        ),
     ),
     Topic(
         "How wide a range is",
