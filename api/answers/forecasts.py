@@ -12,6 +12,8 @@ from api.queries import forecasts
 from api.schemas.forecasts import (
     GROUPS,
     AssumptionRow,
+    BorderRow,
+    CohortRow,
     Forecast,
     ForecastAsked,
     ForecastRow,
@@ -85,6 +87,12 @@ def forecast_of(
         ],
         methods=methods,
         record=_makers(held.record, asked),
+        cohorts=[CohortRow(**row) for row in forecasts.cohorts(engine, la_code)] if rows else [],
+        borders=[
+            BorderRow(**row)
+            for row in forecasts.borders(engine, level, code)
+            if asked.phase is None or row["phase"] == asked.phase
+        ],
         assumptions=[
             AssumptionRow(**{**row, "set_on": _text(row["set_on"])})
             for row in (forecasts.assumptions(engine, units) if rows else [])

@@ -12,6 +12,8 @@ FORECAST = SQL["forecast"]
 METHOD = SQL["forecast_method"]
 RECORD = SQL["forecast_record"]
 ROLL = SQL["forecast_roll"]
+COHORT = SQL["forecast_cohort"]
+BORDER = SQL["forecast_border"]
 ASSUMPTION = SQL["assumption"]
 AREA = SQL["planning_area"]
 AREA_SCHOOL = SQL["planning_area_school"]
@@ -48,6 +50,21 @@ def record(engine: sa.Engine, level: str, code: str, makers: Sequence[str]) -> l
     chosen = sa.select(RECORD).where(_of(RECORD, level, code), RECORD.c.made_by.in_(makers))
     order = ("year_group", "made_by", "made_in", "academic_year")
     return all_rows(engine, chosen.order_by(*(RECORD.c[name] for name in order)))
+
+
+def cohorts(engine: sa.Engine, la_code: str | None) -> list[dict[str, Any]]:
+    """Return the children of an authority who reach reception in the years ahead."""
+    names = (COHORT.c.academic_year, COHORT.c.children, COHORT.c.basis)
+    chosen = sa.select(*names).where(COHORT.c.la_code == la_code)
+    return all_rows(engine, chosen.order_by(COHORT.c.academic_year))
+
+
+def borders(engine: sa.Engine, level: str, code: str) -> list[dict[str, Any]]:
+    """Return who crosses the border to or from a unit, by phase."""
+    left_out = ("level", "unit_code")
+    names = [column for column in BORDER.c if column.name not in left_out]
+    chosen = sa.select(*names).where(_of(BORDER, level, code))
+    return all_rows(engine, chosen.order_by(BORDER.c.phase))
 
 
 def assumptions(engine: sa.Engine, units: Sequence[str]) -> list[dict[str, Any]]:

@@ -174,6 +174,31 @@ class AssumptionRow(Answer):
     why: str | None = Field(description="Why, or where it comes from")
 
 
+class BorderRow(Answer):
+    """Pupils who live in one authority and go to school in another."""
+
+    phase: PlannedPhase = Field(description="Part of schooling")
+    academic_year: str = Field(description="School year of the count")
+    pupils_at_home: float | None = Field(
+        description="Residents at schools of the authority; null for a school"
+    )
+    pupils_leave: float | None = Field(
+        description="Residents at schools elsewhere, as far as counts tell; null for a school"
+    )
+    pupils_come_in: float = Field(description="Pupils who live in another authority")
+
+
+class CohortRow(Answer):
+    """Children of the authority who reach the age of reception in a year."""
+
+    academic_year: str = Field(description="School year in which they would enter reception")
+    children: float = Field(description="How many there are expected to be")
+    basis: str = Field(
+        description="births; residents, counted since birth; projected: the authority's projection "
+        "carries the last births on; or last_births: as many as the year before"
+    )
+
+
 class Forecast(Answer):
     """How many pupils are expected, with ranges, and why the atlas thinks so."""
 
@@ -187,6 +212,12 @@ class Forecast(Answer):
     methods: list[PhaseMethods] = Field(description="How it is made, by phase, and why so")
     record: list[MakerRecord] = Field(
         description="Errors in earlier years, by maker and years ahead, the authority's own beside"
+    )
+    cohorts: list[CohortRow] = Field(
+        description="Children of the authority that receptions of the years ahead come from"
+    )
+    borders: list[BorderRow] = Field(
+        description="Who crosses the border between home and school, counted and kept as it is"
     )
     assumptions: list[AssumptionRow] = Field(description="What is assumed here, by whom and why")
     sources: SourceIds

@@ -97,6 +97,36 @@ FORECAST_ACCURACY = Table(
         _number("within_95_pct", "%", "Outcomes that lay within the 95 % range"),
     ),
 )
+FORECAST_BORDER = Table(
+    name="forecast_border",
+    grain="one row per authority or school, phase and school year counted",
+    key=(LEVEL, UNIT_CODE, PHASE, f.ACADEMIC_YEAR),
+    fields=(
+        _number(
+            "pupils_at_home", "pupils", "Residents at schools of the authority; null: a school"
+        ),
+        _number(
+            "pupils_leave",
+            "pupils",
+            "Residents at schools elsewhere, as far as counts tell of them; null: a school",
+        ),
+        _number("pupils_come_in", "pupils", "Pupils who live in another authority"),
+    ),
+)
+"""Hidden counts are put in as what is expected of them."""
+
+FORECAST_COHORT = Table(
+    name="forecast_cohort",
+    grain="one row per authority and school year",
+    key=(f.LA_CODE, f.ACADEMIC_YEAR),
+    fields=(
+        _number("children", "children", "Children who are then of the age of reception"),
+        BASIS,
+    ),
+)
+"""``basis``: births, residents (counted since), projected (the authority's projection carries the
+last births on) or last_births (as many as the year before)."""
+
 FORECAST_RECORD = Table(
     name="forecast_record",
     grain="one row per level, unit, year group or sum, maker, school year made in and told of",

@@ -158,3 +158,24 @@ async def test_a_forecast_is_not_sent_again_to_who_has_it(client: httpx.AsyncCli
         f"/api/v1/schools/{HILL}/forecast", headers={"If-None-Match": first.headers["etag"]}
     )
     assert again.status_code == 304
+
+
+async def test_a_forecast_tells_of_cohorts_and_of_who_crosses_the_border(read: Reader) -> None:
+    answer = await read(f"/authorities/{INSIDE}/forecast")
+    assert answer["cohorts"] == [
+        {"academic_year": "2025/26", "children": 420, "basis": "births"},
+        {"academic_year": "2026/27", "children": 420, "basis": "projected"},
+    ]
+    assert answer["borders"] == [
+        {
+            "phase": "primary",
+            "academic_year": "2024/25",
+            "pupils_at_home": 2700,
+            "pupils_leave": 60,
+            "pupils_come_in": 100,
+        }
+    ]
+    assert (await read(f"/authorities/{INSIDE}/forecast", phase="secondary"))["borders"] == []
+    school = await read(f"/schools/{HILL}/forecast")
+    assert school["borders"] == []
+    assert len(school["cohorts"]) == 2

@@ -116,6 +116,21 @@ TABLES: dict[str, list[dict[str, Any]]] = {
             _tried(level, code, "same", 4.0),
         )
     ],
+    "forecast_cohort": [
+        {"la_code": INSIDE, "academic_year": year, "children": 420.0, "basis": basis}
+        for year, basis in zip(YEARS, ("births", "projected"), strict=True)
+    ],
+    "forecast_border": [
+        {
+            "level": "authority",
+            "unit_code": INSIDE,
+            "phase": "primary",
+            "academic_year": LAST,
+            "pupils_at_home": 2700.0,
+            "pupils_leave": 60.0,
+            "pupils_come_in": 100.0,
+        },
+    ],
     "forecast_record": [
         _said(INSIDE, "authority", 2828, 2800),
         _said(INSIDE, "chosen", 2772, 2800),

@@ -6,6 +6,7 @@ from config.region import Region
 from ingest.pipeline.work import Step, Work
 from ingest.planning.forecast_rows import accuracy_rows, forecast_rows, method_rows, roll_rows
 from ingest.planning.frames import READ, frames_from
+from ingest.planning.intake_rows import border_rows, cohort_rows
 from ingest.planning.making import Made, made_from, make_forecast
 from ingest.planning.parts import last_rolls
 from ingest.planning.reading import NoForecast
@@ -13,6 +14,8 @@ from ingest.planning.record_rows import record_rows
 from ingest.schema.forecasts import (
     FORECAST,
     FORECAST_ACCURACY,
+    FORECAST_BORDER,
+    FORECAST_COHORT,
     FORECAST_METHOD,
     FORECAST_RECORD,
     FORECAST_ROLL,
@@ -49,6 +52,8 @@ def _write(work: Work, made: Made) -> None:
     work.write(FORECAST_ROLL, roll_rows(made.inputs))
     work.write(FORECAST_METHOD, method_rows(made.forecasts))
     work.write(FORECAST_ACCURACY, accuracy_rows(made.forecasts))
+    work.write(FORECAST_BORDER, border_rows(made.inputs))
+    work.write(FORECAST_COHORT, cohort_rows(made.inputs, years=len(made.forecasts.years)))
 
 
 def _named(region: Region) -> str:

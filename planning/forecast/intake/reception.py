@@ -9,6 +9,7 @@ from planning.arrays import Floats, Ints
 from planning.forecast.inputs import Births, Inputs, Residents
 from planning.forecast.intake.born import RECEPTION_AGE, of_school_year
 from planning.forecast.intake.results import Cohort
+from planning.forecast.intake.settings import Settings
 from planning.forecast.shrinkage import leaning
 
 
@@ -36,6 +37,26 @@ class When:
 
     origin: int
     years: tuple[int, ...]
+
+
+def ahead(inputs: Inputs, *, origin: int, years: int) -> Cohorts | None:
+    """Count the children of each authority who will reach reception in the years ahead.
+
+    Args:
+        inputs: what is known.
+        origin: school year of the last roll, by the year it begins in.
+        years: how many ahead.
+
+    Returns:
+        By ``Units.authorities``; ``None`` where neither births nor residents are known.
+    """
+    assumed = Settings.assumed()
+    told = int(assumed.remembered_years)
+    when = When(origin, tuple(range(origin - told + 1, origin + years + 1)))
+    found = of_authorities(inputs, when, of_homes(inputs, when, lent=assumed.lent_births))
+    if found is None:
+        return None
+    return Cohorts(found.children[:, told:], found.known_from[told:])
 
 
 def of_homes(inputs: Inputs, when: When, *, lent: float) -> Cohorts | None:
