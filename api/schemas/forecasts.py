@@ -183,7 +183,8 @@ class BorderRow(Answer):
         description="Residents at schools of the authority; null for a school"
     )
     pupils_leave: float | None = Field(
-        description="Residents at schools elsewhere, as far as counts tell; null for a school"
+        description="Residents at schools of other authorities, or that are not forecast, such as "
+        "special ones; null for a school"
     )
     pupils_come_in: float = Field(description="Pupils who live in another authority")
 

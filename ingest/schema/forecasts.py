@@ -108,7 +108,8 @@ FORECAST_BORDER = Table(
         _number(
             "pupils_leave",
             "pupils",
-            "Residents at schools elsewhere, as far as counts tell of them; null: a school",
+            "Residents at schools of other authorities, or that are not forecast, such as special "
+            "ones; null: a school",
         ),
         _number("pupils_come_in", "pupils", "Pupils who live in another authority"),
     ),

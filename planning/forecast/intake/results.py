@@ -35,7 +35,8 @@ class CrossBorder:
         authorities: GSS codes, the rows.
         year: school year of the count, by the year it begins in.
         at_home: residents at schools of their own authority, shape (authorities,).
-        leave: residents at schools elsewhere that the counts tell of, shape (authorities,).
+        leave: residents at schools of other authorities, or that are not forecast, such as special
+            ones, as far as counts tell of them; shape (authorities,).
         come_in: pupils of the authority's schools who live elsewhere, shape (authorities,).
         come_in_school: the same of each school, shape (schools,).
     """
