@@ -71,6 +71,7 @@ _PLACES_OUTSIDE: Final = re.compile(
     r"\b(outside|not resident|not live|do not live|not the nearest|without a brother)\b",
     re.IGNORECASE,
 )
+_NAMED_AFTER_A_CHURCH: Final = re.compile(r"(?<=\bboundary of )[^,;]*church\b", re.IGNORECASE)
 _WORDS: Final = (
     (Need.LOOKED_AFTER, r"looked[ -]after|in care|\bp?lac\b"),
     (Need.MEDICAL, r"medical|social need|compelling need|sensitive family|exceptional"),
@@ -120,8 +121,9 @@ def read_criterion(words: str) -> Criterion | None:
     True
     """
     needs = Need.NOTHING
+    told = _NAMED_AFTER_A_CHURCH.sub("", words)
     for need, pattern in _WORDS:
-        if re.search(pattern, words, re.IGNORECASE):
+        if re.search(pattern, told, re.IGNORECASE):
             needs |= need
     is_outside = _PLACES_OUTSIDE.search(words)
     if is_outside:
