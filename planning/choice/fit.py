@@ -187,7 +187,7 @@ class _Problem:
         """
         by_kind = self.by_kind(flat)
         mean = total[:, np.newaxis] * self.share(by_kind)
-        missing = censored(mean, self.counts.at_most).variance / mean
+        missing = censored(mean, self.counts.at_most).variance / np.maximum(mean, _SMALLEST)
         told = np.where(self.counts.is_suppressed, np.maximum(1 - missing, 0.0), 1.0)
         found = information(self.options, by_kind, total[:, np.newaxis] * told)
         return np.asarray(found + np.diag(self.lent))

@@ -34,7 +34,9 @@ def test_every_table_that_ships_is_whole(path: Path) -> None:
     assert table.says.endswith(".")
     assert table.reference.endswith(".")
     assert table.from_date <= date(2026, 12, 31)
-    assert all(value >= 0 for row in table.rows.values() for value in row.values())
+    may_be_negative = table.unit.startswith("utility")
+    values = [value for row in table.rows.values() for value in row.values()]
+    assert may_be_negative or min(values) >= 0
 
 
 @pytest.mark.parametrize(
