@@ -7,9 +7,11 @@ import platformdirs
 import typer
 from rich.console import Console
 
+from api.commands.backtest import backtest
 from api.commands.builds import build, builds, rollback
 from api.commands.catchments import catchments
 from api.commands.changes import changes
+from api.commands.forecast import forecast
 from api.commands.imports import import_
 from api.commands.isochrones import isochrone
 from api.commands.matrix import matrix
@@ -42,10 +44,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.command()(backtest)
 app.command()(build)
 app.command()(builds)
 app.command()(catchments)
 app.command()(changes)
+app.command()(forecast)
 app.command("import")(import_)
 app.command()(isochrone)
 app.command()(network)

@@ -3,7 +3,8 @@
 import csv
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from rich.console import Console
@@ -34,6 +35,23 @@ def print_rows(
         _write_csv(rows)
     else:
         Console(width=None if sys.stdout.isatty() else PAGE_WIDTH).print(table(rows))
+
+
+def write_csv_file(
+    path: Path, rows: Sequence[Mapping[str, Any]], *, columns: Sequence[str] | None = None
+) -> None:
+    """Write rows as a CSV file, with a head line.
+
+    Args:
+        path: of the file; its folder is made where there is none.
+        rows: that all have the same columns.
+        columns: their names, where there may be no row.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns or list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def _write_csv(rows: list[dict[str, Any]]) -> None:

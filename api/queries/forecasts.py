@@ -10,6 +10,7 @@ from ingest.schema import SQL
 
 FORECAST = SQL["forecast"]
 METHOD = SQL["forecast_method"]
+ACCURACY = SQL["forecast_accuracy"]
 RECORD = SQL["forecast_record"]
 ROLL = SQL["forecast_roll"]
 COHORT = SQL["forecast_cohort"]
@@ -18,6 +19,7 @@ ASSUMPTION = SQL["assumption"]
 AREA = SQL["planning_area"]
 AREA_SCHOOL = SQL["planning_area_school"]
 AUTHORITY = SQL["authority"]
+SCHOOL = SQL["school"]
 ISSUE = SQL["issue"]
 
 
@@ -30,6 +32,89 @@ def expected(engine: sa.Engine, level: str, code: str) -> list[dict[str, Any]]:
     chosen = sa.select(FORECAST).where(_of(FORECAST, level, code))
     order = ("academic_year", "year_group", "sex", "forecast_method")
     return all_rows(engine, chosen.order_by(*(FORECAST.c[name] for name in order)))
+
+
+def chosen_of_level(
+    engine: sa.Engine, level: str, parts: Sequence[str], *, sex: str
+) -> list[dict[str, Any]]:
+    """Return what is expected of all units of a level, by the methods chosen."""
+    kept = (
+        (FORECAST.c.level == level)
+        & FORECAST.c.year_group.in_(parts)
+        & (FORECAST.c.sex == sex)
+        & FORECAST.c.is_chosen.is_(True)
+    )
+    order = ("unit_code", "year_group", "academic_year")
+    return all_rows(
+        engine, sa.select(FORECAST).where(kept).order_by(*(FORECAST.c[name] for name in order))
+    )
+
+
+def counted_in(
+    engine: sa.Engine, level: str, parts: Sequence[str], *, sex: str, year: str
+) -> list[dict[str, Any]]:
+    """Return what was counted in all units of a level in one school year."""
+    kept = (
+        (ROLL.c.level == level)
+        & ROLL.c.year_group.in_(parts)
+        & (ROLL.c.sex == sex)
+        & (ROLL.c.academic_year == year)
+    )
+    return all_rows(engine, sa.select(ROLL).where(kept))
+
+
+def names(engine: sa.Engine, level: str) -> dict[str, str]:
+    """Return the name of every unit of a level that is forecast, by its code."""
+    codes = sa.select(FORECAST.c.unit_code).where(FORECAST.c.level == level).distinct()
+    known = {row["unit_code"]: row["unit_code"] for row in all_rows(engine, codes)}
+    for code, name in _named(engine, level):
+        if code in known:
+            known[code] = name
+    return known
+
+
+def _named(engine: sa.Engine, level: str) -> list[tuple[str, str]]:
+    if level == "planning_area":
+        return planning_area_codes(engine)
+    code, table = (SCHOOL.c.urn, SCHOOL) if level == "school" else (AUTHORITY.c.la_code, AUTHORITY)
+    rows = all_rows(engine, sa.select(code.label("code"), table.c.name))
+    return [(str(row["code"]), row["name"]) for row in rows]
+
+
+def why_none(engine: sa.Engine) -> str | None:
+    """Return why a build has no forecast, as it was noted."""
+    chosen = sa.select(ISSUE.c.says).where(
+        ISSUE.c.step == "forecast", ISSUE.c.rule == "region is forecast"
+    )
+    rows = all_rows(engine, chosen)
+    return rows[0]["says"] if rows else None
+
+
+def accuracy(engine: sa.Engine) -> list[dict[str, Any]]:
+    """Return how each method has done, by level, part and years ahead."""
+    order = ("level", "year_group", "forecast_method", "years_ahead")
+    return all_rows(engine, sa.select(ACCURACY).order_by(*(ACCURACY.c[name] for name in order)))
+
+
+def beside_published(engine: sa.Engine) -> list[dict[str, Any]]:
+    """Return the authorities' own forecasts, and what the atlas would have said of the same."""
+    own, ours = RECORD.alias(), RECORD.alias()
+    same = [
+        own.c[name] == ours.c[name]
+        for name in ("level", "unit_code", "year_group", "made_in", "academic_year")
+    ]
+    statement = (
+        sa.select(
+            *(own.c[name] for name in ("level", "year_group", "made_in", "academic_year")),
+            own.c.error_ratio.label("own_ratio"),
+            (own.c.pupils_expected - own.c.pupils_came).label("own_pupils"),
+            ours.c.error_ratio.label("atlas_ratio"),
+            (ours.c.pupils_expected - ours.c.pupils_came).label("atlas_pupils"),
+        )
+        .select_from(own.outerjoin(ours, sa.and_(*same, ours.c.made_by == "chosen")))
+        .where(own.c.made_by == "authority", own.c.error_ratio.is_not(None))
+    )
+    return all_rows(engine, statement)
 
 
 def counted(engine: sa.Engine, level: str, code: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from config.planning import Planning, in_use
 from ingest.issues import IssueLog
 from ingest.planning.frames import Frames
 from ingest.planning.moved_in import moved_in
-from ingest.planning.reading import Read, read_inputs
+from ingest.planning.reading import NoForecast, Read, read_inputs
 from ingest.planning.sites import read_sites
 from ingest.schema.areas import AREA
 from ingest.schema.people import HOUSING_HOMES, HOUSING_SITE
@@ -25,6 +25,10 @@ from planning.forecast.region import Pins, forecast_region
 from planning.forecast.results import Forecasts, Level
 
 IS_THERE: Final = "unit of a planner's setting is there"
+
+
+class MethodRefused(NoForecast):
+    """A method that a planner has pinned needs what is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +65,27 @@ def make_forecast(
 
     Raises:
         NoForecast: the rolls allow none.
-        ValueError: a method cannot be used with what is known.
+        MethodRefused: a pinned method cannot be used with what is known.
     """
     read = read_inputs(frames, issues)
     inputs = with_settings(read, frames, planning, issues, years=years)
     known = _codes(inputs)
     pins = _pins(planning, known, issues) if method is None else _pinned_everywhere(method, known)
-    made = forecast_region(
-        inputs,
-        years=years,
-        years_primary=planning.years_primary,
-        years_secondary=planning.years_secondary,
-        pins=pins,
-        lever=_lever(planning),
-    )
+    try:
+        made = forecast_region(
+            inputs,
+            years_primary=years or planning.years_primary,
+            years_secondary=years or planning.years_secondary,
+            pins=pins,
+            lever=_lever(planning),
+        )
+    except ValueError as error:
+        if not pins:
+            raise
+        raise MethodRefused(
+            f"a pinned method cannot be used: {error}",
+            hint="pin another, or supply what it needs; without a pin the atlas chooses.",
+        ) from error
     return Made(made, inputs, read)
 
 
