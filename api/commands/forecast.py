@@ -1,6 +1,7 @@
 """``atlas forecast``: how many pupils are expected, with ranges."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -91,10 +92,12 @@ def forecast(  # noqa: PLR0913 - an option each
     settings = read_settings()
     chosen = load_region(region, regions_dir=settings.regions_dir)
     _, engine = open_build(chosen, settings)
+    from api.queries import forecasts  # noqa: PLC0415 - a second of imports
+
     parts = parts_of(phase, with_groups=unit is not None)
-    asked = Asked(level_of(level, unit), parts, sex, unit, method, years)
     try:
-        rows = _rows(engine, chosen, asked)
+        found = level_of(level, unit, partial(forecasts.names, engine))
+        rows = _rows(engine, chosen, Asked(found, parts, sex, unit, method, years))
     finally:
         engine.dispose()
     if csv is not None:

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -44,16 +44,27 @@ def open_build(region: Region, settings: Settings) -> "tuple[Path, sa.Engine]":
     return folder, open_database(folder, settings.database_url)
 
 
-def level_of(level: str | None, unit: str | None) -> str:
-    """Return the level meant: the one named, else what the unit's code looks like.
+def level_of(level: str | None, unit: str | None, names_of: Callable[[str], dict[str, str]]) -> str:
+    """Return the level meant: the one named, else the first that has the unit.
 
-    >>> level_of(None, "100001"), level_of(None, "E06000017"), level_of(None, "P1")
-    ('school', 'authority', 'planning_area')
-    >>> level_of(None, None)
-    'authority'
+    Args:
+        level: as named.
+        unit: code or name of a unit.
+        names_of: gives the names of a level's units by their codes.
+
+    >>> names = {"authority": {}, "planning_area": {"8570001": "Oakham"}}
+    >>> names["school"] = {"120001": "Hill"}
+    >>> level_of(None, "8570001", names.get), level_of(None, "hill", names.get)
+    ('planning_area', 'school')
+    >>> level_of(None, None, names.get), level_of(None, "999999", names.get)
+    ('authority', 'school')
     """
     if level is not None or unit is None:
         return level or "authority"
+    for each in LEVELS:
+        names = names_of(each)
+        if unit in names or unit.casefold() in {name.casefold() for name in names.values()}:
+            return each
     if _URN.fullmatch(unit):
         return "school"
     return "authority" if _GSS.fullmatch(unit) else "planning_area"

@@ -131,6 +131,21 @@ TABLES: dict[str, list[dict[str, Any]]] = {
             "pupils_come_in": 100.0,
         },
     ],
+    "forecast_accuracy": [
+        {
+            "level": "authority",
+            "year_group": "primary",
+            "forecast_method": method,
+            "years_ahead": 1,
+            "tried": 21,
+            "error_pupils": error * 28,
+            "error_pct": error,
+            "signed_pct": -error,
+            "within_80_pct": held,
+            "within_95_pct": held and held + 14,
+        }
+        for method, error, held in (("chosen", 1.0, 81.0), ("same", 2.0, None))
+    ],
     "forecast_record": [
         _said(INSIDE, "authority", 2828, 2800),
         _said(INSIDE, "chosen", 2772, 2800),

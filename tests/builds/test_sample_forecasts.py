@@ -1,0 +1,95 @@
+"""The made-up county is forecast at every level, and its numbers agree with each other."""
+
+import pytest
+
+from api.commands.backtest import errors
+from api.commands.forecasting import made_anew
+
+LAST = "2024/25"
+
+
+def test_the_forecast_is_made_with_ranges_for_every_level(sample):
+    told = sample.query(
+        "select level, count(*), min(high_80 - low_80), sum(is_chosen = 0) from forecast "
+        "where sex = 'all' and is_chosen = 1 group by level order by level"
+    )
+    assert [level for level, *_ in told] == ["authority", "planning_area", "school"]
+    for _, rows, narrowest, _ in told:
+        assert rows > 0
+        assert narrowest >= 0
+
+
+def test_schools_and_planning_areas_add_up_to_their_authorities(sample):
+    """The sum that is forecast of every school is that of its authority, year by year."""
+    schools, authorities = (
+        dict(
+            sample.query(
+                "select academic_year, sum(pupils_expected) from forecast where level = :level "
+                "and year_group = 'primary' and sex = 'all' and is_chosen = 1 "
+                "group by academic_year",
+                level=level,
+            )
+        )
+        for level in ("school", "authority")
+    )
+    assert len(authorities) == 5
+    assert schools == pytest.approx(authorities)
+
+
+def test_girls_and_boys_add_up_to_the_forecast(sample):
+    """Of every authority, primary and secondary, in every year."""
+    text = (
+        "select unit_code, year_group, academic_year, sum(pupils_expected) from forecast "
+        "where level = 'authority' and is_chosen = 1 and sex {} "
+        "group by unit_code, year_group, academic_year order by 1, 2, 3"
+    )
+    apart, together = sample.query(text.format("<> 'all'")), sample.query(text.format("= 'all'"))
+    assert [row[:3] for row in apart] == [row[:3] for row in together]
+    assert [row[3] for row in apart] == pytest.approx([row[3] for row in together])
+
+
+def test_the_rolls_that_forecasts_start_from_are_those_of_the_authoritys_file(sample):
+    ((told,),) = sample.query(
+        "select sum(pupils_counted) from forecast_roll where level = 'authority' "
+        "and academic_year = :year and year_group = 'all' and sex = 'all'",
+        year=LAST,
+    )
+    ((own,),) = sample.query(
+        "select sum(roll.pupils) from roll join school on school.urn = roll.urn "
+        "where source_id = 'rolls' and academic_year = :year and not is_outside "
+        "and year_group not in ('N1', 'N2') "
+        "and school.phase in ('primary', 'middle', 'secondary', 'all_through')",
+        year=LAST,
+    )
+    assert told == own
+
+
+def test_what_came_stands_beside_what_was_said_by_us_and_by_the_authority(sample):
+    makers = {maker for (maker,) in sample.query("select distinct made_by from forecast_record")}
+    assert makers >= {"authority", "chosen", "same", "drift", "cohort_321"}
+    ((worst,),) = sample.query(
+        "select max(abs(error_ratio)) from forecast_record where made_by = 'authority' "
+        "and level = 'authority' and year_group in ('primary', 'secondary')"
+    )
+    assert worst < 0.15
+
+
+def test_another_method_and_horizon_are_worked_out_anew_from_the_build(sample):
+    rows, rolls = made_anew(sample.engine, sample.region, method="same", years=3)
+    chosen = rows[rows["is_chosen"] & (rows["sex"] == "all") & (rows["level"] == "authority")]
+    assert sorted(chosen["academic_year"].unique()) == ["2025/26", "2026/27", "2027/28"]
+    assert set(chosen["forecast_method"]) == {"same"}
+    last = rolls[(rolls["level"] == "authority") & (rolls["academic_year"] == LAST)]
+    assert len(last) > 0
+
+
+def test_the_errors_of_every_maker_are_told_by_level_phase_and_years_ahead(sample):
+    rows = errors(sample.engine)
+    told = {(row["level"], row["made_by"]) for row in rows}
+    for level in ("authority", "planning_area", "school"):
+        assert (level, "chosen") in told
+        assert (level, "cohort_321") in told
+    own = [row for row in rows if row["made_by"] == "authority" and row["year_group"] == "primary"]
+    beside = [row for row in rows if row["made_by"] == "chosen, of the same"]
+    assert own
+    assert beside
