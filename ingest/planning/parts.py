@@ -83,29 +83,27 @@ def came_as_planned(
 ) -> Mapping[str, tuple[tuple[str, ...], Floats]]:
     """Return what was counted in the schools that an authority's own forecasts are about.
 
-    Those that it states a planning area for: a middle school that it plans with its secondary
-    schools has pupils in year 6 who are part of no primary forecast of its own. Schools that have
-    closed since count too, and an authority that states no areas has all its schools.
+    All but those that it plans with another phase: a middle school that it puts in a secondary
+    planning area alone has pupils in year 6 who are part of no primary forecast of its own.
 
     Args:
         inputs: what was counted.
-        stated: by phase, URNs of the schools whose planning area is stated.
+        stated: by phase, URNs of the schools that the authority puts in a planning area.
 
     Returns:
         By level: planning areas and authorities, as ``came_of_units``.
     """
     rolls, units = inputs.rolls, inputs.units
-    pupils = with_sums(rolls.pupils)
     used: Bools = np.logical_or.reduce(np.isfinite(rolls.pupils), axis=(1, 2))
-    is_gone = np.nansum(rolls.pupils[:, -1], axis=1) == 0
+    anywhere = list(frozenset().union(*stated.values()))
     chosen: dict[str, Bools] = {
-        phase: used & (np.isin(rolls.urns, list(urns)) | is_gone) for phase, urns in stated.items()
+        phase: used & (np.isin(rolls.urns, list(urns)) | ~np.isin(rolls.urns, anywhere))
+        for phase, urns in stated.items()
     }
+    pupils = with_sums(rolls.pupils)
     groups = np.zeros((len(units.authorities), len(rolls.years), len(GROUPS)))
     for phase, mask in chosen.items():
-        has_any = np.isin(units.authority, units.authority[mask & ~is_gone])
-        counted = used & (mask | ~has_any)
-        added = _added(pupils, units.authority, len(units.authorities), counted)
+        added = _added(pupils, units.authority, len(units.authorities), mask)
         groups[..., PHASES[phase]] = added[..., PHASES[phase]]
     return {
         "planning_area": _areas(pupils, inputs, chosen),
