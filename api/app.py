@@ -15,6 +15,7 @@ from api import heavy, openapi, problems
 from api.pages import WebPage, api_page
 from api.routers import (
     about,
+    accuracy,
     areas,
     balances,
     choices,
@@ -64,6 +65,7 @@ def create_app(settings: Settings, *, region_id: str) -> FastAPI:
         figures,
         forecasts,
         balances,
+        accuracy,
         journeys,
         routes,
         travel_times,
