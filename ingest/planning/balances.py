@@ -105,18 +105,16 @@ def balance_rows(
         authorities: GSS code of the authority of each planning area.
 
     Returns:
-        Rows of ``place_balance``. Where the places of a school are not known, or no pupils are
-        forecast for an area, need and spare are missing and the status says so.
+        Rows of ``place_balance``, for the years that pupils of a phase are forecast for. Where the
+        places of a school are not known, or no pupils are forecast for an area, need and spare are
+        missing and the status says so.
     """
-    rows = _area_places(members, places).merge(
-        expected.drop(columns="phase", errors="ignore").assign(phase=_phases(expected)),
-        on=_KEY,
-        how="outer",
-    )
-    is_forecast = rows["planning_area"].isin(list(expected["planning_area"].unique()))
-    rows["pupils_expected"] = rows["pupils_expected"].where(
-        rows["pupils_expected"].notna() | ~is_forecast, 0.0
-    )
+    expected = expected.assign(phase=_phases(expected))
+    rows = _area_places(members, places).merge(expected, on=_KEY, how="outer")
+    rows = rows[_told_of(rows, expected, ["phase", "academic_year"])]
+    is_forecast = _told_of(rows, expected, ["planning_area", "phase", "academic_year"])
+    pupils = rows["pupils_expected"]
+    rows = rows.assign(pupils_expected=pupils.where(pupils.notna() | ~is_forecast, 0.0))
     rows = rows[(rows["places"] != 0) | (rows["pupils_expected"].fillna(0) > 0)]
     margin = rows["planning_area"].map(_margins(planning, authorities))
     found = balance(
@@ -147,6 +145,7 @@ def unfilled_rows(expected: pd.DataFrame, places: Places, members: pd.DataFrame)
     summed = places.by_school.groupby(key)["places"].sum(min_count=1).reset_index()
     summed = summed[summed["places"] != 0].merge(members[["urn", "phase"]], on=["urn", "phase"])
     rows = summed.merge(expected, on=key, how="left")
+    rows = rows[_told_of(rows, expected, key[1:])]
     unfilled = unfilled_of_each(
         rows["pupils_expected"].to_numpy(np.float64), rows["places"].to_numpy(np.float64)
     )
@@ -179,6 +178,12 @@ def _area_places(members: pd.DataFrame, places: Places) -> pd.DataFrame:
     whole = pd.concat([part for part in parts if len(part)], ignore_index=True)
     summed = whole.groupby(_KEY)["places"].agg(lambda each: each.sum(skipna=False))
     return summed.clip(lower=0).reset_index()
+
+
+def _told_of(rows: pd.DataFrame, expected: pd.DataFrame, key: list[str]) -> "pd.Series[bool]":
+    """Say of which rows anything at all is forecast, by some of their columns."""
+    told = pd.MultiIndex.from_frame(expected[key].drop_duplicates())
+    return pd.Series(pd.MultiIndex.from_frame(rows[key]).isin(told), rows.index)
 
 
 def _phases(expected: pd.DataFrame) -> pd.Series:

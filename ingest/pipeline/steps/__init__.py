@@ -8,6 +8,7 @@ from ingest.pipeline.steps import (
     forecast,
     imports,
     matrix,
+    places,
     planning_settings,
     postcodes,
     school_areas,
@@ -37,6 +38,7 @@ STEPS: tuple[Step, ...] = (
     school_areas.STEP,
     planning_settings.STEP,
     forecast.STEP,
+    places.STEP,
     scorecard_record.STEP,
     tiles.STEP,
 )

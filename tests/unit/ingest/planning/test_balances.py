@@ -190,6 +190,13 @@ def test_an_area_without_a_forecast_has_no_figures_and_says_so():
     assert _cell(rows, "B", "2025/26")["status"] == "unavailable"
 
 
+def test_beyond_the_years_that_a_phase_is_forecast_for_there_is_nothing():
+    """Places without a forecast are not spare: nobody has said how many pupils there will be."""
+    expected = _expected(A=42.0)
+    first = expected[expected["academic_year"] == "2025/26"]
+    assert set(_balances(first)["academic_year"]) == {"2025/26"}
+
+
 def test_unfilled_places_are_counted_school_by_school():
     expected = pd.DataFrame(
         {
