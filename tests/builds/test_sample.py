@@ -214,3 +214,39 @@ def test_every_school_that_is_entered_has_as_many_drawn_years_as_are_assumed(sam
     )
     assert told
     assert {years for _, _, years in told} == {assumptions("admissions")["drawn_years"].value}
+
+
+def test_need_and_spare_follow_from_the_forecast_of_planning_areas(sample):
+    """A year ahead, every area's places less its pupils with the margin is spare less need."""
+    rows = sample.query(
+        "select pupils_expected, places, need, spare, margin_pct from place_balance "
+        "where status = 'forecast'"
+    )
+    assert len(rows) > 20
+    for pupils, places, need, spare, margin in rows:
+        assert need * spare == 0
+        assert spare - need == pytest.approx(places - pupils * (1 + margin / 100))
+    ((told, balanced),) = sample.query(
+        "select (select count(distinct unit_code) from forecast where level = 'planning_area'), "
+        "(select count(distinct planning_area) from place_balance where status = 'forecast')"
+    )
+    assert balanced == told
+
+
+def test_places_of_planning_areas_are_those_that_the_survey_counts(sample):
+    """Those of sixth forms left out, as no places of theirs are balanced."""
+    ((balanced,),) = sample.query(
+        "select sum(places) from place_balance where academic_year = '2025/26'"
+    )
+    ((surveyed,),) = sample.query(
+        "select sum(case when phase = 'sixth_form' then -places else places end) "
+        "from school_places where source_id = 'school_capacity' and academic_year = :year "
+        "and urn in (select urn from school where is_outside = 0 and status <> 'closed')",
+        year=LAST,
+    )
+    assert balanced == pytest.approx(surveyed)
+
+
+def test_authorities_own_forecasts_are_set_against_what_came(sample):
+    makers = dict(sample.query("select made_by, count(*) from scorecard_record group by made_by"))
+    assert set(makers) == {"authority", "same", "drift"}
