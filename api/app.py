@@ -30,6 +30,7 @@ from api.routers import (
     schools,
     tiles,
     travel_times,
+    vintages,
 )
 from api.served import Served
 from api.serving import BuildPerRequest, HeadersAndHead, program_hash
@@ -64,6 +65,7 @@ def create_app(settings: Settings, *, region_id: str) -> FastAPI:
         exports,
         figures,
         forecasts,
+        vintages,
         balances,
         accuracy,
         journeys,

@@ -20,7 +20,14 @@ from ingest.pipeline.steps.matrix import limit_minutes
 from ingest.schema import SCHEMA_ID, TABLES
 from ingest.store import Tables, store_of
 from ingest.store.batches import batches_from
-from tests.support import tiny_balances, tiny_choices, tiny_figures, tiny_forecasts, tiny_rows
+from tests.support import (
+    tiny_balances,
+    tiny_choices,
+    tiny_figures,
+    tiny_forecasts,
+    tiny_rows,
+    tiny_vintages,
+)
 from tests.support.tiny_networks import tiny_networks, tiny_transit
 from tests.support.tiny_rows import BUILD_ID, REGION, TO_DEGREES, at
 from tests.support.tiny_schools import LINKS, schools
@@ -121,6 +128,7 @@ def _write_tables(folder: Path, build: dict[str, Any], more: int, database_url: 
         **tiny_forecasts.TABLES,
         **tiny_balances.TABLES,
         **tiny_choices.TABLES,
+        **tiny_vintages.TABLES,
     }
     with store_of(database_url).draft(
         folder, region_id=REGION, build_id=build["build_id"], owner="tiny"

@@ -1,0 +1,44 @@
+"""Forecasts that were in use, and why this one differs from the last."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api.answers.files import CSV_ANSWER, columns_of, csv_file
+from api.dependencies import InUse, Nothing
+from api.problems import RESPONSES
+from api.queries import vintages as queries
+from api.schemas.base import Listed, Paged
+from api.schemas.vintages import CausePage, CausesKept, ForecastCause, Vintage
+
+router = APIRouter(tags=["Forecasts"], responses=RESPONSES)
+COLUMNS = columns_of(ForecastCause)
+
+
+@router.get("/vintages", summary="Forecasts that were in use, the oldest first")
+def vintages(build: InUse, _: Nothing) -> Listed[Vintage]:
+    """When each was made, from rolls up to which year, and what was new about it."""
+    rows = [Vintage(**row) for row in queries.vintages(build.engine)]
+    return Listed(items=rows, next=None, sources=[])
+
+
+@router.get("/forecast-changes", summary="Why this forecast differs from the last one")
+def forecast_changes(build: InUse, chosen: Annotated[CausePage, Query()]) -> Paged[ForecastCause]:
+    """Six causes of every figure of both forecasts; their parts add up to the difference."""
+    page = queries.cause_page(
+        build.engine, kept=chosen.kept(), limit=chosen.limit, cursor=chosen.cursor
+    )
+    items = [ForecastCause(**row) for row in page.items]
+    return Paged(items=items, next=page.next, total=page.total, sources=[])
+
+
+@router.get(
+    "/forecast-changes.csv",
+    summary="Why this forecast differs from the last one, as CSV",
+    response_class=Response,
+    responses=CSV_ANSWER,
+)
+def forecast_changes_csv(build: InUse, chosen: Annotated[CausesKept, Query()]) -> Response:
+    """One row a unit, phase, school year and cause."""
+    rows = queries.causes(build.engine, kept=chosen.kept())
+    return csv_file(build, "forecast-changes", COLUMNS, rows)
