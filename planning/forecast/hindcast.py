@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from config.assumptions import assumptions
-from planning.arrays import Bools, Floats, Ints, Singles
+from planning.arrays import Bools, Floats, Ints, Reals, Singles
 from planning.forecast.choosing import Tried, chosen, tried
 from planning.forecast.inputs import GROUPS, PHASES
 from planning.forecast.methods import Method
@@ -140,7 +140,7 @@ def final_schools(
     return reconciled(base, variance, region.tree)
 
 
-def picked(said: Floats, choice: Ints) -> Floats:
+def picked(said: Reals, choice: Ints) -> Reals:
     """Take each unit's chosen method in each phase.
 
     Args:
@@ -158,15 +158,16 @@ def _variance(
     found: Hindcast, level: Level, rows: Sequence[int], origin: int, choice: Ints, base: Floats
 ) -> Floats:
     """Say how far off the chosen methods of a level have been by now: (units, years, groups)."""
-    said = np.stack(
-        [picked(found.said[level][:-1, row].astype(np.float64), choice) for row in rows]
-    )
+    said = np.stack([_picked_parts(found.said[level][:-1, row], choice) for row in rows])
     ahead = np.arange(1, base.shape[1] + 1)
     then = np.array([found.origins[row] for row in rows])[:, np.newaxis] + ahead <= origin
     came = np.where(then[:, np.newaxis, :, np.newaxis], found.came[level][list(rows)], np.nan)
-    groups = slice(0, len(GROUPS))
-    spreads = spreads_of(with_sums(said[..., groups]), came.astype(np.float64))
-    return spreads.variance(base)
+    return spreads_of(said, came).variance(base)
+
+
+def _picked_parts(said: Singles, choice: Ints) -> Singles:
+    """Take each unit's chosen method, and add up anew: (methods, units, years, parts)."""
+    return with_sums(picked(said[..., : len(GROUPS)], choice))
 
 
 def usable_methods(said: Floats | Singles) -> Bools:

@@ -1,11 +1,12 @@
 """Ranges that have held as often as they say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import stdtrit
 
-from planning.arrays import Bools, Floats
+from planning.arrays import Bools, Floats, Singles
 
 _LEAST_SPREAD = 1e-9
 _FEWEST = 2
@@ -28,8 +29,7 @@ class Spread:
 
     def expected(self, said: Floats) -> Floats:
         """Size of the error to expect of a forecast, shape (…, years ahead)."""
-        variance = self.per_pupil * said + self.per_square * said**2
-        return np.sqrt(np.maximum(variance, _LEAST_SPREAD))
+        return np.sqrt(_variance(said, self.per_pupil, self.per_square))
 
     def range(self, said: Floats, *, level: float) -> tuple[Floats, Floats]:
         """Return the lower and upper end of what is expected to hold ``level`` of the outcomes.
@@ -51,25 +51,32 @@ class Spread:
         )
 
 
-def spread_of(said: Floats, came: Floats) -> Spread:
+def spread_of(said: Floats | Singles, came: Floats | Singles) -> Spread:
     """Learn how far off a method has been.
 
     Args:
         said: shape (…, years ahead), ``NaN`` where nothing came to compare.
         came: same shape.
     """
-    said = said.reshape(-1, said.shape[-1])
-    came = came.reshape(said.shape)
-    years = range(said.shape[-1])
-    parts = [_parts(said[:, year], came[:, year]) for year in years]
-    learnt = Spread(np.array([a for a, _ in parts]), np.array([b for _, b in parts]), ())
-    size = learnt.expected(np.nan_to_num(said))
-    scaled = []
-    for year in years:
-        there = _compared(said[:, year], came[:, year])
-        errors = came[there, year] - said[there, year]
-        scaled.append(np.sort(errors / size[there, year]))
-    return _carried_on(Spread(learnt.per_pupil, learnt.per_square, tuple(scaled)))
+    return spread_by_year([(said[..., year], came[..., year]) for year in range(said.shape[-1])])
+
+
+def spread_by_year(years: Sequence[tuple[Floats | Singles, Floats | Singles]]) -> Spread:
+    """Learn how far off a method has been, from what was said and came by years ahead.
+
+    Args:
+        years: what was said and what came one year ahead, two years ahead and so on, each of any
+            shape; ``NaN`` where there is nothing to compare.
+    """
+    per_pupil, per_square, scaled = np.zeros(len(years)), np.zeros(len(years)), []
+    for year, (all_said, all_came) in enumerate(years):
+        there = _compared(all_said, all_came)
+        said = all_said[there].astype(np.float64)
+        error = all_came[there] - said
+        per_pupil[year], per_square[year] = _parts(said, error)
+        size = np.sqrt(_variance(said, per_pupil[year], per_square[year]))
+        scaled.append(np.sort(error / size))
+    return _carried_on(Spread(per_pupil, per_square, tuple(scaled)))
 
 
 def coverage_pct(came: Floats, low: Floats, high: Floats) -> float:
@@ -113,21 +120,23 @@ def _carried_on(spread: Spread) -> Spread:
     )
 
 
-def _parts(said: Floats, came: Floats) -> tuple[float, float]:
+def _parts(said: Floats, error: Floats) -> tuple[float, float]:
     """Fit the variance of the error as a sum of one part in the pupils, one in their square."""
-    there = _compared(said, came)
-    if there.sum() < 2:  # noqa: PLR2004 - two unknowns
+    if len(said) < _FEWEST:
         return 0.0, 0.0
-    size, square = said[there], (came[there] - said[there]) ** 2
-    weight = 1 / np.maximum(size, 1.0)
-    design = np.column_stack([size, size**2]) * weight[:, np.newaxis]
+    square, weight = error**2, 1 / np.maximum(said, 1.0)
+    design = np.column_stack([said, said**2]) * weight[:, np.newaxis]
     pupil, own = np.linalg.lstsq(design, square * weight, rcond=None)[0]
     if own < 0:
-        return float(square.sum() / size.sum()), 0.0
+        return float(square.sum() / said.sum()), 0.0
     if pupil < 0:
         return 0.0, float((square * weight**2).mean())
     return float(pupil), float(own)
 
 
-def _compared(said: Floats, came: Floats) -> Bools:
-    return np.isfinite(said) & np.isfinite(came) & (said > 0)
+def _variance(said: Floats, per_pupil: Floats | float, per_square: Floats | float) -> Floats:
+    return np.asarray(np.maximum((per_pupil + per_square * said) * said, _LEAST_SPREAD))
+
+
+def _compared(said: Floats | Singles, came: Floats | Singles) -> Bools:
+    return np.asarray(np.isfinite(came) & (said > 0) & np.isfinite(said))

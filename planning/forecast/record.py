@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from planning.arrays import Floats, Singles
+from planning.arrays import Floats, Reals, Singles
 from planning.forecast.inputs import GROUPS, PHASES
 from planning.forecast.results import FINAL, METHODS, PARTS, Accuracy, Record
 from planning.forecast.spreads import leave_one_out
@@ -13,7 +13,7 @@ STORED = np.float32
 """Records are kept in single precision: a pupil in sixteen million is enough."""
 
 
-def with_sums(groups: Floats) -> Floats:
+def with_sums(groups: Reals) -> Reals:
     """Put the sums of phases and of all behind year groups: shape (…, groups) to (…, parts)."""
     parts = np.empty((*groups.shape[:-1], len(PARTS)), groups.dtype)
     parts[..., : len(GROUPS)] = groups
@@ -42,35 +42,29 @@ def came_after(rolls: Floats, origins: Sequence[int], years: int) -> Singles:
 def accuracy_of(record: Record) -> Accuracy:
     """Sum up how far off each method has been, over all units and origins."""
     shape = (len(record.by), *record.came.shape[2:])
-    tried, error, pct, signed = np.zeros(shape, np.int64), *(np.full(shape, np.nan),) * 3
-    error, pct, signed = error.copy(), pct.copy(), signed.copy()
-    came = record.came.astype(np.float64)
+    tried = np.zeros(shape, np.int64)
+    error, pct, signed = (np.full(shape, np.nan) for _ in range(3))
     for row, said in enumerate(record.said):
-        there = np.isfinite(said) & (came > 0)
-        off = np.where(there, said - came, 0.0)
-        share = np.divide(off, came, out=np.zeros_like(off), where=there)
-        tried[row] = there.sum(axis=(0, 1))
-        for total, values in (
-            (error, np.abs(off)),
-            (pct, 100 * np.abs(share)),
-            (signed, 100 * share),
-        ):
-            sums = values.sum(axis=(0, 1))
-            np.divide(sums, tried[row], out=total[row], where=tried[row] > 0)
+        for year in range(shape[1]):
+            came = record.came[:, :, year]
+            there = np.isfinite(said[:, :, year]) & (came > 0)
+            off = np.where(there, said[:, :, year] - came, 0.0)
+            share = 100 * np.divide(off, came, out=np.zeros_like(off), where=there)
+            count = tried[row, year] = there.sum(axis=(0, 1))
+            for total, values in ((error, np.abs(off)), (pct, np.abs(share)), (signed, share)):
+                sums = values.sum(axis=(0, 1), dtype=np.float64)
+                np.divide(sums, count, out=total[row, year], where=count > 0)
     return Accuracy(record.by, tried, error, pct, signed, _within(record, shape))
 
 
 def _within(record: Record, shape: tuple[int, ...]) -> dict[int, Floats]:
     """Measure how often the ranges of the forecast itself have held."""
     final = record.by.index(FINAL)
-    held = leave_one_out(record.said[final].astype(np.float64), record.came.astype(np.float64))
+    held = leave_one_out(record.said[final], record.came)
     found = {}
-    for level, each in held.items():
-        within = np.full(shape, np.nan)
-        count = np.isfinite(each).sum(axis=(0, 1))
-        sums = 100 * np.nansum(each, axis=(0, 1))
-        np.divide(sums, count, out=within[final], where=count > 0)
-        found[level] = within
+    for level, within in held.within.items():
+        found[level] = np.full(shape, np.nan)
+        np.divide(100 * within, held.tried, out=found[level][final], where=held.tried > 0)
     return found
 
 

@@ -128,7 +128,7 @@ class _Made:
         expected = with_sums(groups)
         told = self.horizons.told(expected[:, -1])
         said, came = self.past.said[level], self.past.came[level]
-        ranges = spreads_of(said[-1].astype(np.float64), came.astype(np.float64)).ranges(expected)
+        ranges = spreads_of(said[-1], came).ranges(expected)
         record = Record(
             tuple(region.inputs.rolls.years[each] for each in self.past.origins),
             (*map(str, METHODS), FINAL),

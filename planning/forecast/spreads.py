@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planning.arrays import Bools, Floats
+from planning.arrays import Bools, Floats, Singles
 from planning.forecast.inputs import GROUPS, PHASES
-from planning.forecast.ranges import Spread, spread_of
+from planning.forecast.ranges import Spread, spread_by_year, spread_of
 from planning.forecast.results import LEVELS, PARTS, Range
 
 _GROUPS = len(GROUPS)
@@ -29,7 +29,7 @@ class Spreads:
 
     def ranges(self, said: Floats) -> dict[int, Range]:
         """Give the ranges around a forecast of shape (units, years ahead, parts)."""
-        return {level: self._range(said, level) for level in LEVELS}
+        return {level: self.range(said, level) for level in LEVELS}
 
     def variance(self, said: Floats) -> Floats:
         """Return the variance of the error to expect of year groups, (units, years, groups)."""
@@ -38,7 +38,8 @@ class Spreads:
         size = np.where(is_to_come(said.shape[1]).T, to_come, here)
         return np.where(groups > 0, size, 0.0).swapaxes(1, 2) ** 2
 
-    def _range(self, said: Floats, level: int) -> Range:
+    def range(self, said: Floats, level: int) -> Range:
+        """Give the range of one level around a forecast."""
         groups = np.swapaxes(said[..., :_GROUPS], 1, 2)
         here = self.here.range(groups, level=level / 100)
         to_come = self.to_come.range(groups, level=level / 100)
@@ -51,7 +52,7 @@ class Spreads:
         return Range(low, high)
 
 
-def spreads_of(said: Floats, came: Floats) -> Spreads:
+def spreads_of(said: Floats | Singles, came: Floats | Singles) -> Spreads:
     """Learn how far off the forecasts of one level have been.
 
     Args:
@@ -59,11 +60,20 @@ def spreads_of(said: Floats, came: Floats) -> Spreads:
         came: same shape, ``NaN`` where nothing came.
     """
     to_come = is_to_come(said.shape[2])
-    groups, outcome = said[..., :_GROUPS], came[..., :_GROUPS]
     return Spreads(
-        _of_groups(groups, outcome, ~to_come),
-        _of_groups(groups, outcome, to_come),
+        _of_groups(said, came, ~to_come),
+        _of_groups(said, came, to_come),
         tuple(spread_of(said[..., p], came[..., p]) for p in range(_GROUPS, len(PARTS))),
+    )
+
+
+def _of_groups(said: Floats | Singles, came: Floats | Singles, which: Bools) -> Spread:
+    """Learn from some year groups, those of all phases together: which, (years, groups)."""
+    return spread_by_year(
+        [
+            (said[:, :, year, :_GROUPS][..., groups], came[:, :, year, :_GROUPS][..., groups])
+            for year, groups in enumerate(which)
+        ]
     )
 
 
@@ -73,28 +83,39 @@ def is_to_come(years: int) -> Bools:
     return np.asarray(place[np.newaxis, :] <= np.arange(years)[:, np.newaxis])
 
 
-def leave_one_out(said: Floats, came: Floats) -> Mapping[int, Floats]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How often ranges have held.
+
+    Attributes:
+        within: outcomes that lay within, by ``LEVELS``, shape (years ahead, parts).
+        tried: outcomes in all, same shape.
+    """
+
+    within: Mapping[int, Floats]
+    tried: Floats
+
+
+def leave_one_out(said: Floats | Singles, came: Floats | Singles) -> Held:
     """Measure how often ranges hold that were made from the errors of the other origins.
 
-    Returns:
-        By ``LEVELS``, whether each outcome lay within: 1 or 0, ``NaN`` where nothing came or there
-        is no other origin; shape (origins, units, years ahead, parts).
+    Args:
+        said: shape (origins, units, years ahead, parts).
+        came: same shape, ``NaN`` where nothing came.
     """
-    within = {level: np.full(came.shape, np.nan) for level in LEVELS}
+    within = {level: np.zeros(said.shape[2:]) for level in LEVELS}
+    tried = np.zeros(said.shape[2:])
     for origin in range(len(said)):
         others = np.arange(len(said)) != origin
         if not others.any():
             continue
         spreads = spreads_of(said[others], came[others])
-        for level, span in spreads.ranges(said[origin]).items():
-            there = np.isfinite(came[origin]) & np.isfinite(span.low)
-            there &= (came[origin] > 0) | (said[origin] > 0)
-            held = (span.low <= came[origin]) & (came[origin] <= span.high)
-            within[level][origin] = np.where(there, held, np.nan)
-    return within
-
-
-def _of_groups(said: Floats, came: Floats, which: Bools) -> Spread:
-    """Learn from some year groups, those of all phases together."""
-    told = np.where(which, said, np.nan).swapaxes(-1, -2)
-    return spread_of(told, came.swapaxes(-1, -2))
+        spoken, outcome = said[origin].astype(np.float64), came[origin]
+        there = np.isfinite(outcome) & ((outcome > 0) | (spoken > 0))
+        for level in LEVELS:
+            span = spreads.range(spoken, level)
+            there &= np.isfinite(span.low)
+            held = there & (span.low <= outcome) & (outcome <= span.high)
+            within[level] += held.sum(axis=0)
+        tried += there.sum(axis=0)
+    return Held(within, tried)
