@@ -14,10 +14,11 @@ from planning.forecast.inputs import (
     Residents,
 )
 from planning.forecast.intake import Cohort, intakes
+from planning.forecast.intake.demand import ceilings
 from planning.forecast.intake.settings import Settings
 from tests.support.small_inputs import flows_of, inputs_of, nobody, two_homes
 
-PLAIN = replace(Settings.assumed(), lent_to_small_areas=0.0, ceiling_times=99.0)
+PLAIN = replace(Settings.assumed(), lent_to_small_areas=0.0, ceiling_share=99.0)
 """Nothing leans on anything, and no school was ever full: so that it can be worked by hand."""
 
 
@@ -89,6 +90,14 @@ def test_a_school_in_its_first_year_takes_in_its_youngest_pupils_only() -> None:
     said = intakes(inputs_of(rolls), origin=2022, years=1, settings=PLAIN).expected[0, 0]
     assert said[0] == pytest.approx(30.0)
     assert np.isnan(said[1:]).all()
+
+
+def test_an_intake_that_comes_again_and_again_was_all_there_was_room_for() -> None:
+    """Sixty came three times and was passed once: the school was full in all four years. The other
+    took in whoever came."""
+    found = ceilings(np.array([[60.0, 60, 60, 66], [40, 45, 52, 48]]), share=0.375, near=0.01)
+    assert found.most.tolist() == [60.0, np.inf]
+    assert found.reached.tolist() == [[True] * 4, [False] * 4]
 
 
 def test_a_full_school_stays_full_and_the_others_have_fewer() -> None:

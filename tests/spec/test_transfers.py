@@ -9,7 +9,7 @@ from planning.forecast.intake import intakes
 from planning.forecast.intake.settings import Settings
 from tests.support.small_inputs import at, flows_of, inputs_of, nobody, two_homes
 
-PLAIN = replace(Settings.assumed(), lent_to_small_areas=0.0, ceiling_times=99.0)
+PLAIN = replace(Settings.assumed(), lent_to_small_areas=0.0, ceiling_share=99.0)
 """Nothing leans on anything, and no school was ever full: so that it can be worked by hand."""
 
 

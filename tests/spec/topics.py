@@ -69,6 +69,10 @@ TOPICS = (
             "follows from the year 6 of the schools that send pupils there. Where homes are not "
             "known, a school keeps its share of the intake of its planning area, or of its "
             "authority; the result says which of them was used.",
+            "A school that was full took in as many as it had places, whoever else would come. "
+            "So when there are fewer children, it stays full for long, and the others miss them "
+            "first. Whether it was full is seen from intakes that came again and again. All "
+            "intakes of an authority add up to what its cohorts bring: nobody vanishes.",
             "Whether a birth in a place becomes a pupil there depends on moving in and out before "
             "school age. That is inside the ratio of receptions to births, and not told apart.",
         ),

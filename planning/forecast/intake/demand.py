@@ -19,6 +19,7 @@ _LEVELS: Final = np.exp(np.linspace(-1.2, 2.4, 37))
 
 _FEWEST_YEARS: Final = 3
 _STEPS: Final = 8
+_FEWEST_ALIKE: Final = 2
 _LEAST: Final = 1e-9
 _NEARLY: Final = 0.1
 """Pupils of an authority by which the search for its factor may be off; the rest is shared out."""
@@ -81,26 +82,33 @@ class Demand:
         return intake, moving
 
 
-def ceilings(entered: Floats, *, times: float, near: float) -> Ceilings:
+def ceilings(entered: Floats, *, share: float, near: float) -> Ceilings:
     """Find intakes at which schools were full.
+
+    An intake that came again and again, and was hardly ever passed: for every year in which more
+    entered, it must have come once more. Of several the one that came most often, then the
+    highest.
 
     Args:
         entered: pupils by school and year, shape (schools, years).
-        times: how often the highest intake must have been reached.
-        near: share of it, or one pupil, by which an intake may be below.
+        share: of the years in which such an intake must have come, if there was never a higher
+            one; twice at least.
+        near: share of it, or one pupil, by which intakes that are alike may differ.
     """
     known = np.nan_to_num(entered)
-    highest = known.max(axis=1)
-    slack = np.maximum(1.0, near * highest)
-    reached = (known >= (highest - slack)[:, np.newaxis]) & (highest > slack)[:, np.newaxis]
-    is_full = reached.sum(axis=1) >= times
-    usual = np.divide(
-        np.where(reached, known, 0.0).sum(axis=1),
-        reached.sum(axis=1),
-        out=np.full(len(known), np.inf),
-        where=is_full,
-    )
-    return Ceilings(usual, reached & is_full[:, np.newaxis])
+    slack = np.maximum(1.0, near * known)[:, :, np.newaxis]
+    beyond = known[:, np.newaxis, :] - known[:, :, np.newaxis]
+    alike, above = np.abs(beyond) <= slack, (beyond > slack).sum(axis=2)
+    often = np.maximum(_FEWEST_ALIKE, np.ceil(share * np.isfinite(entered).sum(axis=1)))
+    is_full = (alike.sum(axis=2) >= often[:, np.newaxis] + above) & (known > slack[:, :, 0])
+    rank = np.where(is_full, alike.sum(axis=2) + known / (known.max(initial=0.0) + 1.0), -1.0)
+    best = np.argmax(rank, axis=1)
+    rows = np.arange(len(known))
+    same = alike[rows, best]
+    usual = (known * same).sum(axis=1) / same.sum(axis=1)
+    found = is_full[rows, best]
+    reached = known >= (known[rows, best] - slack[rows, best, 0])[:, np.newaxis]
+    return Ceilings(np.where(found, usual, np.inf), reached & found[:, np.newaxis])
 
 
 def demand(

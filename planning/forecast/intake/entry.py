@@ -123,7 +123,7 @@ def learnt(
         growth[rows] = _mixed(level, seen.counted, mean, wider)[rows]
         if rows.any():
             used.append((level, rows, mean))
-    full = ceilings(entered, times=settings.ceiling_times, near=settings.ceiling_near)
+    full = ceilings(entered, share=settings.ceiling_share, near=settings.ceiling_near)
     weights = settings.fades ** np.arange(years)[::-1]
     known = demand(entered, growth, weights, full, spread=settings.demand_spread)
     follows = np.ones(len(unit), bool)

@@ -17,7 +17,7 @@ class Settings:
     lent_to_small_areas: float
     lent_to_planning_areas: float
     lent_births: float
-    ceiling_times: float
+    ceiling_share: float
     ceiling_near: float
     demand_spread: float
     joining: float
