@@ -165,13 +165,18 @@ class AssumptionSet(Setting):
 
 
 def planning_assumptions() -> dict[str, Assumption]:
-    """Return every assumption that planning rests on.
+    """Return every assumption of planning that a region file may set otherwise."""
+    return assumptions_of(TOPICS, TABLES)
+
+
+def assumptions_of(topics: Iterable[str], tables: Iterable[str]) -> dict[str, Assumption]:
+    """Return the assumptions of some topics and tables.
 
     Returns:
         By ``topic.name``; a cell of a table by ``table.row.column``.
     """
-    entries = {f"{topic}.{each.name}": each for topic in TOPICS for each in _entries(topic)}
-    return entries | {f"{name}.{each.name}": each for name in TABLES for each in _cells(name)}
+    entries = {f"{topic}.{each.name}": each for topic in topics for each in _entries(topic)}
+    return entries | {f"{name}.{each.name}": each for name in tables for each in _cells(name)}
 
 
 def _entries(topic: str) -> Iterable[Assumption]:

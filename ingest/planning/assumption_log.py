@@ -5,12 +5,14 @@ from typing import Any, Final
 
 import pandas as pd
 
+from config.assumptions import Assumption
 from config.levers import (
     EVERYWHERE,
     AssumptionSet,
     Capped,
     PinnedMethod,
     PlannedPlaces,
+    assumptions_of,
     planning_assumptions,
 )
 from config.planning import Planning, in_use
@@ -21,11 +23,12 @@ from ingest.schema.forecasts import ASSUMPTION
 ATLAS: Final = "the atlas"
 """Who set what no planner set."""
 
-OWN_SAYS: Final = {
-    "window": ("Year-to-year moves that survival ratios rest on.", "years"),
-    "damping": ("What is left a year later of a trend of moving in or away.", "share"),
-}
-"""Keys of the region file that have no default of their own: what they mean, and their unit."""
+ALSO_TOPICS: Final = ("forecast", "intake", "projections", "rolls", "places", "admissions")
+ALSO_TABLES: Final = ("families", "choice_default", "location_factors")
+"""What forecasts, places and choices rest on besides what a region file may set otherwise."""
+
+OWN_IDS: Final = {"window": "forecast.window", "damping": "forecast.damping"}
+"""Assumptions that keys of the region file set which are not called like them."""
 
 _Row = dict[str, Any]
 
@@ -53,8 +56,13 @@ def assumption_rows(planning: Planning, *, used: Planning | None = None) -> pd.D
     return frame.drop_duplicates(key).sort_values(key).reset_index(drop=True)
 
 
+def _every() -> dict[str, Assumption]:
+    """Return every assumption that forecasts, places and choices rest on."""
+    return planning_assumptions() | assumptions_of(ALSO_TOPICS, ALSO_TABLES)
+
+
 def _defaults() -> Iterator[_Row]:
-    for name, entry in planning_assumptions().items():
+    for name, entry in _every().items():
         yield {
             "assumption": name,
             "holds_for": EVERYWHERE,
@@ -72,10 +80,10 @@ def _own_keys(planning: Planning) -> list[_Row]:
     """Return what the section itself sets, for the whole region."""
     rows = []
     for key in planning.own_keys():
-        entry = planning_assumptions().get(name := f"planning.{key}")
-        says, unit = (entry.says, entry.unit) if entry else OWN_SAYS[key]
+        name = OWN_IDS.get(key, f"planning.{key}")
+        entry = _every()[name]
         told = {"assumption": name, "holds_for": EVERYWHERE, "value": getattr(planning, key)}
-        told |= {"says": says, "unit": unit, "set_on": str(planning.set_on)}
+        told |= {"says": entry.says, "unit": entry.unit, "set_on": str(planning.set_on)}
         who = {"set_by": planning.set_by, "why": planning.why}
         rows.append(told | who | {"is_default": False, "is_in_use": True})
     return rows

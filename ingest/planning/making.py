@@ -186,7 +186,8 @@ def _pins(
     planning: Planning, known: dict[Level, dict[str, frozenset[str]]], issues: IssueLog
 ) -> Pins:
     found: dict[tuple[Level, str, str], Method] = {}
-    for one in in_use(planning.methods):
+    # A pin of one phase goes before one of the whole unit, wherever they stand in the file.
+    for one in sorted(in_use(planning.methods), key=lambda pin: pin.phase is not None):
         level = Level(one.level)
         phases = [phase for phase in _phases(one) if one.unit in known[level][phase]]
         if not phases:

@@ -31,6 +31,14 @@ def test_without_settings_every_default_is_in_use_with_its_reference():
     assert (margin["value"], margin["unit"]) == (2, "%")
     assert "Basic need" in margin["why"]
     assert "new_home_sizes.house.4+" in set(rows["assumption"])
+    assert {"intake.fades", "forecast.damping", "admissions.drawn_years"} <= set(rows["assumption"])
+
+
+def test_a_key_that_is_called_otherwise_takes_the_place_of_its_default_too():
+    rows, _ = log(damping=0.8, **SAID)
+    found = rows[rows["assumption"] == "forecast.damping"].sort_values("is_default")
+    assert found["value"].tolist() == [0.8, 0.9]
+    assert found["is_in_use"].tolist() == [True, False]
 
 
 def test_a_key_of_the_section_takes_the_place_of_the_default_and_both_stay():
