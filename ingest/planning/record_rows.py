@@ -133,7 +133,8 @@ def _beside(
         year = np.array([year_of(text) for text in of_level["academic_year"]], np.int64)
         within = (year >= years[0]) & (year <= years[-1])
         of_level = of_level[within]
-        unit = np.array([codes.index(code) for code in of_level["unit_code"]], np.int64)
+        place = {code: row for row, code in enumerate(codes)}
+        unit = np.array([place[code] for code in of_level["unit_code"]], np.int64)
         part = np.array([PARTS.index(name) for name in of_level["year_group"]], np.int64)
         at = (unit, year[within] - years[0], part)
         frames.append(of_level.assign(pupils_came=pupils[at]))

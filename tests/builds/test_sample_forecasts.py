@@ -93,3 +93,12 @@ def test_the_errors_of_every_maker_are_told_by_level_phase_and_years_ahead(sampl
     beside = [row for row in rows if row["made_by"] == "chosen, of the same"]
     assert own
     assert beside
+
+
+def test_a_place_without_rolls_by_year_group_is_built_and_told_what_to_supply(built):
+    ((told,),) = built.query(
+        "select says from issue where step = 'forecast' and rule = 'region is forecast'"
+    )
+    assert "no school has a roll by year group: there is no forecast" in told
+    assert "atlas template rolls" in told
+    assert built.query("select count(*) from forecast") == [(0,)]
