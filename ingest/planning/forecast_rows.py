@@ -1,6 +1,6 @@
 """What a forecast says, as rows of its tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -11,13 +11,14 @@ from ingest.planning.parts import came_of_units
 from ingest.schema.fields import ALL
 from ingest.schema.forecasts import FORECAST, FORECAST_ACCURACY, FORECAST_METHOD
 from planning.arrays import Bools, Floats, Ints
-from planning.forecast.inputs import NONE, Inputs
+from planning.forecast.inputs import GROUPS, NONE, Inputs
 from planning.forecast.methods import Method
 from planning.forecast.results import (
     METHODS,
     PARTS,
     PHASE_NAMES,
     Forecasts,
+    Level,
     LevelForecast,
     method_of_part,
 )
@@ -25,11 +26,19 @@ from planning.forecast.results import (
 RECENT: Final = frozenset({Method.COHORT_321, Method.COHORT_POOLED})
 """Methods whose intakes are the average of recent ones."""
 
+IS_SUM: Final = np.arange(len(PARTS)) >= len(GROUPS)
 RANGE_COLUMNS: Final = ("low_80", "high_80", "low_95", "high_95")
 
 
 def forecast_rows(made: Forecasts, last: Mapping[str, Mapping[str, Floats]]) -> pd.DataFrame:
-    """Return rows of ``forecast``: what is expected, by every method and by sex.
+    """Return all rows of ``forecast`` at once; see ``forecast_parts``."""
+    return pd.concat(forecast_parts(made, last), ignore_index=True)
+
+
+def forecast_parts(
+    made: Forecasts, last: Mapping[str, Mapping[str, Floats]]
+) -> Iterator[pd.DataFrame]:
+    """Give rows of ``forecast``, a part at a time: what is expected, by every method and by sex.
 
     Args:
         made: the forecast.
@@ -37,29 +46,29 @@ def forecast_rows(made: Forecasts, last: Mapping[str, Mapping[str, Floats]]) -> 
             or will be, have no rows.
     """
     years = [str(AcademicYear(year)) for year in made.years]
-    frames = [_rows_of(level, last[str(level.level)], years) for level in made.levels.values()]
-    rows = pd.concat(frames, ignore_index=True)
-    return rows.assign(made_in=str(AcademicYear(made.made_in)), status=str(Status.FORECAST))[
-        FORECAST.names
-    ]
+    about = {"made_in": str(AcademicYear(made.made_in)), "status": str(Status.FORECAST)}
+    for level in made.levels.values():
+        for rows in _parts_of(level, last[str(level.level)], years):
+            yield rows.assign(**about)[FORECAST.names]
 
 
-def _rows_of(level: LevelForecast, last_of: Mapping[str, Floats], years: list[str]) -> pd.DataFrame:
+def _parts_of(
+    level: LevelForecast, last_of: Mapping[str, Floats], years: list[str]
+) -> Iterator[pd.DataFrame]:
     nobody = np.zeros(len(PARTS))
     last = np.array([last_of.get(code, nobody) for code in level.codes]).reshape(-1, len(PARTS))
     by = method_of_part(level.choice, last)
     is_there = _is_there(level, last)
     chosen = is_there[:, np.newaxis] & (by != NONE)[:, np.newaxis]
-    frames = [_frame(level, level.expected, chosen, by, years, ALL, is_chosen=True)]
+    yield _frame(level, level.expected, chosen, by, years, ALL, is_chosen=True)
     for sex, expected in level.by_sex.items():
-        frames.append(_frame(level, expected, chosen, by, years, sex, is_chosen=True))
+        yield _frame(level, expected, chosen, by, years, sex, is_chosen=True)
+    if level.level is Level.SCHOOL:
+        is_there = is_there & IS_SUM
     for method, said in level.said.items():
         other = is_there & (by != METHODS.index(method))
         of_one = np.full_like(by, METHODS.index(method))
-        frames.append(
-            _frame(level, said, other[:, np.newaxis], of_one, years, ALL, is_chosen=False)
-        )
-    return pd.concat(frames, ignore_index=True)
+        yield _frame(level, said, other[:, np.newaxis], of_one, years, ALL, is_chosen=False)
 
 
 def _is_there(level: LevelForecast, last: Floats) -> Bools:
@@ -103,30 +112,30 @@ def _frame(
 
 
 def roll_rows(inputs: Inputs) -> pd.DataFrame:
-    """Return rows of ``forecast_roll``: what was counted, of every level, also by sex."""
+    """Return all rows of ``forecast_roll`` at once; see ``roll_parts``."""
+    return pd.concat(roll_parts(inputs), ignore_index=True)
+
+
+def roll_parts(inputs: Inputs) -> Iterator[pd.DataFrame]:
+    """Give rows of ``forecast_roll``, a part at a time: what was counted, also by sex."""
     years = np.array([str(AcademicYear(year)) for year in inputs.rolls.years], object)
-    frames = []
     for sex in (ALL, *inputs.rolls.by_sex):
         for level, (codes, pupils) in came_of_units(inputs, sex=sex).items():
             has_part = np.logical_or.reduce(np.nan_to_num(pupils) > 0, axis=1, keepdims=True)
             unit, year, part = np.nonzero(np.broadcast_to(has_part, pupils.shape))
             counted = pupils[unit, year, part]
-            frames.append(
-                pd.DataFrame(
-                    {
-                        "level": level,
-                        "unit_code": np.array(codes, object)[unit],
-                        "academic_year": years[year],
-                        "year_group": np.array(PARTS, object)[part],
-                        "sex": sex,
-                        "pupils_counted": counted,
-                        "status": np.where(
-                            np.isnan(counted), str(Status.UNAVAILABLE), str(Status.MEASURED)
-                        ),
-                    }
-                )
+            statuses = (str(Status.UNAVAILABLE), str(Status.MEASURED))
+            yield pd.DataFrame(
+                {
+                    "level": level,
+                    "unit_code": np.array(codes, object)[unit],
+                    "academic_year": years[year],
+                    "year_group": np.array(PARTS, object)[part],
+                    "sex": sex,
+                    "pupils_counted": counted,
+                    "status": np.where(np.isnan(counted), *statuses),
+                }
             )
-    return pd.concat(frames, ignore_index=True)
 
 
 def method_rows(made: Forecasts) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """What was said, or would have been said, in earlier years, beside what came."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -27,22 +27,33 @@ FEWEST_SAID: Final = 0.5
 
 
 def record_rows(made: Forecasts, frames: Frames, inputs: Inputs) -> pd.DataFrame:
-    """Return rows of ``forecast_record``.
+    """Return all rows of ``forecast_record`` at once; see ``record_parts``."""
+    return pd.concat(record_parts(made, frames, inputs), ignore_index=True)
+
+
+def record_parts(made: Forecasts, frames: Frames, inputs: Inputs) -> Iterator[pd.DataFrame]:
+    """Give rows of ``forecast_record``, a part at a time.
 
     Schools have sums alone; planning areas and authorities have year groups too.
     """
-    hindcast = [_hindcast(level) for level in made.levels.values()]
-    rows = pd.concat([*hindcast, published_rows(frames, inputs)], ignore_index=True)
+    for level in made.levels.values():
+        for maker in range(len(level.record.by)):
+            yield _with_errors(_hindcast(level, maker))
+    yield _with_errors(published_rows(frames, inputs))
+
+
+def _with_errors(rows: pd.DataFrame) -> pd.DataFrame:
     said, came = rows["pupils_expected"], rows["pupils_came"]
     return rows.assign(error_ratio=((said - came) / came).where(came > 0))[FORECAST_RECORD.names]
 
 
-def _hindcast(level: LevelForecast) -> pd.DataFrame:
-    """Return what each method would have said, where the outcome is known."""
+def _hindcast(level: LevelForecast, maker: int) -> pd.DataFrame:
+    """Return what one method would have said, where the outcome is known."""
     record = level.record
-    told = np.isfinite(record.said) & np.isfinite(record.came)
-    told &= (record.said >= FEWEST_SAID) | (record.came >= FEWEST_SAID)
-    by, origin, unit, ahead, part = np.nonzero(told & _parts_kept(level))
+    said = record.said[maker]
+    told = np.isfinite(said) & np.isfinite(record.came)
+    told &= (said >= FEWEST_SAID) | (record.came >= FEWEST_SAID)
+    origin, unit, ahead, part = np.nonzero(told & _parts_kept(level))
     made_in = np.array([str(AcademicYear(year)) for year in record.origins], object)
     first = np.array(record.origins, np.int64)[origin] + 1 + ahead
     return pd.DataFrame(
@@ -50,10 +61,10 @@ def _hindcast(level: LevelForecast) -> pd.DataFrame:
             "level": str(level.level),
             "unit_code": np.array(level.codes, object)[unit],
             "year_group": np.array(PARTS, object)[part],
-            "made_by": np.array(record.by, object)[by],
+            "made_by": record.by[maker],
             "made_in": made_in[origin],
             "academic_year": _year_names(first),
-            "pupils_expected": record.said[by, origin, unit, ahead, part].astype(np.float64),
+            "pupils_expected": said[origin, unit, ahead, part].astype(np.float64),
             "pupils_came": record.came[origin, unit, ahead, part].astype(np.float64),
             "is_hindcast": True,
         }

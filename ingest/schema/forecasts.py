@@ -52,7 +52,7 @@ FORECAST = Table(
     required=(f.VALUE_STATUS, MADE_IN),
     indexes=(("level", "unit_code"),),
 )
-"""Methods that were not chosen have year groups and sums of both sexes, without ranges."""
+"""Methods that were not chosen have no ranges and no sexes; of schools, sums alone."""
 
 FORECAST_ROLL = Table(
     name="forecast_roll",

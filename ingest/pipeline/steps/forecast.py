@@ -4,13 +4,13 @@ from typing import Final
 
 from config.region import Region
 from ingest.pipeline.work import Step, Work
-from ingest.planning.forecast_rows import accuracy_rows, forecast_rows, method_rows, roll_rows
+from ingest.planning.forecast_rows import accuracy_rows, forecast_parts, method_rows, roll_parts
 from ingest.planning.frames import READ, frames_from
 from ingest.planning.intake_rows import border_rows, cohort_rows
 from ingest.planning.making import Made, made_from, make_forecast
 from ingest.planning.parts import last_rolls
 from ingest.planning.reading import NoForecast
-from ingest.planning.record_rows import record_rows
+from ingest.planning.record_rows import record_parts
 from ingest.schema.forecasts import (
     FORECAST,
     FORECAST_ACCURACY,
@@ -43,13 +43,16 @@ def run(work: Work) -> None:
         return
     work.progress(0.7, "writing")
     _write(work, made)
-    work.write(FORECAST_RECORD, record_rows(made.forecasts, frames, made.inputs))
+    for rows in record_parts(made.forecasts, frames, made.inputs):
+        work.write(FORECAST_RECORD, rows)
     write_made_from(made_from(made, frames, work.region.planning), work.out / INPUTS)
 
 
 def _write(work: Work, made: Made) -> None:
-    work.write(FORECAST, forecast_rows(made.forecasts, last_rolls(made.inputs)))
-    work.write(FORECAST_ROLL, roll_rows(made.inputs))
+    for rows in forecast_parts(made.forecasts, last_rolls(made.inputs)):
+        work.write(FORECAST, rows)
+    for rows in roll_parts(made.inputs):
+        work.write(FORECAST_ROLL, rows)
     work.write(FORECAST_METHOD, method_rows(made.forecasts))
     work.write(FORECAST_ACCURACY, accuracy_rows(made.forecasts))
     work.write(FORECAST_BORDER, border_rows(made.inputs))
