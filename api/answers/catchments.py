@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from api import lookups
 from api.answers.areas import geometry
-from api.answers.chances import ANYWHERE, OFFER_SOURCES, chance_at, straight_m
+from api.answers.chances import ANYWHERE, OF_OFFERS, OFFER_SOURCES, chance_at, straight_m
 from api.answers.sources import AREAS, REGISTER, STREETS
 from api.build import Build
 from api.errors import BadParameter
@@ -158,7 +158,7 @@ def _accuracy(build: Build, phases: Collection[str]) -> list[ChoiceAccuracy]:
     return [
         ChoiceAccuracy(**row)
         for row in choices.accuracy(build.engine)
-        if row["phase"] in phases and not row["judged_by"].startswith("cut_off")
+        if row["phase"] in phases and not row["judged_by"].startswith(OF_OFFERS)
     ]
 
 

@@ -29,6 +29,7 @@ from api.schemas.choices import (
     PublishedOffer,
 )
 from config.assumptions import assumptions
+from ingest.schema.fields import YEAR_GROUPS
 from planning.choice.chance import OUTCOMES, Chance, LastOffers, Outcome, chance_of_offer
 
 PUBLISHED: Final = "published"
@@ -58,6 +59,7 @@ def chances(build: Build, urn: int, chosen: ChancePoint) -> OfferChances:
     school = lookups.start_at_school(build, urn)
     rows = choices.offers(build.engine, urn)
     is_inside = _is_inside(build, urn, home)
+    rows = sorted(rows, key=lambda row: YEAR_GROUPS.index(row["year_group"]))
     entries = [
         entry
         for _, group in groupby(rows, key=lambda row: row["year_group"])

@@ -145,9 +145,25 @@ That is a chance of about 64 %, and no promise."
         years = [f"{published[0]} of {counted(published[1], 'published year', 'published years')}"]
     return (
         f"{entry}: in {' and '.join(years)} a child living {metres_words(metres)} away"
-        f"{where} without other priority would have been offered a place. That is "
-        f"a chance of about {per_cent(chance_pct)}, and no promise."
+        f"{where} without other priority would have been offered a place. "
+        f"{_no_promise(chance_pct)}"
     )
+
+
+def _no_promise(chance_pct: float) -> str:
+    """Say what a chance comes to, and that it is none of a certainty.
+
+    >>> _no_promise(64.0), _no_promise(100.0)
+    ('That is a chance of about 64 %, and no promise.', 'So far that was always near enough, \
+which is no promise.')
+    >>> _no_promise(0.0)
+    'So far that was never near enough; places that are given back may still be offered.'
+    """
+    if chance_pct >= 100:  # noqa: PLR2004 - the whole
+        return "So far that was always near enough, which is no promise."
+    if chance_pct <= 0:
+        return "So far that was never near enough; places that are given back may still be offered."
+    return f"That is a chance of about {per_cent(chance_pct)}, and no promise."
 
 
 def catchment_sentence(

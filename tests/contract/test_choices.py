@@ -123,10 +123,14 @@ async def test_a_home_that_no_street_leads_to_is_measured_in_a_straight_line(rea
 
 async def test_homes_in_the_area_of_priority_have_their_own_chance(read: Reader) -> None:
     inside, outside = at(5, 1), at(12, 12)
-    for home, lives, pct in ((inside, "inside", 100.0), (outside, "outside", 0.0)):
+    for home, lives, pct, says in (
+        (inside, "inside", 100.0, "always near enough, which is no promise"),
+        (outside, "outside", 0.0, "never near enough"),
+    ):
         found = await read(f"/schools/{VALLEY}/chance", lon=home["lon"], lat=home["lat"])
         assert (found["entries"][0]["lives"], found["entries"][0]["chance_pct"]) == (lives, pct)
         assert f"{lives} the school's area of priority" in found["sentence"]
+        assert says in found["sentence"]
 
 
 async def test_a_school_without_years_says_that_nothing_is_known(read: Reader) -> None:
