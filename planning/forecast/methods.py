@@ -165,13 +165,16 @@ def expected_intakes(intakes: Floats, recent: Floats) -> Floats:
 def recent_intakes(rolls: Floats, years: int, enters: Bools) -> Floats:
     """Average the last three intakes, 3:2:1, of the groups that a unit fills from elsewhere.
 
+    Years in which it had nobody at all do not count.
+
     Returns:
         The same in every year ahead, shape (units, years, groups); ``NaN`` in other groups.
     """
     used = min(len(THREE_TWO_ONE), rolls.shape[1])
     weight = np.array(THREE_TWO_ONE[:used][::-1], np.float64)[:, np.newaxis]
     last = rolls[:, -used:]
-    known = np.isfinite(last) * weight
+    is_open = np.nan_to_num(last).sum(axis=-1, keepdims=True) > 0
+    known = (np.isfinite(last) & is_open) * weight
     below = known.sum(axis=1)
     mean = np.divide(
         (np.nan_to_num(last) * known).sum(axis=1), below, out=np.zeros_like(below), where=below > 0

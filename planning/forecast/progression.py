@@ -132,7 +132,8 @@ def fresh_entries(rolls: Floats, *, ratio: float) -> Bools:
     """Say which year groups are filled from elsewhere, even above groups of the same school.
 
     As ``entry_groups``, and also a year 7 or 9 with far more pupils than could have moved up,
-    as all-through schools have.
+    as all-through schools have. A school that opened in the last year took pupils into every
+    group, and will go on to do so into its first alone.
 
     Args:
         rolls: shape (…, years, groups), groups from reception on.
@@ -140,13 +141,17 @@ def fresh_entries(rolls: Floats, *, ratio: float) -> Bools:
             above which the group is filled from elsewhere.
     """
     entered = entry_groups(rolls)
+    latest, earlier = np.nan_to_num(rolls[..., -1, :]), np.nan_to_num(rolls[..., -2, :])
+    has_just_opened = (earlier.sum(axis=-1) == 0)[..., np.newaxis]
+    is_first = (latest > 0) & (np.cumsum(latest, axis=-1) == latest)
+    entered = np.where(has_just_opened, is_first, entered)
     used = min(3, rolls.shape[-2] - 1)
     here = np.nan_to_num(rolls[..., -used:, 1:]).sum(axis=-2)
     below = np.nan_to_num(rolls[..., -used - 1 : -1, :-1]).sum(axis=-2)
     many = np.zeros(entered.shape, bool)
     many[..., 1:] = (here > ratio * below) & (here - below > ENTRY_PUPILS * used)
     usual = np.isin(np.arange(rolls.shape[-1]), USUAL_ENTRIES)
-    return np.asarray(entered | (many & usual & (np.nan_to_num(rolls[..., -1, :]) > 0)))
+    return np.asarray(entered | (many & usual & (latest > 0)))
 
 
 def leavers(rolls: Floats) -> Bools:

@@ -1,14 +1,14 @@
 """The forecast of a region: every level, every method, and how far each has been off."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planning.arrays import Bools, Floats, Ints
 from planning.forecast.hindcast import Hindcast, choice_of, final_schools, hindcast, known_by
 from planning.forecast.horizons import Horizons
-from planning.forecast.inputs import Inputs
+from planning.forecast.inputs import NONE, Inputs
 from planning.forecast.limited import Limited, limited
 from planning.forecast.methods import Lever
 from planning.forecast.origins import Region, Said, basis_of, said_at, without_gaps
@@ -17,6 +17,7 @@ from planning.forecast.record import accuracy_of, with_sums
 from planning.forecast.results import (
     FINAL,
     METHODS,
+    PARTS,
     Choice,
     Forecasts,
     Level,
@@ -150,10 +151,18 @@ class _Made:
                 if np.isfinite(each).any()
             },
             by_sex={sex: _only(with_sums(each), told) for sex, each in girls_and_boys.items()},
-            choice=choice,
+            choice=self._of_phases(choice, level, expected),
             accuracy=accuracy_of(record),
             record=record,
         )
+
+    def _of_phases(self, choice: Choice, level: Level, expected: Floats) -> Choice:
+        """Leave out the phases that a unit does not have, now or to come."""
+        sums = slice(PARTS.index("primary"), PARTS.index("all"))
+        last = with_sums(self.region.tree.up(self.region.rolls[:, -1:], level))
+        has = np.nan_to_num(np.concatenate([last, expected], axis=1)[..., sums]).max(axis=1) > 0
+        method = np.where(has, choice.method, NONE)
+        return replace(choice, method=method, is_pinned=choice.is_pinned & has)
 
     def _by_sex(self, level: Level, schools: Floats, groups: Floats) -> dict[str, Floats]:
         """Split a level by sex; a sum has the share of those of its schools that tell."""

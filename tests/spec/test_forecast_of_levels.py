@@ -163,3 +163,31 @@ def test_a_year_seven_far_larger_than_year_six_is_filled_from_elsewhere() -> Non
     rolls = np.zeros((1, 3, 15))
     rolls[0, :, :7], rolls[0, :, 7:12] = 30, 120
     assert np.flatnonzero(fresh_entries(rolls, ratio=1.25)[0]).tolist() == [0, 7]
+
+
+def test_a_school_that_has_just_opened_goes_on_filling_its_first_year_group_alone() -> None:
+    """It took pupils into all year groups when it opened; a year later the others move up."""
+    rolls = np.zeros((1, 3, 15))
+    rolls[0, 2, :7] = 30
+    assert np.flatnonzero(fresh_entries(rolls, ratio=1.25)[0]).tolist() == [0]
+
+
+def test_a_sixth_form_without_a_year_eleven_takes_everybody_in() -> None:
+    """A college fills year 12 from elsewhere; at a school with a year 11 they stay on."""
+    rolls = np.zeros((2, 3, 15))
+    rolls[:, :, 12:14], rolls[1, :, 7:12] = 60, 100
+    college, school = fresh_entries(rolls, ratio=1.25)
+    assert np.flatnonzero(college).tolist() == [12]
+    assert np.flatnonzero(school).tolist() == [7]
+
+
+def test_staying_on_is_a_ratio_of_its_own() -> None:
+    """Six in ten of year 11 are found in year 12, whatever the younger year groups do."""
+    rolls = np.zeros((1, 3, 15))
+    rolls[0, :, 7:12], rolls[0, :, 12] = 100, 60
+    enters = np.zeros((1, 15), bool)
+    enters[0, 7] = True
+    ratios = pooled_ratios(
+        rolls, enters, authority=np.zeros(1, np.int64), area=np.full((1, 15), NONE), window=2
+    )[0]
+    assert ratios[8:13] == pytest.approx([1, 1, 1, 1, 0.6])

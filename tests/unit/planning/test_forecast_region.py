@@ -102,6 +102,8 @@ def test_what_every_method_says_and_how_it_has_done_is_told(made) -> None:
     tried = schools.choice.tried
     assert (tried[:, :4, 0] > 0).all()
     assert (tried[:, :4, 1] == 0).all()
+    assert (schools.choice.method[:4, 1:] == NONE).all()
+    assert (schools.choice.method[4:, 0] == NONE).all()
     by = method_of_part(schools.choice, np.nan_to_num(schools.expected[:, 0]))
     assert (by[4, [7, PARTS.index("secondary"), ALL]] == schools.choice.method[4, 1]).all()
 
@@ -202,6 +204,26 @@ def test_a_school_of_which_only_the_total_is_known_has_naive_forecasts() -> None
     assert METHODS[school.choice.method[3, 0]] in (Method.SAME, Method.DRIFT)
     authority = found.levels[Level.AUTHORITY].expected[1, :, ALL]
     assert authority == pytest.approx(school.expected[[2, 5], :, ALL].sum(axis=0))
+
+
+def test_a_school_that_opened_last_year_keeps_its_pupils() -> None:
+    inputs = region()
+    pupils = inputs.rolls.pupils.copy()
+    pupils[0] = 0
+    pupils[0, -1, :7] = 30
+    rolls = replace(inputs.rolls, pupils=pupils, by_sex={})
+    found = forecast_region(replace(inputs, rolls=rolls), years=2).levels[Level.SCHOOL]
+    assert 150 < found.expected[0, 0, ALL] < 300
+
+
+def test_a_closed_school_stays_empty() -> None:
+    inputs = region()
+    pupils = inputs.rolls.pupils.copy()
+    pupils[0, -1] = 0
+    rolls = replace(inputs.rolls, pupils=pupils, by_sex={})
+    found = forecast_region(replace(inputs, rolls=rolls), years=2).levels[Level.SCHOOL]
+    assert (found.expected[0] == 0).all()
+    assert (found.ranges[95].high[0] == 0).all()
 
 
 def test_a_gap_in_the_rolls_is_bridged_by_the_year_before() -> None:
