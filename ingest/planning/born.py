@@ -13,12 +13,8 @@ from ingest.schema.areas import AREA
 from ingest.schema.people import BIRTHS
 from planning.arrays import Floats
 from planning.forecast.inputs import Births
+from planning.forecast.intake.born import school_years_of_calendar, school_years_of_june
 
-AUTUMN_MONTHS: Final = 4
-"""September to December: what a calendar year has of the school year that begins in it."""
-TO_JUNE: Final = 10
-"""September to June: what twelve months to June have of the school year that ends in them."""
-MONTHS: Final = 12
 _KINDS: Final = {
     "school": re.compile(r"(\d{4})/\d{2}"),
     "calendar": re.compile(r"(\d{4})"),
@@ -70,13 +66,10 @@ def _of_kind(kind: str, rows: pd.DataFrame) -> pd.DataFrame:
     wide = rows.pivot_table(index="area_code", columns="year", values="births", aggfunc="first")
     if kind == "school":
         return wide
-    wide = wide.reindex(columns=range(int(min(wide.columns)), int(max(wide.columns)) + 2))
-    later = wide.shift(-1, axis=1)
-    if kind == "calendar":
-        found = (wide * AUTUMN_MONTHS + later * (MONTHS - AUTUMN_MONTHS)) / MONTHS
-    else:
-        found = (wide * TO_JUNE + later * (MONTHS - TO_JUNE)) / MONTHS
-        found.columns = found.columns - 1
+    years = range(int(min(wide.columns)), int(max(wide.columns)) + 1)
+    turned = school_years_of_calendar if kind == "calendar" else school_years_of_june
+    begins, born = turned(years, wide.reindex(columns=years).to_numpy(np.float64))
+    found = pd.DataFrame(born, index=wide.index, columns=list(begins))
     return found.dropna(axis=1, how="all").dropna(how="all")
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planning.forecast.inputs import NONE, Units
 from planning.forecast.intake import intakes
 from planning.forecast.intake.settings import Settings
 from tests.support.small_inputs import at, flows_of, inputs_of, nobody, two_homes
@@ -32,6 +33,27 @@ def test_year_7_comes_from_the_year_6_of_the_schools_that_lead_to_it() -> None:
     alike = intakes(replace(inputs, flows={}), origin=2022, years=1, settings=PLAIN)
     assert alike.expected[2:, 0, at("7")] == pytest.approx([37.5, 37.5])
     assert alike.basis["secondary"] == ("", "", "authority", "authority")
+
+
+def test_without_homes_of_secondary_pupils_year_7_comes_from_its_planning_area() -> None:
+    """Both primary schools' pupils live in the area of the first secondary school: it is where
+    75 leave year 6 after 60. In the other school's area nobody does, so the authority counts."""
+    rolls = nobody(4)
+    rolls[:2, :, at("5")] = 30.0
+    rolls[:2, :, at("6")] = np.array([[30.0, 30, 45], [30, 30, 30]])
+    rolls[2:, :, at("7")] = 30.0
+    flows = {"primary": (flows_of([0, 0], [0, 1], [75.0, 60.0]),)}
+    homes = replace(two_homes(), area={"secondary": np.array([0, 1])})
+    units = Units(
+        ("E1",),
+        np.zeros(4, np.int64),
+        {"secondary": ("P", "Q")},
+        {"secondary": np.array([NONE, NONE, 0, 1])},
+    )
+    inputs = replace(inputs_of(rolls, flows=flows, homes=homes), units=units)
+    said = intakes(inputs, origin=2022, years=1, settings=PLAIN)
+    assert said.basis["secondary"] == ("", "", "planning_area", "authority")
+    assert said.expected[2:, 0, at("7")] == pytest.approx([37.5, 37.5])
 
 
 @pytest.mark.parametrize(

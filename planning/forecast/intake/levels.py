@@ -1,6 +1,7 @@
 """The levels that cohorts may reach schools through, from the smallest to the largest."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array, eye_array, hstack
@@ -96,22 +97,24 @@ def transfer_levels(
     levels = []
     if below in flows:
         home = _where_they_live(flows[below])
+        told = _told(flows[below], left, units.authority, wide) >= settings.known_homes
         if above in flows:
             pupils = csr_array(flows[above] @ diags_array(takes_in / _groups_told(inputs, above)))
-            reach = through_homes(
-                pupils, np.asarray(pupils.sum(axis=1)) > 0, gather=home, enough=settings.known_homes
-            )
-            told = _told(flows[below], left, units.authority, wide) >= settings.known_homes
-            levels.append(
-                Level(
-                    Reach(reach.basis, reach.gather, reach.spread, reach.usable & told),
-                    settings.lent_to_small_areas,
-                )
-            )
+            there = np.asarray(pupils.sum(axis=1)) > 0
+            reach = through_homes(pupils, there, gather=home, enough=settings.known_homes)
+            levels.append(Level(_only(reach, told), settings.lent_to_small_areas))
+        if above in units.area and inputs.homes is not None and above in inputs.homes.area:
+            level = _of_areas(inputs, above, inputs.homes.area[above], settings)
+            reach = replace(level.reach, gather=csr_array(level.reach.gather @ home))
+            levels.append(Level(_only(reach, told), level.lent))
     if below == above and above in units.area:
         levels.append(_of_areas(inputs, above, units.area[above], settings))
     levels.append(Level(within(Basis.AUTHORITY, units.authority, units.authority, count)))
     return levels, wide
+
+
+def _only(reach: Reach, told: Bools) -> Reach:
+    return replace(reach, usable=reach.usable & told)
 
 
 def phase_of(group: int) -> str:
