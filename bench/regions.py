@@ -2,6 +2,7 @@
 
 `ATLAS_BENCH_REGION` names a mirror folder, as `atlas sample --scale 20` writes it, to be used for
 the region; left out, one is made under `artefacts/`, which takes ten minutes once.
+`ATLAS_BENCH_COUNTY` names a county (`atlas sample`), made in a minute otherwise.
 `ATLAS_BENCH_ENGLAND` names one of a whole country, which is left out otherwise.
 """
 
@@ -44,6 +45,13 @@ def region() -> Land:
     """Return the region, which is made if it is not there."""
     named = os.environ.get("ATLAS_BENCH_REGION")
     return _made("region", Path(named) if named else MADE / "region", REGION_SCALE)
+
+
+def county() -> Path:
+    """Return the mirror folder of the made-up county, which is made if it is not there."""
+    named = os.environ.get("ATLAS_BENCH_COUNTY")
+    mirror = Path(named) if named else MADE / "county"
+    return _made("county", mirror, COUNTY_SCALE).extract.parents[1]
 
 
 def lands() -> Iterator[Land]:
