@@ -86,7 +86,9 @@ def counted(place: Place, *, seed: int = 9) -> Counts:
     share /= share.sum(axis=1, keepdims=True)
     chose = rng.multinomial(place.children.astype(np.int64), share).astype(np.float64)
     is_suppressed = chose <= SUPPRESSED
-    return Counts(np.where(is_suppressed, 0.0, chose), is_suppressed, SUPPRESSED)
+    return Counts(
+        np.where(is_suppressed, 0.0, chose), is_suppressed, SUPPRESSED, everybody=place.children
+    )
 
 
 def market(place: Place, *, spare: float = 1.04, seed: int = 10) -> Market:
