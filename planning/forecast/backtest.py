@@ -1,6 +1,6 @@
 """What a method would have said in earlier years, and how far it would have been off."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,16 +67,3 @@ def mean_absolute_pct(said: Floats, came: Floats) -> float:
     """Mean of the absolute errors as a share of what came, in per cent; where somebody came."""
     there = np.isfinite(said) & np.isfinite(came) & (came > 0)
     return float(100 * np.mean(np.abs(said[there] - came[there]) / came[there]))
-
-
-def best(tests: Mapping[Method, Backtest]) -> dict[Method, Floats]:
-    """Mean absolute error in pupils of each method for every unit, over origins and years.
-
-    Returns:
-        By method, shape (units,): year groups added up first.
-    """
-    found = {}
-    for method, test in tests.items():
-        said, came = test.totals()
-        found[method] = np.asarray(np.nanmean(np.abs(said - came), axis=(0, 2)))
-    return found

@@ -8,9 +8,11 @@ from planning.forecast.inputs import NONE
 from planning.forecast.limits import placed
 from planning.forecast.pooled import pooled_ratios
 from planning.forecast.progression import damped, fresh_entries, leavers
+from planning.forecast.ranges import spread_of
 from planning.forecast.reconcile import reconciled
 from planning.forecast.results import Level
 from planning.forecast.sexes import by_sex
+from planning.forecast.spreads import is_to_come
 from planning.forecast.tree import Tree
 
 ONE_AREA = Tree(
@@ -191,3 +193,26 @@ def test_staying_on_is_a_ratio_of_its_own() -> None:
         rolls, enters, authority=np.zeros(1, np.int64), area=np.full((1, 15), NONE), window=2
     )[0]
     assert ratios[8:13] == pytest.approx([1, 1, 1, 1, 0.6])
+
+
+def test_of_few_errors_the_range_is_wider_than_any_of_them() -> None:
+    """Two errors cannot say how often a range holds: Student's distribution allows for that."""
+    # 10 too many and 10 too few: t of two degrees of freedom that leaves out a tenth is 1.886.
+    spread = spread_of(np.array([[100.0], [100]]), np.array([[90.0], [110]]))
+    low, high = spread.range(np.array([[100.0]]), level=0.8)
+    assert low[0, 0] == pytest.approx(100 - 18.86, abs=0.01)
+    assert high[0, 0] == pytest.approx(100 + 18.86, abs=0.01)
+
+
+def test_years_that_no_error_tells_of_are_as_the_last_that_one_does_and_wider() -> None:
+    """Twice as far ahead the variance is twice as large, so far as nothing has come yet."""
+    said, came = np.full((2, 2), 100.0), np.array([[90.0, np.nan], [110, np.nan]])
+    low, _ = spread_of(said, came).range(np.array([[100.0, 100]]), level=0.8)
+    assert low[0] == pytest.approx([100 - 18.86, 100 - 18.86 * 2**0.5], abs=0.02)
+
+
+def test_pupils_at_school_already_have_ranges_of_their_own() -> None:
+    """Two years ahead those in reception and year 1 have still to come, and are less certain."""
+    to_come = is_to_come(2)
+    assert np.flatnonzero(to_come[0]).tolist() == [0, 7, 12]
+    assert np.flatnonzero(to_come[1]).tolist() == [0, 1, 7, 8, 12, 13]

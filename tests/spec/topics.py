@@ -135,7 +135,7 @@ TOPICS = (
             "A range is for one figure at a time: that all schools of an area lie inside theirs at "
             "once is less likely.",
         ),
-        ("planning.forecast.ranges",),
+        ("planning.forecast.ranges", "planning.forecast.spreads"),
     ),
     Topic(
         "How far off a forecast was",

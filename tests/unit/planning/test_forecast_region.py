@@ -92,6 +92,13 @@ def test_primary_is_told_five_years_ahead_and_secondary_seven(made) -> None:
     assert np.isnan(authority[5:, ALL]).all()
 
 
+def test_ten_years_ahead_are_told_on_request_with_ranges_that_grow() -> None:
+    schools = forecast_region(region(), years=10).levels[Level.SCHOOL]
+    assert np.isfinite(schools.expected).all()
+    width = (schools.ranges[80].high - schools.ranges[80].low)[4, :, ALL]
+    assert width[9] > width[4] > width[0]
+
+
 def test_what_every_method_says_and_how_it_has_done_is_told(made) -> None:
     for level in made.levels.values():
         assert set(level.said) == set(Method)
