@@ -209,7 +209,10 @@ def planning_area_codes(engine: sa.Engine) -> list[tuple[str, str]]:
 
 
 def areas_listed() -> sa.Select[Any]:
-    """Select planning areas that are named, or that schools are in, with what they rest on."""
+    """Select planning areas of the authorities shown, or with schools, with what they rest on.
+
+    The survey tells of schools across the border too: their areas are no part of the atlas.
+    """
     key = (AREA.c.planning_area, AREA.c.phase)
     named = sa.select(
         *key,
@@ -244,24 +247,28 @@ def areas_listed() -> sa.Select[Any]:
     of_member = (members.c.planning_area == every.c.planning_area) & (
         members.c.phase == every.c.phase
     )
-    return sa.select(
-        every.c.planning_area,
-        every.c.phase,
-        sa.func.coalesce(named_rows.c.name, every.c.planning_area).label("name"),
-        AUTHORITY.c.la_code,
-        sa.func.coalesce(members.c.schools, 0).label("schools"),
-        sa.case((members.c.is_new == 1, "reconstructed"), (members.c.is_new == 0, "stated")).label(
-            "basis"
-        ),
-        sa.case(
-            (named_rows.c.is_drawn == 1, "published"),
-            (named_rows.c.has_outline == 1, "reconstructed"),
-        ).label("outline_basis"),
-        sa.case((named_rows.c.version != "", named_rows.c.version)).label("version"),
-    ).select_from(
-        every.outerjoin(named_rows, of_area)
-        .outerjoin(members, of_member)
-        .outerjoin(AUTHORITY, AUTHORITY.c.la_code_dfe == named_rows.c.la_code_dfe)
+    return (
+        sa.select(
+            every.c.planning_area,
+            every.c.phase,
+            sa.func.coalesce(named_rows.c.name, every.c.planning_area).label("name"),
+            AUTHORITY.c.la_code,
+            sa.func.coalesce(members.c.schools, 0).label("schools"),
+            sa.case(
+                (members.c.is_new == 1, "reconstructed"), (members.c.is_new == 0, "stated")
+            ).label("basis"),
+            sa.case(
+                (named_rows.c.is_drawn == 1, "published"),
+                (named_rows.c.has_outline == 1, "reconstructed"),
+            ).label("outline_basis"),
+            sa.case((named_rows.c.version != "", named_rows.c.version)).label("version"),
+        )
+        .select_from(
+            every.outerjoin(named_rows, of_area)
+            .outerjoin(members, of_member)
+            .outerjoin(AUTHORITY, AUTHORITY.c.la_code_dfe == named_rows.c.la_code_dfe)
+        )
+        .where(AUTHORITY.c.la_code.is_not(None) | (members.c.schools > 0))
     )
 
 

@@ -77,9 +77,23 @@ def stated(
     for column in ("is_own", "academic_year"):
         best = told.groupby("la_code_dfe")[column].transform("max")
         told = told[told[column] == best]
+    _tell_of_survey(told, issues)
     told = told[["urn", "phase", "planning_area"]].drop_duplicates()
     told = told.sort_values(["urn", "phase", "planning_area"]).reset_index(drop=True)
     return _one_each(told, issues)
+
+
+def _tell_of_survey(told: pd.DataFrame, issues: IssueLog) -> None:
+    """Write down which survey the planning areas of an authority are from: it may be old."""
+    surveyed = told[~told["is_own"]]
+    for la_code_dfe, rows in surveyed.groupby("la_code_dfe"):
+        year = rows["academic_year"].iloc[0]
+        issues.note(
+            "planning areas are stated",
+            f"authority {la_code_dfe}",
+            f"those of {len(rows):,} schools are from the school capacity survey of {year}; a list "
+            "of the authority's own would take its place",
+        )
 
 
 def within(

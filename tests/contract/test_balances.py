@@ -97,3 +97,8 @@ async def test_outlines_of_planning_areas_come_only_when_asked_for(read: Reader)
     assert area["geometry"]["type"] == "Polygon"
     assert (area["basis"], area["outline_basis"]) == ("stated", "published")
     assert (await read("/planning-areas"))["items"][0]["geometry"] is None
+
+
+async def test_planning_areas_across_the_border_are_not_listed(read: Reader) -> None:
+    """The tiny build has one of Leicestershire, which it is not about."""
+    assert [area["la_code"] for area in (await read("/planning-areas"))["items"]] == [INSIDE]

@@ -161,7 +161,17 @@ TABLES: dict[str, list[dict[str, Any]]] = {
             "geometry": shapely.to_wkb(shapely.box(-0.8, 52.6, -0.7, 52.7)),
             "basis": "published",
             "version": "",
-        }
+        },
+        {
+            "source_id": "scap",
+            "planning_area": "8550470",
+            "phase": "primary",
+            "la_code_dfe": "855",
+            "name": None,
+            "geometry": None,
+            "basis": "published",
+            "version": "",
+        },
     ],
     "planning_area_school": [
         {

@@ -64,11 +64,13 @@ def test_an_authoritys_own_list_is_taken_before_the_survey() -> None:
 
 
 def test_the_newest_year_is_taken() -> None:
-    found, _ = _told(
+    found, (note,) = _told(
         ("school_capacity", 1, "2014/15", "primary", "old"),
         ("school_capacity", 1, "2024/25", "primary", "new"),
     )
     assert found == {1: "new"}
+    assert (note.severity, note.subject) == ("note", "authority 857")
+    assert "survey of 2024/25" in note.says
 
 
 def test_a_school_that_followed_two_in_different_areas_is_named() -> None:
