@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 from api import lookups
 from api.answers.areas import geometry
@@ -27,9 +27,7 @@ from api.schemas.choices import (
     Destinations,
 )
 from config.terms import AreaKind
-
-ENTRY: Final = {"primary": "R", "secondary": "7"}
-"""The year group whose chance of an offer stands beside a phase's share."""
+from ingest.planning.admitting import ENTRY
 
 
 def catchment(build: Build, school: dict[str, Any]) -> Catchment:

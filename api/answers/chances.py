@@ -29,11 +29,10 @@ from api.schemas.choices import (
     PublishedOffer,
 )
 from config.assumptions import assumptions
+from ingest.planning.offer_history import ENTERED, PUBLISHED
 from ingest.schema.fields import YEAR_GROUPS
 from planning.choice.chance import OUTCOMES, Chance, LastOffers, Outcome, chance_of_offer
 
-PUBLISHED: Final = "published"
-LAST_OF_PRIMARY: Final = 6
 MODELLED: Final = ("fitted", "default")
 WALKED: Final = "walking_route"
 OF_OFFERS: Final = ("cut_off", "offer")
@@ -92,7 +91,7 @@ def phase_of(year_group: str) -> str:
     >>> phase_of("R"), phase_of("3"), phase_of("7")
     ('primary', 'primary', 'secondary')
     """
-    return "primary" if year_group == "R" or int(year_group) <= LAST_OF_PRIMARY else "secondary"
+    return next(phase for phase, groups in ENTERED.items() if year_group in groups)
 
 
 def _accuracy_words(accuracy: Sequence[ChoiceAccuracy]) -> str:

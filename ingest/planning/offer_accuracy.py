@@ -9,6 +9,7 @@ import pandas as pd
 from config.assumptions import assumptions
 from ingest.planning.choice_fit import Fitted
 from ingest.planning.market import Entry
+from ingest.planning.offer_history import PUBLISHED
 from planning.arrays import Floats
 from planning.choice.chance import OUTCOMES, LastOffers, Outcome, brier, chance_of_offer
 from planning.choice.years import Drawn
@@ -17,7 +18,6 @@ AT_M: Final = (250.0, 500.0, 750.0, 1000.0, 1500.0, 2000.0, 3000.0, 4000.0)
 """Distances at which chances are held against the newest offers."""
 
 LAST_YEAR: Final = "last_year"
-PUBLISHED: Final = "published"
 BOTH: Final = "drawn_and_published"
 
 Judged = tuple[str, str, float]

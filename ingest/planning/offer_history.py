@@ -9,6 +9,15 @@ import pandas as pd
 from config.terms import Status
 from planning.choice.chance import Outcome
 
+PUBLISHED: Final = "published"
+"""What years rest on that an authority has told of, where others are drawn."""
+
+ENTERED: Final = {
+    "primary": ("R", *map(str, range(1, 7))),
+    "secondary": tuple(map(str, range(7, 12))),
+}
+"""Year groups that a phase is entered with, here or there: junior and middle schools later."""
+
 _KEY: Final = ["urn", "year_group"]
 
 

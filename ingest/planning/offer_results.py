@@ -8,18 +8,12 @@ import pandas as pd
 
 from ingest.planning.choice_fit import Fitted
 from ingest.planning.market import Entry
+from ingest.planning.offer_history import ENTERED, PUBLISHED
 from planning.arrays import Bools
 from planning.choice.chance import OUTCOMES, LastOffers, Outcome
 from planning.choice.criteria import Need, Order
 from planning.choice.ordering import ORDERS, Admitting
 from planning.choice.years import Drawn
-
-PUBLISHED: Final = "published"
-ENTERED: Final = {
-    "primary": ("R", *map(str, range(1, 7))),
-    "secondary": tuple(map(str, range(7, 12))),
-}
-"""Year groups that a phase is entered with, here or there: junior and middle schools later."""
 
 _COLUMNS: Final = (
     *("urn", "year_group", "lives", "basis", "rank", "outcome", "metres", "years"),
