@@ -73,8 +73,14 @@ TOPICS = (
             "So when there are fewer children, it stays full for long, and the others miss them "
             "first. Whether it was full is seen from intakes that came again and again. All "
             "intakes of an authority add up to what its cohorts bring: nobody vanishes.",
-            "Whether a birth in a place becomes a pupil there depends on moving in and out before "
-            "school age. That is inside the ratio of receptions to births, and not told apart.",
+            "Births do not know who has moved since. Where residents of an area were counted at "
+            "a later age, they stand in their place. Births reach four or five years ahead; after "
+            "the last, the authority's population projection carries them on, or as many are "
+            "expected as in the last year. Each year says which.",
+            "Pupils who live in another authority are expected to become more or fewer as the "
+            "other pupils of their school do. How many come and go is counted and told. A forecast "
+            "of an earlier year, made to see how far off it would have been, uses only the births, "
+            "counts and rolls of its time.",
         ),
         ("planning.forecast.intake",),
     ),
