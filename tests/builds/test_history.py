@@ -55,11 +55,11 @@ def test_a_changed_file_reruns_only_the_steps_that_depend_on_it(place):
     path.write_text(path.read_text("cp1252").replace("Northgate", "Southgate"), "cp1252")
     listener = Listener()
     place.build(listener)
-    again = {"gias"}
+    again: set[str] = set()
     for step in STEPS:
-        if again & {*step.sources, *step.needs}:
+        if "gias" in step.sources or again & set(step.needs):
             again.add(step.id)
-    assert {step.id for step in STEPS if step.title in listener.ran} == again - {"gias"}
+    assert {step.id for step in STEPS if step.title in listener.ran} == again
     assert {"schools", "access", "matrix"} <= again
     assert not {"boundaries", "streets", "transit", "postcodes", "values", "tiles"} & again
     assert listener.ran[-1] == "Tables into the database"
