@@ -12,13 +12,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from bench.kept import measured, read
+from config.assumptions import assumptions
 from tests.spec.reading import ROOT, Used, Worked, module_says, worked_tests
 from tests.spec.topics import INTRODUCTION, TOPICS, Topic
 
 PAGE: Final = ROOT / "docs" / "methods.md"
 COMMAND: Final = ".venv/bin/python -m tests.spec.page"
+NUMBERS: Final = (
+    *("rolls", "forecast", "intake", "projections", "housing", "planning", "places"),
+    *("admissions", "chance"),
+)
+"""Files of `config/assumptions` that the methods take their numbers from."""
+
 JUDGED: Final = ("planning_accuracy", "choice_accuracy")
 """Benchmarks that say how near forecasts and choices come."""
+
+SET: Final = "The numbers that are set"
+NEAR: Final = "How near it comes"
 
 HEAD: Final = f"""\
 # Methods
@@ -31,10 +41,10 @@ Written from the hand-worked tests in `tests/spec/` by `{COMMAND}`.
 def page(tests: Sequence[Worked], kept: Mapping[str, Any]) -> str:
     """Write the page: every topic with its examples, then how near it all comes."""
     sorted_out = _by_topic(tests)
-    titles = [*(topic.title for topic in sorted_out), "How near it comes"]
+    titles = [*(topic.title for topic in sorted_out), SET, NEAR]
     contents = "\n".join(f"- [{title}](#{_anchor(title)})" for title in titles) + "\n"
     sections = [_section(topic, found) for topic, found in sorted_out.items()]
-    return "\n".join([HEAD, contents, *sections, _judged(kept)])
+    return "\n".join([HEAD, contents, *sections, _numbers(), _judged(kept)])
 
 
 def topic_of(test: Worked) -> Topic | None:
@@ -101,9 +111,27 @@ def _functions(uses: Iterable[Used]) -> str:
     return "\n".join(["In the program, and where the method comes from:", "", *lines])
 
 
+def _numbers() -> str:
+    """List every number that the methods are set by, and where it comes from."""
+    said = (
+        "None of them stands in the program. Each has a file in `config/assumptions`, with the day "
+        "it applies from and where it comes from; those of planning and housing an authority sets "
+        "in its region file, and the log of assumptions tells who did, when and why."
+    )
+    parts = [f"## {SET}", said]
+    for topic in NUMBERS:
+        lines = ["| what | value | since | from |", "|---|---:|---|---|"]
+        lines += [
+            f"| {each.says} | {each.value:g} {each.unit} | {each.from_date} | {each.reference} |"
+            for each in assumptions(topic).values()
+        ]
+        parts += [f"`{topic}.toml`:", "\n".join(lines)]
+    return "\n\n".join(parts) + "\n"
+
+
 def _judged(kept: Mapping[str, Any]) -> str:
     """Show what benchmarks measured of the errors of forecasts and choices."""
-    parts = ["## How near it comes"]
+    parts = [f"## {NEAR}"]
     parts.append(
         "Measured by `make bench ARGS=accuracy`: forecasts on the made-up county, whose truth is "
         "known; choices on the real counts of London's pupils by home and secondary school, in "

@@ -21,6 +21,13 @@ NOT_BY_HAND = ("given(", "parametrize(", "default_rng(", "pytest.raises(")
 """What tests hold that work no case by hand: they prove many, draw at random, or refuse."""
 
 
+SPELT = (
+    *(("june", "June"), ("september", "September"), ("english", "English"), ("london", "London")),
+    *(("authoritys", "authority's"), ("schools own", "schools' own"), ("cut off", "cut-off")),
+    *(("all through", "all-through"), ("over full", "over-full"), ("three two one", "3:2:1")),
+)
+"""What the name of a test cannot spell."""
+
 TIMES = re.compile(r"(?<=[\d)]) x (?=[\d(])")
 """A sign of multiplication, as it can be typed."""
 
@@ -103,7 +110,7 @@ def _worked(
     remark, code = _parted(text)
     return Worked(
         file=file,
-        sentence=f"{test.name.removeprefix('test_').replace('_', ' ').capitalize()}.",
+        sentence=_sentence(test.name),
         says=says,
         remark=remark,
         code=code,
@@ -111,6 +118,18 @@ def _worked(
         uses=tuple(_used(imported[name], name) for name in _called(called, imported)),
         is_example=not any(each in ast.unparse(test) for each in NOT_BY_HAND),
     )
+
+
+def _sentence(name: str) -> str:
+    """Write the name of a test as a sentence.
+
+    >>> _sentence("test_births_of_twelve_months_to_june_become_those_of_a_school_year")
+    'Births of twelve months to June become those of a school year.'
+    """
+    words = name.removeprefix("test_").replace("_", " ")
+    for typed, spelt in SPELT:
+        words = re.sub(rf"\b{typed}\b", spelt, words)
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _names(node: ast.AST) -> list[str]:

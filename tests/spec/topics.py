@@ -21,9 +21,9 @@ class Topic:
 INTRODUCTION = """\
 A forecast of pupils is made of three things: how many children enter a school, how many of them are
 found in the next year group a year later, and what new homes add. The atlas works each of them out
-in several ways, tries every way on the years that have already passed, and takes for each school
-the one that has been nearest. What it says then carries a range, which is as wide as that way has
-been wrong before. Places are compared with pupils, never set off between areas or year groups; and
+in several ways, tries every way on the years that have already passed, and takes the one that has
+been clearly nearest. What it says then carries a range, which is as wide as forecasts of that kind
+have been wrong before. Places are compared with pupils, never set off between areas or year groups; and
 children are sent to schools as families choose and schools admit.
 
 What is **not** done:
@@ -88,8 +88,9 @@ TOPICS = (
         "What new homes add",
         (
             "Every site brings pupils by the number, kind and age of its homes. Those who move "
-            "within the authority are already on a roll, so a share is taken off; and what moving "
-            "in has already brought in the years behind is not added a second time.",
+            "within the authority are already on a roll, so a share may be taken off. Ratios and "
+            "births of the years behind already hold what building at the recent pace brings: only "
+            "building faster than that adds pupils, and slower takes some off.",
             "A blank is not a zero: homes without a year or a number are named, not guessed.",
         ),
         ("planning.housing", "planning.homes", "planning.forecast.housing"),
