@@ -23,8 +23,8 @@ A forecast of pupils is made of three things: how many children enter a school, 
 found in the next year group a year later, and what new homes add. The atlas works each of them out
 in several ways, tries every way on the years that have already passed, and takes the one that has
 been clearly nearest. What it says then carries a range, which is as wide as forecasts of that kind
-have been wrong before. Places are compared with pupils, never set off between areas or year groups; and
-children are sent to schools as families choose and schools admit.
+have been wrong before. Places are compared with pupils, never set off between areas or year
+groups; and children are sent to schools as families choose and schools admit.
 
 What is **not** done:
 
