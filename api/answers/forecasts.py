@@ -146,7 +146,12 @@ def _methods(rows: Sequence[Row], asked: ForecastAsked) -> list[PhaseMethods]:
 
 def _tried(one: MethodTried) -> says.Tried:
     return says.Tried(
-        one.forecast_method, one.error_pct, one.tried or 0, one.is_chosen, one.is_pinned
+        one.forecast_method,
+        one.error_pct,
+        one.tried or 0,
+        one.is_chosen,
+        one.is_pinned,
+        one.intake_basis,
     )
 
 

@@ -20,6 +20,12 @@ GROUP_WORDS: Final[Mapping[str, str]] = {
     "all": "all year groups",
     "R": "reception",
 }
+INTAKE_WORDS: Final[Mapping[str, str]] = {
+    "small_area": " Intakes follow from the children of each small area.",
+    "planning_area": " Intakes follow from the children of the planning area.",
+    "authority": " Intakes follow from the children of the whole authority.",
+    "recent": " Intakes are taken to be as in the last three years.",
+}
 CHOSEN: Final = "chosen"
 AUTHORITY: Final = "authority"
 ABOUT_THE_SAME_PCT: Final = 0.05
@@ -51,13 +57,23 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """How a method has done: its id, mean absolute error in per cent and forecasts compared."""
+    """How a method has done.
+
+    Attributes:
+        method: its id.
+        error_pct: mean absolute error in per cent, if known.
+        tried: forecasts compared with what came.
+        is_chosen: it is the one used.
+        is_pinned: because a planner said so.
+        intake_basis: level that its intakes come from, if it knows intakes.
+    """
 
     method: str
     error_pct: float | None
     tried: int
     is_chosen: bool
     is_pinned: bool
+    intake_basis: str | None = None
 
 
 def group_words(part: str) -> str:
@@ -101,24 +117,20 @@ it would have been off by 2.3 % on average, 3:2:1 cohort survival by 3.0 %.'
     if chosen is None:
         return f"{where} no method could be chosen."
     name = METHOD_WORDS.get(chosen.method, chosen.method)
-    how = "was set by a planner" if chosen.is_pinned else "is"
-    says = (
-        f"{where} the method {how}: {name}"
-        if chosen.is_pinned
-        else f"{where} the method {how} {name}"
-    )
+    says = f"{where} the method {'was set by a planner:' if chosen.is_pinned else 'is'} {name}"
+    intakes = INTAKE_WORDS.get(chosen.intake_basis or "", "")
     if chosen.error_pct is None or not chosen.tried:
-        return f"{says}; how far off it would have been is not known yet."
+        return f"{says}; how far off it would have been is not known yet.{intakes}"
     others = [
         f"{METHOD_WORDS.get(one.method, one.method)} by {one.error_pct:.1f} %"
         for one in _beside(tried)
         if one.error_pct is not None
     ]
     beside = f", {listed(others)}" if others else ""
-    joint = "; " if chosen.is_pinned else ": "
     return (
-        f"{says}{joint}in {chosen.tried:,} forecasts of past years it would have been off by "
-        f"{chosen.error_pct:.1f} % on average{beside}.{_better(chosen, tried)}"
+        f"{says}{';' if chosen.is_pinned else ':'} in {chosen.tried:,} forecasts of past years it "
+        f"would have been off by {chosen.error_pct:.1f} % on average{beside}."
+        f"{_better(chosen, tried)}{intakes}"
     )
 
 

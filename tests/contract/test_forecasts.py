@@ -75,7 +75,7 @@ async def test_sentences_agree_with_the_figures(read: Reader) -> None:
         "four of five cases; in 2024/25 there were 420.",
         "For reception to year 6 the method is pooled cohort survival: in 21 forecasts of past "
         "years it would have been off by 2.3 % on average, 3:2:1 cohort survival by 3.0 % and the "
-        "same as last year by 4.0 %.",
+        "same as last year by 4.0 %. Intakes are taken to be as in the last three years.",
     ]
 
 

@@ -54,6 +54,16 @@ def test_a_method_without_a_record_says_so():
     )
 
 
+def test_what_intakes_follow_from_is_said():
+    chosen = Tried(
+        "population", 2.0, 12, is_chosen=True, is_pinned=False, intake_basis="small_area"
+    )
+    says = why_sentence("primary", [chosen])
+    assert says.endswith(
+        "off by 2.0 % on average. Intakes follow from the children of each small area."
+    )
+
+
 def test_an_authority_that_did_better_is_told_so():
     assert own_sentence("primary", 1.0, 1.4, 3) == (
         "The authority's own 3 forecasts for reception to year 6 were off by 1.0 % on average; the "
