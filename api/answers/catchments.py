@@ -27,7 +27,7 @@ from api.schemas.choices import (
     Destinations,
 )
 from config.terms import AreaKind
-from ingest.planning.admitting import ENTRY
+from ingest.planning.offer_history import ENTRY
 
 
 def catchment(build: Build, school: dict[str, Any]) -> Catchment:

@@ -10,14 +10,11 @@ import pandas as pd
 from ingest.issues import IssueLog
 from ingest.planning.admission_rules import homes_in_areas, school_criteria
 from ingest.planning.choice_reading import AGES, ChoiceInputs
-from ingest.planning.offer_history import History
+from ingest.planning.offer_history import ENTRY, History
 from planning.arrays import Bools, Floats, Ints
 from planning.choice.criteria import Order
 from planning.choice.ordering import ORDERS, Admitting, laid_out
 from travel.matrix import Matrix
-
-ENTRY: Final = {"primary": "R", "secondary": "7"}
-"""The year group that most children enter a phase with."""
 
 _SECONDARY_FROM: Final = 11
 _PRIMARY_FROM: Final = 5

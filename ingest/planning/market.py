@@ -11,10 +11,10 @@ from config.tables import assumption_table
 from ingest.issues import IssueLog
 from ingest.planning import cohorts
 from ingest.planning.admission_rules import has_faith
-from ingest.planning.admitting import ENTRY, Published, admitting_of, entering
+from ingest.planning.admitting import Published, admitting_of, entering
 from ingest.planning.choice_fit import Fitted
 from ingest.planning.choice_minutes import quickest_minutes
-from ingest.planning.offer_history import History, of_today, read_history
+from ingest.planning.offer_history import ENTRY, History, of_today, read_history
 from planning.arrays import Bools, Floats, Ints
 from planning.choice.families import Addresses, Habits, Shares
 from planning.choice.features import journeys

@@ -12,6 +12,9 @@ from planning.choice.chance import Outcome
 PUBLISHED: Final = "published"
 """What years rest on that an authority has told of, where others are drawn."""
 
+ENTRY: Final = {"primary": "R", "secondary": "7"}
+"""The year group that most children enter a phase with."""
+
 ENTERED: Final = {
     "primary": ("R", *map(str, range(1, 7))),
     "secondary": tuple(map(str, range(7, 12))),
