@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planning.arrays import Bools, Floats
-from planning.forecast.inputs import GROUPS
+from planning.forecast.inputs import GROUPS, PHASES
 from planning.forecast.limits import placed
 from planning.forecast.tree import Tree
 
@@ -72,7 +72,8 @@ def _follow(schools: Floats, before: Floats, after: Floats, enters: Bools, group
 
 
 def _keep(unplaced: Floats, found: Floats, group: int) -> None:
-    """Who found no place has none a year later either, until the end of the phase's cohort."""
+    """Count who found no place in the years after too, until the phase ends."""
+    ends = next(part.stop for part in PHASES.values() if group < part.stop)
     years = unplaced.shape[1]
-    for later in range(1, min(years, len(GROUPS) - group)):
+    for later in range(1, min(years, ends - group)):
         unplaced[:, later:, group + later] += found[:, : years - later]

@@ -68,7 +68,7 @@ def _provisions(people: People) -> pd.DataFrame:
 def _row(people: People, schools: pd.DataFrame, rolls: Rolls) -> np.ndarray:
     row = np.full(int(people.schools["provision"].max()) + 1, NONE)
     row[schools["provision"]] = np.arange(len(schools))
-    return row[people.schools["provision"].to_numpy()[rolls.school]]
+    return np.asarray(row[people.schools["provision"].to_numpy()[rolls.school]])
 
 
 def _counted(people: People, schools: pd.DataFrame, sex: int) -> Floats:

@@ -127,7 +127,18 @@ def test_a_record_does_not_change_with_what_came_later(made) -> None:
     inputs = region()
     later = inputs.rolls.pupils.copy()
     later[:, -1] *= 2
-    other = forecast_region(replace(inputs, rolls=replace(inputs.rolls, pupils=later, by_sex={})))
+    births = inputs.births_of_authorities
+    assert births is not None
+    assert births.years[-1] == inputs.rolls.years[-2]
+    born = births.born.copy()
+    born[:, -1] *= 3
+    other = forecast_region(
+        replace(
+            inputs,
+            rolls=replace(inputs.rolls, pupils=later, by_sex={}),
+            births_of_authorities=replace(births, born=born),
+        )
+    )
     for level in Level:
         before, after = (each.levels[level].record.said for each in (made, other))
         assert np.array_equal(before, after, equal_nan=True)
@@ -182,6 +193,17 @@ def test_whom_a_limit_turns_away_is_found_elsewhere_or_told_of(made) -> None:
     whole = found.levels[Level.AUTHORITY].expected[:, :5, R]
     assert whole == pytest.approx(made.levels[Level.AUTHORITY].expected[:, :5, R])
     assert unplaced.displaced[2, :5, R] == pytest.approx(1 - free[3])
+
+
+def test_who_found_no_place_is_told_of_until_the_phase_ends() -> None:
+    capped = np.full((SCHOOLS, 15), np.nan)
+    capped[[0, 1], R], capped[4, 7] = 0, 0
+    found = forecast_region(replace(region(), capped=capped)).unplaced
+    assert found is not None
+    first = found.pupils[0, 0]
+    assert found.pupils[0, 1, 1] == pytest.approx(first[R])
+    assert found.pupils[0, 4, 11] == pytest.approx(first[7])
+    assert found.pupils[0, 5, 12] == 0
 
 
 def test_a_limited_intake_stays_small_as_it_moves_up(made) -> None:
