@@ -1,12 +1,12 @@
 """The intakes of all schools of a region, as they would have been expected in some year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from planning.arrays import Bools, Floats
-from planning.forecast.inputs import GROUPS, PHASES, Inputs
+from planning.forecast.inputs import GROUPS, PHASES, Inputs, Rolls
 from planning.forecast.intake.borders import borders
 from planning.forecast.intake.entry import Entry, Seen, learnt
 from planning.forecast.intake.levels import flows_by_home, reception_levels, transfer_levels
@@ -53,7 +53,8 @@ def intakes(
             f"intakes need the rolls of {origin} and of the year before; known are those "
             f"of {oldest} to {newest}"
         )
-    rolls = inputs.rolls.pupils[:, : inputs.rolls.years.index(origin) + 1]
+    inputs = _as_of(inputs, origin)
+    rolls = inputs.rolls.pupils
     then = _Then(
         inputs,
         known,
@@ -79,6 +80,17 @@ def intakes(
         known_from.known_from[told:] if known_from else (),
         borders(inputs, origin=origin),
     )
+
+
+def _as_of(inputs: Inputs, origin: int) -> Inputs:
+    """Leave out later rolls and flows; births and residents are cut where they are used."""
+    told = inputs.rolls.years.index(origin) + 1
+    rolls = Rolls(inputs.rolls.urns, inputs.rolls.years[:told], inputs.rolls.pupils[:, :told])
+    flows = {
+        phase: tuple(each for each in years if each.year <= origin)
+        for phase, years in inputs.flows.items()
+    }
+    return replace(inputs, rolls=rolls, flows=flows)
 
 
 def _sources(
