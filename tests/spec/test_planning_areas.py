@@ -49,6 +49,7 @@ def test_an_area_that_shares_no_home_joins_the_nearest() -> None:
 
 
 def test_schools_fewer_than_an_area_needs_are_one_area() -> None:
+    """Two schools 9 km apart, where an area has four at least, make one area of two."""
     area = grouped(np.zeros((2, 2)), np.array([[0.0, 0.0], [9_000.0, 0.0]]), least=4)
     assert area.tolist() == [0, 0]
 
@@ -60,6 +61,7 @@ def test_a_small_area_is_drawn_to_its_nearest_school() -> None:
 
 
 def test_where_no_school_can_be_reached_there_is_no_area() -> None:
+    """A small area from which no way is known, by street or straight line, is in none."""
     nowhere = np.full((1, 2), np.nan)
     assert area_of_homes(nowhere, np.array([0, 1])).tolist() == [-1]
 
