@@ -125,8 +125,9 @@ def balance_rows(
     rows = rows.assign(need=found.need, spare=found.spare, margin_pct=margin)
     is_known = rows["need"].notna()
     status = np.where(is_known, str(Status.FORECAST), str(Status.UNAVAILABLE))
-    basis = rows[["planning_area", "phase"]].apply(tuple, axis=1).map(_bases(members, places))
-    return rows.assign(status=status, basis=basis).reset_index(drop=True)
+    bases = _bases(members, places)
+    basis = [bases.get(key) for key in zip(rows["planning_area"], rows["phase"], strict=True)]
+    return rows.assign(status=status, basis=pd.Series(basis, rows.index)).reset_index(drop=True)
 
 
 def unfilled_rows(expected: pd.DataFrame, places: Places, members: pd.DataFrame) -> pd.DataFrame:
@@ -176,7 +177,8 @@ def _area_places(members: pd.DataFrame, places: Places) -> pd.DataFrame:
     joined = own.merge(places.by_school, on=["urn", "phase"])
     parts = [joined[[*_KEY, "places"]], places.by_area]
     whole = pd.concat([part for part in parts if len(part)], ignore_index=True)
-    summed = whole.groupby(_KEY)["places"].agg(lambda each: each.sum(skipna=False))
+    groups = whole.astype({"places": "float64"}).groupby(_KEY)["places"]
+    summed = groups.sum().where(groups.count() == groups.size())
     return summed.clip(lower=0).reset_index()
 
 

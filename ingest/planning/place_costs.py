@@ -44,6 +44,7 @@ def cost_rows(
         rounds to none, or where no cost is published.
     """
     need = _most_needed(balances)
+    values = values[values["measure"].str.startswith("scorecard_cost_")]
     regions = {each.la_code: each.region for each in register}
     prices = {
         (la_code, phase, project): _price(values, la_code, regions.get(la_code, ""), phase, project)
