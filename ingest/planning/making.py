@@ -13,6 +13,7 @@ from ingest.planning.frames import Frames
 from ingest.planning.moved_in import moved_in
 from ingest.planning.reading import NoForecast, Read, read_inputs
 from ingest.planning.sites import read_sites
+from ingest.planning.turned_away import tell_unplaced
 from ingest.schema.areas import AREA
 from ingest.schema.people import HOUSING_HOMES, HOUSING_SITE
 from ingest.schema.schools import SCHOOL
@@ -86,6 +87,7 @@ def make_forecast(
             f"a pinned method cannot be used: {error}",
             hint="pin another, or supply what it needs; without a pin the atlas chooses.",
         ) from error
+    tell_unplaced(made, issues)
     return Made(made, inputs, read)
 
 
