@@ -1,7 +1,7 @@
 """Questions about forecasts: what is expected, by which method, and how far off that has been."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -21,6 +21,10 @@ AREA_SCHOOL = SQL["planning_area_school"]
 AUTHORITY = SQL["authority"]
 SCHOOL = SQL["school"]
 ISSUE = SQL["issue"]
+
+
+TOPICS: Final = ("planning", "forecast", "intake", "housing", "rolls", "projections")
+"""Topics of the assumptions that forecasts rest on."""
 
 
 def _of(table: sa.Table, level: str, code: str) -> sa.ColumnElement[bool]:
@@ -153,15 +157,26 @@ def borders(engine: sa.Engine, level: str, code: str) -> list[dict[str, Any]]:
 
 
 def assumptions(engine: sa.Engine, units: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the assumptions in use that hold everywhere or for some units.
+    """Return the assumptions in use that a forecast rests on, everywhere or for some units.
+
+    Those that a planner has set otherwise come first; of the atlas's own, single numbers but not
+    the cells of tables, which /api/v1/assumptions lists.
 
     Args:
         engine: of the build.
         units: such as ``authority:E06000017``.
     """
-    holds = ASSUMPTION.c.holds_for.in_(["all", *units])
-    chosen = sa.select(ASSUMPTION).where(holds, ASSUMPTION.c.is_in_use.is_(True))
-    return all_rows(engine, chosen.order_by(ASSUMPTION.c.assumption, ASSUMPTION.c.holds_for))
+    name = ASSUMPTION.c.assumption
+    kept = (
+        ASSUMPTION.c.holds_for.in_(["all", *units])
+        & ASSUMPTION.c.is_in_use.is_(True)
+        & sa.or_(
+            ASSUMPTION.c.is_default.is_(False),
+            *(name.startswith(f"{topic}.", autoescape=True) for topic in TOPICS),
+        )
+    )
+    order = (ASSUMPTION.c.is_default, name, ASSUMPTION.c.holds_for)
+    return all_rows(engine, sa.select(ASSUMPTION).where(kept).order_by(*order))
 
 
 def why_left_out(engine: sa.Engine, urn: int) -> str | None:
