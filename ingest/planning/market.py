@@ -14,6 +14,7 @@ from ingest.planning.admission_rules import has_faith
 from ingest.planning.admitting import Published, admitting_of, entering
 from ingest.planning.choice_fit import Fitted
 from ingest.planning.choice_minutes import quickest_minutes
+from ingest.planning.choice_reading import home_areas
 from ingest.planning.offer_history import ENTRY, History, of_today, read_history
 from planning.arrays import Bools, Floats, Ints
 from planning.choice.families import Addresses, Habits, Shares
@@ -190,9 +191,9 @@ def _by_authority(
 ) -> "pd.Series[float]":
     """Add children up by the authority that most postcodes of their area are in."""
     own = postcode[~postcode["is_outside"].fillna(value=True).astype(bool)]
-    whose = own.dropna(subset=["lsoa21", "la_code"]).groupby("lsoa21")["la_code"].first()
+    whose = home_areas(own)["la_code"].to_dict()
     by_code = pd.Series(children, index=pd.Index(codes, dtype="object"))
-    return by_code.groupby(by_code.index.map(whose.to_dict())).sum()
+    return by_code.groupby(by_code.index.map(whose)).sum()
 
 
 def _homes(
