@@ -213,10 +213,12 @@ def _pinned_everywhere(method: Method, known: dict[Level, dict[str, frozenset[st
 
 
 def _lever(planning: Planning) -> Lever | None:
+    """Take what a planner has set; a damping that is set holds from the first year on."""
     usual = Lever()
     if planning.window is None and planning.damping is None:
         return None
     return Lever(
         window=usual.window if planning.window is None else planning.window,
         damping=usual.damping if planning.damping is None else planning.damping,
+        steady_years=usual.steady_years if planning.damping is None else 1,
     )

@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from planning.forecast.inputs import NONE, Births, Inputs, Rolls, Units
 from planning.forecast.limits import placed
-from planning.forecast.methods import Method
+from planning.forecast.methods import Lever, Method
 from planning.forecast.reconcile import reconciled
 from planning.forecast.region import forecast_region
 from planning.forecast.results import FINAL, METHODS, PARTS, Level, method_of_part
@@ -253,6 +253,33 @@ def test_a_closed_school_stays_empty() -> None:
     found = forecast_region(replace(inputs, rolls=rolls), years=2).levels[Level.SCHOOL]
     assert (found.expected[0] == 0).all()
     assert (found.ranges[95].high[0] == 0).all()
+
+
+def test_a_planning_area_across_a_border_is_the_sum_of_its_schools() -> None:
+    inputs = region()
+    area = dict(inputs.units.area) | {"primary": np.array([0, 0, 0, 1, NONE, NONE])}
+    found = forecast_region(replace(inputs, units=replace(inputs.units, area=area)), years=3)
+    schools, areas = (found.levels[each].expected for each in (Level.SCHOOL, Level.PLANNING_AREA))
+    assert areas[0, :, :7] == pytest.approx(schools[:3, :, :7].sum(axis=0))
+    authority = found.levels[Level.AUTHORITY].expected[0]
+    assert authority == pytest.approx(schools[[0, 1, 4]].sum(axis=0))
+
+
+def test_damping_brings_a_trend_to_an_end() -> None:
+    inputs = region()
+    pupils = np.zeros((SCHOOLS, YEARS, 15))
+    pupils[..., :7] = 40 * 1.1 ** np.arange(7)
+    rolls = replace(inputs.rolls, pupils=pupils, by_sex={})
+    steady = forecast_region(replace(inputs, rolls=rolls), years=3, lever=Lever(damping=1.0))
+    fading = forecast_region(
+        replace(inputs, rolls=rolls), years=3, lever=Lever(damping=0.0, steady_years=1)
+    )
+    kept, ended = (
+        each.levels[Level.SCHOOL].said[Method.COHORT_POOLED][0] for each in (steady, fading)
+    )
+    assert kept[:, 3] == pytest.approx(40 * 1.1**3)
+    assert ended[0, 3] == pytest.approx(40 * 1.1**3)
+    assert ended[1, 3] == pytest.approx(40 * 1.1**2)
 
 
 def test_a_gap_in_the_rolls_is_bridged_by_the_year_before() -> None:
