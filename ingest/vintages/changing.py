@@ -11,7 +11,7 @@ from ingest.schema.forecasts import FORECAST_CHANGE
 from planning.arrays import Floats
 from planning.forecast.inputs import GROUPS, PHASES, Inputs
 from planning.forecast.results import PARTS, Forecasts, Level
-from planning.waterfall import parted, swaps
+from planning.waterfall import parted, same, swaps
 
 KEY = ["level", "unit_code", "phase", "academic_year"]
 Make = Callable[[Inputs], Forecasts]
@@ -98,12 +98,14 @@ def _by_school(forecasts: Forecasts, inputs: Inputs) -> Floats:
 
 
 def remembering(make: Make) -> Make:
-    """Make a forecast of the same inputs once."""
-    made: dict[int, tuple[Inputs, Forecasts]] = {}
+    """Make a forecast of inputs that hold the same once."""
+    made: list[tuple[Inputs, Forecasts]] = []
 
     def once(inputs: Inputs) -> Forecasts:
-        if id(inputs) not in made:
-            made[id(inputs)] = (inputs, make(inputs))
-        return made[id(inputs)][1]
+        for known, forecasts in made:
+            if same(known, inputs):
+                return forecasts
+        made.append((inputs, make(inputs)))
+        return made[-1][1]
 
     return once

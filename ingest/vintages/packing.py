@@ -74,10 +74,15 @@ def read_made_from(path: Path) -> MadeFrom:
             settings = dict(outline["settings"])
             before = _unpacked(outline["moved_in_before"], arrays)
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
-        raise Unreadable(f"{path} holds no inputs of a forecast: {error}") from error
+        raise Unreadable(f"{_shown(path)} holds no inputs of a forecast: {error}") from error
     if not isinstance(found, Inputs):
-        raise Unreadable(f"{path} holds {type(found).__name__}, no inputs of a forecast")
+        raise Unreadable(f"{_shown(path)} holds {type(found).__name__}, no inputs of a forecast")
     return MadeFrom(found, settings, before)
+
+
+def _shown(path: Path) -> str:
+    """Name a file as readers may see it: not where the atlas lies."""
+    return f"{path.parent.name}/{path.name}"
 
 
 def digests(made_from: MadeFrom) -> dict[str, str]:

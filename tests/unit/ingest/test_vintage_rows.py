@@ -143,7 +143,7 @@ def test_a_school_that_one_of_the_forecasts_lacks_is_not_told_of():
 def test_the_same_inputs_are_forecast_once():
     asked = []
     once = remembering(lambda these: asked.append(these) or make(these))
-    now = inputs((30, 20), (30, 20))
-    assert once(now) is once(now)
+    now, alike = inputs((30, 20), (30, 20)), inputs((30, 20), (30, 20))
+    assert once(now) is once(alike)
     assert len(asked) == 1
     assert list(sums_of(make(now)).index.get_level_values("phase").unique()) == list(PHASES)
