@@ -148,7 +148,8 @@ def _observed(rows: pd.DataFrame, homes: int, schools: int, left_out: int | None
     suppressed &= pupils == 0
     told = bound[is_hidden & np.isfinite(bound)]
     threshold = int(told.max()) if len(told) else left_out or 0
-    return Observed(pupils, suppressed, at_most, np.full(homes, np.nan), threshold)
+    at_least = 1 if left_out is None else 0
+    return Observed(pupils, suppressed, at_most, np.full(homes, np.nan), threshold, at_least)
 
 
 def _absent(at: tuple[Ints, Ints], shape: tuple[int, int]) -> Bools:

@@ -6,14 +6,17 @@ import numpy as np
 
 from planning.arrays import Floats
 
+_SMALLEST = 1e-12
+"""A mean of nothing at all would have no logarithm."""
+
 
 @dataclass(frozen=True, slots=True)
 class Censored:
-    """What is known of Poisson counts that are at most a threshold.
+    """What is known of Poisson counts between two bounds.
 
     Attributes:
-        log_likelihood: of being at most the threshold, up to the mean itself: the logarithm of
-            the sum of ``mean ** count / count!`` up to it.
+        log_likelihood: of lying between them, up to the mean itself: the logarithm of the sum of
+            ``mean ** count / count!`` from one to the other.
         expected: of the count.
         variance: of the count.
     """
@@ -23,22 +26,27 @@ class Censored:
     variance: Floats
 
 
-def censored(mean: Floats, at_most: int | Floats) -> Censored:
-    """Return what is known of Poisson counts that are at most a threshold.
+def censored(mean: Floats, at_most: int | Floats, at_least: int | Floats = 0) -> Censored:
+    """Return what is known of Poisson counts between two bounds.
 
     Args:
         mean: of each count, were nothing known.
-        at_most: the threshold; infinite where there is none.
+        at_most: the largest it can be; infinite where nothing is known of it.
+        at_least: the smallest, 0 or 1: somebody is there; nothing where ``at_most`` is infinite.
     """
+    mean = np.maximum(mean, _SMALLEST)
     bound = np.broadcast_to(np.asarray(at_most, np.float64), mean.shape)
     is_bound = np.isfinite(bound)
-    term, below = np.ones_like(mean), np.ones_like(mean)
+    term = np.ones_like(mean)
+    can_be_none = (np.asarray(at_least) < 1) | (bound < 1)
+    below = np.where(can_be_none, 1.0, 0.0) * term
     once, twice = np.zeros_like(mean), np.zeros_like(mean)
     for count in range(1, int(bound[is_bound].max(initial=0)) + 1):
         term = np.where(count <= bound, term * mean / count, 0.0)
         below = below + term
         once = once + count * term
         twice = twice + count**2 * term
+    below = np.where(is_bound, below, 1.0)
     expected = np.where(is_bound, once / below, mean)
     return Censored(
         log_likelihood=np.where(is_bound, np.log(below), mean),

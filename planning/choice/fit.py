@@ -6,7 +6,7 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
 from planning.arrays import Bools, Floats
-from planning.choice.censoring import censored
+from planning.choice.censoring import Censored, censored
 from planning.choice.information import information
 from planning.choice.model import Options, Weights, shares_by_kind, utility
 
@@ -19,9 +19,6 @@ _DONE = 0.01
 _SHORTEST = 1e-3
 """Part of a step below which it is not shortened any more."""
 
-_BARELY = 1e-6
-"""Precision lent to the weights of attributes: next to nothing, but the sums stay solvable."""
-
 LEAST_SHOWN = 0.2
 """However few are expected to be shown of an area, it has at most five times those that are."""
 
@@ -33,10 +30,13 @@ class Prior:
     Attributes:
         constant_sd: standard deviation of the constants of schools.
         slope_sd: of the slopes of their own.
+        attribute_sd: of the weights of attributes: wide, so that counts decide, but one of which
+            they say nothing stays at nothing.
     """
 
     constant_sd: float = 1.0
     slope_sd: float = 0.2
+    attribute_sd: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,14 @@ class Counts:
             nothing is known of one.
         everybody: pupils of each area before any count was suppressed, ``NaN`` where not known,
             shape (areas,); none is known where left out.
+        at_least: the smallest that a suppressed count can be, 0 or 1, by cell where they differ.
     """
 
     pupils: Floats
     is_suppressed: Bools
     at_most: int | Floats = 0
     everybody: Floats | None = None
+    at_least: int | Floats = 0
 
     def take(self, areas: Bools) -> "Counts":
         """Return the counts of some areas."""
@@ -64,7 +66,12 @@ class Counts:
             self.is_suppressed[areas],
             self.at_most if isinstance(self.at_most, int) else self.at_most[areas],
             None if self.everybody is None else self.everybody[areas],
+            self.at_least if isinstance(self.at_least, int) else self.at_least[areas],
         )
+
+    def censored(self, mean: Floats) -> Censored:
+        """Return what is known of suppressed counts, given the mean of each."""
+        return censored(mean, self.at_most, self.at_least)
 
     def expected_total(self, share: Floats) -> Floats:
         """Return pupils of each area: as told, or what those shown are expected to be part of."""
@@ -126,8 +133,9 @@ def fit(
         total = problem.total(flat)
         value, gradient = problem.value(flat, total)
         step = cho_solve(cho_factor(problem.information(flat, total)), gradient)
-        flat = flat + problem.length(flat, step, value, total) * step
-        if gradient @ step < _DONE:
+        length = problem.length(flat, step, value, total)
+        flat = flat + length * step
+        if gradient @ step < _DONE or not length:
             break
     total = problem.total(flat)
     told = cho_factor(problem.information(flat, total))
@@ -164,7 +172,7 @@ class _Problem:
         options, is_hidden = self.options, self.counts.is_suppressed
         by_kind = self.by_kind(flat)
         share = self.share(by_kind)
-        hidden = censored(total[:, np.newaxis] * share, self.counts.at_most)
+        hidden = self.counts.censored(total[:, np.newaxis] * share)
         pupils = np.where(is_hidden, hidden.expected, self.counts.pupils)
         ratio = options.by_row(pupils / share) * options.part_share[:, np.newaxis]
         of_kind = options.kind_share[:, np.newaxis, np.newaxis] * by_kind * ratio
@@ -187,7 +195,7 @@ class _Problem:
         """
         by_kind = self.by_kind(flat)
         mean = total[:, np.newaxis] * self.share(by_kind)
-        missing = censored(mean, self.counts.at_most).variance / np.maximum(mean, _SMALLEST)
+        missing = self.counts.censored(mean).variance / np.maximum(mean, _SMALLEST)
         told = np.where(self.counts.is_suppressed, np.maximum(1 - missing, 0.0), 1.0)
         found = information(self.options, by_kind, total[:, np.newaxis] * told)
         return np.asarray(found + np.diag(self.lent))
@@ -205,7 +213,7 @@ class _Problem:
 def _precision(prior: Prior, attributes: int, schools: int) -> Floats:
     return np.concatenate(
         [
-            np.full(attributes, _BARELY),
+            np.full(attributes, prior.attribute_sd**-2),
             np.full(schools, prior.constant_sd**-2),
             np.full(schools, prior.slope_sd**-2),
         ]

@@ -41,6 +41,8 @@ class Observed:
         everybody: pupils of each home before any count was suppressed; ``NaN`` where not known,
             shape (homes,).
         threshold: the largest count that is suppressed, whatever the cell; 0: none is.
+        at_least: smallest that a suppressed count can be: 1 where it is told that there is one,
+            0 where a table leaves out small counts and nought alike.
     """
 
     pupils: Floats
@@ -48,6 +50,7 @@ class Observed:
     at_most: Floats
     everybody: Floats
     threshold: int = 0
+    at_least: int = 0
 
     def of(self, row: Ints) -> Counts:
         """Return the counts of options, whose schools are ``row``."""
@@ -56,6 +59,7 @@ class Observed:
             is_suppressed=np.take_along_axis(self.is_suppressed, row, axis=1),
             at_most=np.take_along_axis(self.at_most, row, axis=1),
             everybody=self.everybody,
+            at_least=self.at_least,
         )
 
 

@@ -1,0 +1,102 @@
+"""Who goes where, worked by hand."""
+
+from math import exp, log
+
+import numpy as np
+import pytest
+
+from planning.choice.censoring import censored, expected_published
+from planning.choice.features import Homes, Schools, design, journeys
+from planning.choice.fit import Counts, Prior, fit
+from planning.choice.judging import share_right, srmse
+from planning.choice.model import Options, Weights, shares
+from planning.choice.rationing import refused
+
+NOTHING = np.zeros((1, 2))
+
+
+def two_schools(minutes: tuple[float, float]) -> Options:
+    return Options(
+        school=np.array([[0, 1]]),
+        is_option=np.ones((1, 2), bool),
+        attributes=np.array([[minutes]]),
+        journey=NOTHING,
+        admits=np.ones((1, 2), bool),
+        kind_share=np.ones(1),
+    )
+
+
+def test_of_two_schools_the_nearer_draws_more() -> None:
+    """A minute weighs -0.1: a school 10 minutes off draws e (2.718) times what one 20 off does."""
+    weights = Weights(np.array([-0.1]), np.zeros(2), np.zeros(2))
+    assert shares(two_schools((10, 20)), weights) == pytest.approx(
+        np.array([[exp(1) / (exp(1) + 1), 1 / (exp(1) + 1)]])
+    )
+
+
+def test_a_weight_is_found_from_counts() -> None:
+    """Of 100 children 80 take the school ten minutes nearer: a minute weighs log(80/20) / 10."""
+    found = fit(
+        two_schools((10, 20)),
+        Counts(np.array([[80.0, 20.0]]), np.zeros((1, 2), bool)),
+        prior=Prior(constant_sd=1e-6, slope_sd=1e-6),
+    )
+    assert found.weights.attributes[0] == pytest.approx(-log(4) / 10, abs=1e-4)
+    # The information is n p (1 - p) times the square of ten minutes.
+    assert found.error[0] == pytest.approx((100 * 0.8 * 0.2 * 10**2) ** -0.5, rel=0.01)
+
+
+def test_a_suppressed_count_is_neither_nothing_nor_missing() -> None:
+    """A count known to be 0, 1 or 2 of which 1 was expected is 0.8: weights 1, 1 and a half.
+
+    Known to be 1 or 2, because the table says that somebody is there, it is 4/3.
+    """
+    assert censored(np.array([1.0]), 2).expected == pytest.approx([(1 + 2 * 0.5) / 2.5])
+    assert censored(np.array([1.0]), 2, at_least=1).expected == pytest.approx([(1 + 1) / 1.5])
+
+
+def test_of_a_count_that_is_suppressed_when_small_less_is_published() -> None:
+    """Of a mean of 1, with counts below 3 left out: 1 - (1 x e^-1 + 2 x e^-1 / 2)."""
+    assert expected_published(np.array([1.0]), 2) == pytest.approx([1 - 2 * exp(-1)])
+
+
+def test_share_right_and_srmse_of_two_areas_and_two_schools() -> None:
+    """Said 30, 10 and 20, 40, came 25, 15 and 20, 40: 95 of 100 pupils are right.
+
+    The mean square of 5, 5, 0 and 0 is 12.5; its root over the mean count of 25 is 0.1414.
+    """
+    said, came = np.array([[30.0, 10], [20, 40]]), np.array([[25.0, 15], [20, 40]])
+    assert share_right(said, came) == 0.95
+    assert srmse(said, came) == pytest.approx(12.5**0.5 / 25)
+
+
+def test_whom_all_schools_named_refuse() -> None:
+    """Two schools liked alike, one full: of those who name one school half are refused.
+
+    Of those who name two nobody is: the second is the one with places. Half name one, half two:
+    a quarter is refused.
+    """
+    liking, can = np.zeros((1, 2)), np.ones((1, 2), bool)
+    is_open = np.array([[True, False]])
+    assert refused(liking, is_open, can, np.array([1.0])) == pytest.approx([0.5])
+    assert refused(liking, is_open, can, np.array([0.5, 0.5])) == pytest.approx([0.25])
+
+
+def test_straight_lines_stand_in_for_minutes_that_are_not_known() -> None:
+    """Ways of 1, 2 and 3 km take 12, 24 and 36 minutes: one of 4 km is taken for 48."""
+    homes = Homes(np.zeros(1), np.zeros(1), np.zeros(1, np.int64))
+    four = np.zeros(4)
+    schools = Schools(
+        x=np.array([1000.0, 2000, 3000, 4000]),
+        y=four,
+        authority=np.zeros(4, np.int64),
+        is_faith=four > 0,
+        is_selective=four > 0,
+        admits=np.ones((2, 4), bool),
+        places=four + 900,
+    )
+    ways = journeys(homes, schools, np.array([[12.0, 24, 36, np.nan]]))
+    assert ways.far == pytest.approx(np.array([[12, 24, 36, 48]]))
+    assert ways.is_straight.tolist() == [[False, False, False, True]]
+    assert design(homes, schools, ways).names[0] == "minute"
+    assert journeys(homes, schools).unit == "km"
