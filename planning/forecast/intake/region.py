@@ -8,10 +8,11 @@ from scipy.sparse import csr_array
 from planning.arrays import Bools, Floats
 from planning.forecast.inputs import GROUPS, PHASES, Inputs, Rolls
 from planning.forecast.intake.borders import borders
+from planning.forecast.intake.counted import When
 from planning.forecast.intake.entry import Entry, Seen, learnt
 from planning.forecast.intake.levels import flows_by_home, reception_levels, transfer_levels
 from planning.forecast.intake.moves import Moves, let_go, moves, ratios_within
-from planning.forecast.intake.reception import Cohorts, When, of_authorities, of_homes
+from planning.forecast.intake.reception import Cohorts, of_authorities, of_homes
 from planning.forecast.intake.results import Intakes
 from planning.forecast.intake.settings import Settings
 
