@@ -60,7 +60,8 @@ def kept(build: Build, asked: AccuracyFilter) -> dict[str, str | int | None]:
         for name in ("level", "unit_code", "phase", "made_by", "years_ahead")
     }
     if asked.la_code is None:
-        return chosen
+        is_any = asked.level is None and asked.unit_code is None
+        return chosen | {"level": AUTHORITY} if is_any else chosen
     shown = about.authorities(build.engine)
     is_shown = any(one["la_code"] == asked.la_code for one in shown)
     if not is_shown and not accuracy.has_authority(build.engine, asked.la_code):

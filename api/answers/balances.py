@@ -54,13 +54,15 @@ def rows_of(build: Build, asked: PlacesFilter) -> list[PlacesRow]:
 
 
 def map_of(build: Build, asked: PlacesFilter) -> PlacesMap:
-    """Draw planning areas with their need and spare in one school year, the last one there is."""
+    """Draw planning areas with their need and spare in the last school year told of each phase."""
     rows = balances.rows(build.engine, **kept(build, asked))
-    last = max((row["academic_year"] for row in rows), default="")
+    last: dict[str, str] = {}
+    for row in rows:
+        last[row["phase"]] = max(row["academic_year"], last.get(row["phase"], ""))
     outlines = balances.outlines(build.engine)
     areas: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        if row["academic_year"] == last:
+        if row["academic_year"] == last[row["phase"]]:
             areas[row["planning_area"], row["phase"]].append(row)
     return PlacesMap(
         features=[

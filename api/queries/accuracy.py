@@ -68,14 +68,19 @@ def has_authority(engine: sa.Engine, la_code: str) -> bool:
 
 
 def _kept(**chosen: str | int | None) -> sa.Subquery:
-    both = sa.union_all(_of_rolls(), _of_scorecards(chosen.get("unit_code") is None)).subquery()
-    columns = {name: both.c[name] for name in ("level", "unit_code", "made_by", "years_ahead")}
-    columns["phase"] = both.c.year_group
-    found = sa.select(both)
+    """Keep rows of either table before they are put together, so that indexes are of use."""
+    is_only_shown = chosen.get("unit_code") is None
+    parts = [_where(_of_rolls(), chosen), _where(_of_scorecards(is_only_shown), chosen)]
+    return sa.union_all(*parts).subquery()
+
+
+def _where(found: sa.Select[Any], chosen: dict[str, str | int | None]) -> sa.Select[Any]:
+    columns = {column.name: getattr(column, "element", column) for column in found.selected_columns}
+    names = {"phase": "year_group"}
     for name, value in chosen.items():
         if value is not None:
-            found = found.where(columns[name] == value)
-    return found.subquery()
+            found = found.where(columns[names.get(name, name)] == value)
+    return found
 
 
 def _of_rolls() -> sa.Select[Any]:

@@ -27,7 +27,11 @@ class AccuracyFilter(Parameters):
         pattern=r"^E\d{8}$",
         description="Keep one authority as a whole, by its GSS code; any that scorecards tell of",
     )
-    level: Level | None = Field(None, description="Keep schools, planning areas or authorities")
+    level: Level | None = Field(
+        None,
+        description="Keep schools, planning areas or authorities; authorities where neither this "
+        "nor a unit is given",
+    )
     unit_code: str | None = Field(
         None,
         min_length=1,

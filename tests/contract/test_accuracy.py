@@ -81,3 +81,8 @@ async def test_the_file_holds_the_same_rows(client: httpx.AsyncClient, read: Rea
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     items = (await read("/accuracy", la_code=INSIDE))["items"]
     assert [row["made_by"] for row in rows] == [item["made_by"] for item in items]
+
+
+async def test_one_school_or_area_can_be_asked_for_by_its_code(read: Reader) -> None:
+    assert (await read("/accuracy", unit_code=INSIDE))["total"] == 6
+    assert (await read("/accuracy", level="school", unit_code="100001"))["items"] == []

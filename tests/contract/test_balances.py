@@ -92,6 +92,15 @@ async def test_the_map_has_outlines_and_the_last_year(client: httpx.AsyncClient)
     assert feature["properties"]["need_rounded"] == 40
 
 
+async def test_the_map_shows_the_last_year_told_of_each_phase(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/api/v1/places.geojson")
+    years = {
+        feature["properties"]["phase"]: feature["properties"]["academic_year"]
+        for feature in answer.json()["features"]
+    }
+    assert years == {"primary": "2027/28"}
+
+
 async def test_outlines_of_planning_areas_come_only_when_asked_for(read: Reader) -> None:
     (area,) = (await read("/planning-areas", geometry="true"))["items"]
     assert area["geometry"]["type"] == "Polygon"
