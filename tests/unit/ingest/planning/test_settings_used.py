@@ -1,10 +1,13 @@
 """What a planner sets in the region file is what a forecast is made by."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from config.planning import Planning
 from ingest.planning.making import forecast_again
+from ingest.vintages.changing import Last, change_rows, sums_of
 from planning.forecast.inputs import Inputs, Rolls, Units
 from planning.forecast.methods import Method
 from planning.forecast.results import METHODS, PHASE_NAMES, Level
@@ -60,3 +63,30 @@ def test_the_years_that_a_planner_wants_are_told_of(inputs):
     assert made.years == tuple(range(2026, 2035))
     schools = made.levels[Level.SCHOOL].expected
     assert np.isfinite(schools[:, 8, 0]).all()
+
+
+def parts(inputs, *, before=None, after=None, more=0.0):
+    """Return the parts of what has changed, by cause, over all units."""
+    before, after = before or Planning(), after or Planning()
+    homes = np.zeros((3, 7, 15))
+    old, homes[0, 1:, 0] = replace(inputs, moved_in=homes.copy()), more
+    new = replace(inputs, moved_in=homes)
+    last = Last(sums_of(forecast_again(old, before)), old, "v1")
+    now = sums_of(forecast_again(new, after))
+    rows = change_rows(last, now, new, lambda these: forecast_again(these, after))
+    step = (now - last.said).reindex(last.said.dropna().index).abs().sum()
+    return rows.groupby("cause")["pupils_change"].apply(lambda each: each.abs().sum()), step
+
+
+def test_what_a_planner_has_set_anew_is_a_change_of_method(inputs):
+    found, step = parts(inputs, after=Planning(methods=[pin("drift")]))
+    assert step > 1
+    assert found["method"] == pytest.approx(step)
+    assert found.drop("method").to_numpy() == pytest.approx(0)
+
+
+def test_homes_that_are_planned_anew_are_a_change_of_housing(inputs):
+    found, step = parts(inputs, more=8.0)
+    assert step > 8
+    assert found["housing"] == pytest.approx(step)
+    assert found.drop("housing").to_numpy() == pytest.approx(0)
