@@ -250,3 +250,14 @@ def test_places_of_planning_areas_are_those_that_the_survey_counts(sample):
 def test_authorities_own_forecasts_are_set_against_what_came(sample):
     makers = dict(sample.query("select made_by, count(*) from scorecard_record group by made_by"))
     assert set(makers) == {"authority", "same", "drift"}
+
+
+def test_drawn_years_tell_who_is_offered_a_place_better_than_a_coin(sample):
+    told = sample.query(
+        "select phase, choice_method, value from choice_accuracy where judged_by = 'offer_brier'"
+    )
+    scores = {(phase, method): value for phase, method, value in told}
+    modelled = {phase: scores[phase, "drawn_and_published"] for phase, _ in scores}
+    # One half said of everything has 0.25.
+    assert modelled
+    assert max(modelled.values()) < 0.25 / 2, scores
