@@ -21,8 +21,16 @@ from planning.choice.blocks import (
     left_out_shares,
     nearest_shares,
 )
-from planning.choice.features import Homes, Journeys, journeys, straight_km
-from planning.choice.regional import DEFAULT, FITTED, Choice, default, fitted, liking
+from planning.choice.features import (
+    MINUTE,
+    Homes,
+    Journeys,
+    journeys,
+    journeys_both,
+    straight_km,
+    with_also,
+)
+from planning.choice.regional import DEFAULT, FITTED, MINUTES_A_KM, Choice, default, fitted, liking
 from travel.matrix import Matrix
 
 DEFAULT_TABLE: Final = "choice_default"
@@ -64,8 +72,13 @@ class Fitted:
         return liking(self.choice, homes, self.inputs.schools, self._ways(homes, minutes))
 
     def _ways(self, homes: Homes, minutes: Floats | None) -> Journeys:
-        in_minutes = "minute" in self.choice.design.names
-        return journeys(homes, self.inputs.schools, minutes if in_minutes else None)
+        schools = self.inputs.schools
+        if MINUTE not in self.choice.design.names:
+            return journeys(homes, schools)
+        ways = journeys_both(homes, schools, minutes)
+        if MINUTE in ways.also:
+            return ways
+        return with_also(ways, MINUTE, ways.far * MINUTES_A_KM)
 
 
 def fit_region(
@@ -88,7 +101,8 @@ def fit_region(
     homes, schools, seen = inputs.homes, inputs.schools, inputs.seen
     if seen is None or seen.pupils.sum() < FEWEST_PUPILS:
         return Fitted(inputs, _default(inputs), ())
-    ways = journeys(homes, schools, quickest_minutes(matrices, inputs.codes, inputs.urns))
+    minutes = quickest_minutes(matrices, inputs.codes, inputs.urns)
+    ways = journeys_both(homes, schools, minutes)
     return Fitted(inputs, fitted(homes, schools, ways, seen), _judged(inputs, ways))
 
 

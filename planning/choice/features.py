@@ -16,6 +16,9 @@ GIRLS: Final = 0
 BOYS: Final = 1
 """Rows of ``Options.admits``: the kinds of children."""
 
+MINUTE: Final = "minute"
+"""Name of the attribute that minutes are, and of their unit."""
+
 _NEAR: Final = {"km": 0.3, "minute": 4.0}
 """Keeps the logarithm of a journey finite at the gate: some minutes' walk."""
 
@@ -88,7 +91,8 @@ class Design:
     Attributes:
         options: the schools of each home and their attributes.
         names: of the attributes, in their order.
-        far: journey to each option, shape (homes, options).
+        far: journey to each option, in minutes where they are among the attributes, else as the
+            journeys are; shape (homes, options).
         is_straight: shape (homes, options).
     """
 
@@ -114,7 +118,9 @@ def journeys(homes: Homes, schools: Schools, minutes: Floats | None = None) -> J
     """Take minutes where they are known; elsewhere a straight line stands in.
 
     Where some pairs have minutes and others have none, those of the others are what a line
-    through the known ones says of their kilometres. Where none has, all are in kilometres.
+    through the known ones says of their kilometres; not less than the longest known where both
+    ends are in the network, for such a pair was looked for and lies beyond what was searched.
+    Where none has, all are in kilometres.
 
     Args:
         homes: where children live.
@@ -126,8 +132,28 @@ def journeys(homes: Homes, schools: Schools, minutes: Floats | None = None) -> J
         return Journeys(km, np.ones(km.shape, np.bool_))
     is_known = np.isfinite(minutes)
     slope, start = _line(km[is_known], minutes[is_known])
-    # A pair without minutes is beyond the limit that was searched, or out of the network.
-    return Journeys(np.where(is_known, minutes, start + slope * km), ~is_known, "minute")
+    is_searched = is_known.any(axis=1, keepdims=True) & is_known.any(axis=0)
+    least = np.where(is_searched, minutes[is_known].max(), 0.0)
+    guessed = np.maximum(start + slope * km, least)
+    return Journeys(np.where(is_known, minutes, guessed), ~is_known, MINUTE)
+
+
+def journeys_both(homes: Homes, schools: Schools, minutes: Floats | None) -> Journeys:
+    """Take kilometres in a straight line, and minutes beside them.
+
+    Families weigh the time that a journey takes, and full schools admit by the distance: counts
+    of where children are tell of both.
+
+    Args:
+        homes: where children live.
+        schools: where they may go.
+        minutes: ``NaN`` where not known, shape (homes, schools); ``None`` where there are none.
+    """
+    straight = journeys(homes, schools)
+    timed = journeys(homes, schools, minutes)
+    if timed.unit == "km":
+        return straight
+    return Journeys(straight.far, timed.is_straight, "km", {MINUTE: timed.far})
 
 
 def _line(km: Floats, minutes: Floats) -> tuple[float, float]:
@@ -178,7 +204,8 @@ def design(
         admits=schools.admits,
         kind_share=np.array([girls, 1 - girls]),
     )
-    return Design(options, tuple(named), far, np.take_along_axis(ways.is_straight, row, axis=1))
+    told = named.get(MINUTE, far)
+    return Design(options, tuple(named), told, np.take_along_axis(ways.is_straight, row, axis=1))
 
 
 def _plain(homes: Homes, schools: Schools, row: Ints, far: Floats, unit: str) -> dict[str, Floats]:

@@ -112,7 +112,7 @@ def start_of(set_out: Design) -> Weights:
     options = set_out.options
     attributes, none = np.zeros(len(set_out.names)), np.zeros(options.schools)
     tenth = min(TENTH, options.school.shape[1] - 1)
-    attributes[0] = -2.0 / max(float(np.median(set_out.far[:, tenth])), 1e-9)
+    attributes[0] = -2.0 / max(float(np.median(options.journey[:, tenth])), 1e-9)
     return Weights(attributes, none, none)
 
 

@@ -83,7 +83,11 @@ def test_whom_all_schools_named_refuse() -> None:
 
 
 def test_straight_lines_stand_in_for_minutes_that_are_not_known() -> None:
-    """Ways of 1, 2 and 3 km take 12, 24 and 36 minutes: one of 4 km is taken for 48."""
+    """Ways of 1, 2 and 3 km take 12, 24 and 36 minutes: one of 4 km is taken for 48.
+
+    Had the school of 4 km been reached from elsewhere, in 60 minutes, it would be at least as
+    far as that.
+    """
     homes = Homes(np.zeros(1), np.zeros(1), np.zeros(1, np.int64))
     four = np.zeros(4)
     schools = Schools(
@@ -100,3 +104,6 @@ def test_straight_lines_stand_in_for_minutes_that_are_not_known() -> None:
     assert ways.is_straight.tolist() == [[False, False, False, True]]
     assert design(homes, schools, ways).names[0] == "minute"
     assert journeys(homes, schools).unit == "km"
+    two = Homes(np.zeros(2), np.zeros(2), np.zeros(2, np.int64))
+    known = np.array([[12.0, 24, 36, np.nan], [12, 24, 36, 60]])
+    assert journeys(two, schools, known).far[0, 3] == 60
