@@ -23,6 +23,7 @@ from api.commands.serving import serve
 from api.commands.sources import sources
 from api.commands.templates import template
 from api.commands.times import times
+from api.commands.vintages import vintages
 from config.errors import AtlasError
 from config.settings import PROJECT_DIR
 
@@ -61,6 +62,7 @@ app.command()(serve)
 app.command()(sources)
 app.command()(template)
 app.command()(times)
+app.command()(vintages)
 app.add_typer(region, name="region")
 
 

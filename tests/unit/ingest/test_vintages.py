@@ -6,7 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from api.cli import app
 from ingest.schema.forecasts import FORECAST
 from ingest.vintages.packing import (
     INPUTS,
@@ -144,3 +146,16 @@ def test_a_damaged_vintage_is_passed_over_and_the_others_stay(keep):
     assert {path.name for path in first.iterdir()} == {FORECAST_FILE, INPUTS, "vintage.json"}
     (first / "vintage.json").write_text(json.dumps({"vintage": "?"}))
     assert len(keep.vintages.all()) == 1
+
+
+def test_the_command_lists_what_was_new_about_each(keep, monkeypatch, tmp_path):
+    monkeypatch.setenv("ATLAS_HOME", str(tmp_path / "home"))
+    keep.vintages.folder = tmp_path / "home" / "vintages" / "rutland"
+    none = CliRunner().invoke(app, ["vintages", "rutland"])
+    assert none.output.startswith("No forecast of rutland has been in use yet")
+    keep(rows())
+    told = CliRunner().invoke(app, ["vintages", "rutland"])
+    assert told.exit_code == 0
+    assert told.output == (
+        "2026-01-01T09:00:00+00:00  2024/25  First forecast kept, from rolls up to 2024/25.\n"
+    )
