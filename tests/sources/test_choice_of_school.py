@@ -9,6 +9,7 @@ schools for which nothing is published, is asserted beside it.
 import numpy as np
 import pytest
 
+from ingest.planning.choice_fit import default_weights
 from planning.choice.blocks import (
     fitted_gravity,
     folds_of,
@@ -18,6 +19,7 @@ from planning.choice.blocks import (
     nearest_shares,
 )
 from planning.choice.features import journeys, straight_km
+from planning.choice.regional import fitted
 from tests.support.london_choice import FILE, london
 
 
@@ -62,3 +64,21 @@ def test_a_gravity_model_falls_short_of_the_fit(counted):
         decay = fitted_gravity(km[fold != each], rest)
         said[fold == each] = gravity_shares(km[fold == each], rest.sum(axis=0), decay)
     assert judged("gravity", said, seen).share_right_pct < 60
+
+
+def test_the_default_for_places_without_counts_is_the_fit_to_these(counted):
+    """Secondary as fitted; primary the same with 2.1 kilometres for one, a convention."""
+    homes, schools = counted.homes, counted.schools
+    found = fitted(homes, schools, journeys(homes, schools), counted.seen)
+    weights, errors = default_weights("secondary")
+    assert weights == pytest.approx(
+        dict(zip(found.design.names, found.weights.attributes, strict=True)), abs=0.02
+    )
+    assert errors == pytest.approx(
+        dict(zip(found.design.names, found.error, strict=True)), abs=0.01
+    )
+    primary, _ = default_weights("primary")
+    longer = {"km", "faith_km", "single_sex_km", "selective_km"}
+    for name, weight in weights.items():
+        stretch = 2.1 if name in longer else 2.1**0.5 if name == "sqrt_km" else 1.0
+        assert primary[name] == pytest.approx(weight * stretch, abs=0.002)
