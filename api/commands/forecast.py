@@ -217,6 +217,8 @@ def _cell(row: dict[str, Any]) -> str:
 
 
 def _foot(rows: list[dict[str, Any]]) -> str:
-    ranged = any(row["low_80"] is not None for row in rows)
-    says = "Below each number: the range that is to hold four of five outcomes. " if ranged else ""
-    return f"{says}The first column of numbers was counted."
+    if any(row["low_80"] is not None for row in rows):
+        says = "Below each number: the range that is to hold four of five outcomes."
+    else:
+        says = "Without ranges; `atlas backtest` tells how far off each method has been."
+    return f"{says} The first column of numbers was counted."

@@ -94,14 +94,23 @@ def made_anew(
 ) -> "tuple[pd.DataFrame, pd.DataFrame]":
     """Forecast from the tables of a build, by one method or for another horizon.
 
+    Ranges are learnt from the errors of the methods that the atlas chooses; one method for all
+    has none.
+
     Returns:
         Rows of ``forecast`` and of ``forecast_roll``.
 
     Raises:
         NoForecast: the rolls allow none, or the method cannot be used.
     """
-    from ingest.issues import IssueLog  # noqa: PLC0415 - seconds of imports
-    from ingest.planning.forecast_rows import forecast_rows, roll_rows  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - seconds of imports
+
+    from ingest.issues import IssueLog  # noqa: PLC0415
+    from ingest.planning.forecast_rows import (  # noqa: PLC0415
+        RANGE_COLUMNS,
+        forecast_rows,
+        roll_rows,
+    )
     from ingest.planning.frames import read_frames  # noqa: PLC0415
     from ingest.planning.making import make_forecast  # noqa: PLC0415
     from ingest.planning.parts import last_rolls  # noqa: PLC0415
@@ -114,7 +123,10 @@ def made_anew(
         years=years,
         method=None if method is None else Method(method),
     )
-    return forecast_rows(made.forecasts, last_rolls(made.inputs)), roll_rows(made.inputs)
+    rows = forecast_rows(made.forecasts, last_rolls(made.inputs))
+    if method is not None:
+        rows = rows.assign(**dict.fromkeys(RANGE_COLUMNS, np.nan))
+    return rows, roll_rows(made.inputs)
 
 
 def held(

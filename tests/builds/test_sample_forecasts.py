@@ -79,6 +79,7 @@ def test_another_method_and_horizon_are_worked_out_anew_from_the_build(sample):
     chosen = rows[rows["is_chosen"] & (rows["sex"] == "all") & (rows["level"] == "authority")]
     assert sorted(chosen["academic_year"].unique()) == ["2025/26", "2026/27", "2027/28"]
     assert set(chosen["forecast_method"]) == {"same"}
+    assert chosen["low_80"].isna().all()
     last = rolls[(rolls["level"] == "authority") & (rolls["academic_year"] == LAST)]
     assert len(last) > 0
 
