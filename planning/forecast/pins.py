@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from planning.arrays import Bools, Floats, Ints
+from planning.arrays import Bools, Floats, Ints, Singles
 from planning.forecast.methods import Method
-from planning.forecast.results import METHODS, PHASE_NAMES, Level
+from planning.forecast.results import METHODS, PHASE_NAMES, Choice, Level, Range, of_parts
+from planning.forecast.spreads import spreads_of
 
 Pins = Mapping[tuple[Level, str, str], Method]
 """Methods that a planner has set, by level, code of the unit and phase."""
@@ -55,3 +56,30 @@ def refuse_unknown(pins: Pins, codes: Mapping[Level, tuple[str, ...]]) -> None:
             raise ValueError(f"{phase!r} is no phase; there are {', '.join(PHASE_NAMES)}")
         if code not in known[level]:
             raise ValueError(f"a method is pinned for {level} {code}, which is not forecast")
+
+
+def ranges_of_pinned(
+    ranges: Mapping[int, Range], choice: Choice, expected: Floats, said: Singles, came: Singles
+) -> dict[int, Range]:
+    """Give a pinned forecast the ranges that its own method has earned.
+
+    Args:
+        ranges: of the forecasts chosen, by level.
+        choice: of the units.
+        expected: shape (units, years ahead, parts).
+        said: what each method would have said, shape (methods, origins, units, years ahead,
+            parts).
+        came: shape (origins, units, years ahead, parts).
+    """
+    method = of_parts(choice.method, expected[:, 0])
+    is_pinned = of_parts(choice.is_pinned, expected[:, 0])
+    found = dict(ranges)
+    for row in np.unique(method[is_pinned]):
+        earned = spreads_of(said[row], came).ranges(expected)
+        mine = (is_pinned & (method == row))[:, np.newaxis, :]
+        for level, span in found.items():
+            own = earned[level]
+            found[level] = Range(
+                np.where(mine, own.low, span.low), np.where(mine, own.high, span.high)
+            )
+    return found

@@ -12,7 +12,7 @@ from planning.forecast.inputs import NONE, Inputs
 from planning.forecast.limited import Limited, limited
 from planning.forecast.methods import Lever
 from planning.forecast.origins import Region, Said, basis_of, said_at, without_gaps
-from planning.forecast.pins import Pins, pinned, refuse_unknown
+from planning.forecast.pins import Pins, pinned, ranges_of_pinned, refuse_unknown
 from planning.forecast.record import accuracy_of, with_sums
 from planning.forecast.results import (
     FINAL,
@@ -129,7 +129,9 @@ class _Made:
         expected = with_sums(groups)
         told = self.horizons.told(expected[:, -1])
         said, came = self.past.said[level], self.past.came[level]
-        ranges = spreads_of(said[-1], came).ranges(expected)
+        ranges = ranges_of_pinned(
+            spreads_of(said[-1], came).ranges(expected), choice, expected, said, came
+        )
         record = Record(
             tuple(region.inputs.rolls.years[each] for each in self.past.origins),
             (*map(str, METHODS), FINAL),

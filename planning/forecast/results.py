@@ -190,9 +190,20 @@ def method_of_part(choice: Choice, pupils: Floats) -> Ints:
     Returns:
         Place in ``METHODS`` or ``NONE``, shape (units, parts).
     """
+    return of_parts(choice.method, pupils)
+
+
+def of_parts(by_phase: Ints | Bools, pupils: Floats) -> Ints:
+    """Spread what is known by phase over the parts of a forecast.
+
+    Args:
+        by_phase: shape (units, phases).
+        pupils: the last roll, shape (units, parts): ``all`` goes by the phase with most pupils.
+
+    Returns:
+        Shape (units, parts).
+    """
     of_group = np.repeat(np.arange(len(PHASES)), [len(GROUPS[part]) for part in PHASES.values()])
     sums = slice(len(GROUPS), len(GROUPS) + len(PHASES))
     most = np.argmax(np.nan_to_num(pupils[:, sums]), axis=1)[:, np.newaxis]
-    return np.hstack(
-        [choice.method[:, of_group], choice.method, np.take_along_axis(choice.method, most, axis=1)]
-    )
+    return np.hstack([by_phase[:, of_group], by_phase, np.take_along_axis(by_phase, most, axis=1)])

@@ -11,6 +11,7 @@ from planning.forecast.inputs import NONE
 from planning.forecast.methods import Method
 from planning.forecast.region import forecast_region
 from planning.forecast.results import FINAL, METHODS, PARTS, Level, method_of_part
+from planning.forecast.spreads import spreads_of
 from tests.support.made_region import ALL, R, region
 
 
@@ -122,3 +123,17 @@ def test_a_planner_pins_a_method() -> None:
 def test_a_pin_of_nothing_is_refused(pin, says) -> None:
     with pytest.raises(ValueError, match=says):
         forecast_region(region(), years=2, pins={pin: Method.SAME})
+
+
+def test_a_pinned_method_has_the_range_of_its_own_record() -> None:
+    everybody = {(Level.SCHOOL, str(urn), "primary"): Method.SAME for urn in range(100001, 100005)}
+    found = forecast_region(region(), years=2, pins=everybody).levels[Level.SCHOOL]
+    usual = forecast_region(region(), years=2).levels[Level.SCHOOL]
+    own = spreads_of(found.record.said[METHODS.index(Method.SAME)], found.record.came)
+    earned = own.range(found.expected, 80)
+    primary, secondary = slice(R, R + 7), slice(R + 7, R + 12)
+    assert found.ranges[80].high[:4, :, primary] == pytest.approx(earned.high[:4, :, primary])
+    assert found.ranges[80].low[:4, :, ALL] == pytest.approx(earned.low[:4, :, ALL])
+    assert found.ranges[80].high[4:, :, secondary] == pytest.approx(
+        usual.ranges[80].high[4:, :, secondary], nan_ok=True
+    )
