@@ -23,7 +23,7 @@ from planning.choice.blocks import (
     nearest_shares,
 )
 from planning.choice.features import journeys, straight_km
-from tests.support.london_choice import FILE, London, london
+from tests.support.london_choice import FILE, London, london, told_as_none
 
 LEAST_RIGHT_PCT = 62
 REDRAWN = 20
@@ -44,10 +44,13 @@ def _rows(counted: London) -> Iterator[Row]:
         f"{seen.pupils.sum():,.0f} pupils, {len(homes.x):,} small areas, {len(schools.x)} schools; "
         "what is expected to be published of the counts"
     )
-    fitted = left_out_shares(homes, schools, journeys(homes, schools), seen, fold=fold)
+    ways = journeys(homes, schools)
+    fitted = left_out_shares(homes, schools, ways, seen, fold=fold)
+    as_printed = left_out_shares(homes, schools, ways, told_as_none(seen), fold=fold)
     title = "pupils put in the right school, areas left out of the fit"
     for name, share in (
         (title, fitted),
+        ("  fitted to what is printed: counts under three taken for none", as_printed),
         (
             "  exponential gravity on straight lines, fitted likewise",
             _gravity(km, seen.pupils, fold),
@@ -58,7 +61,8 @@ def _rows(counted: London) -> Iterator[Row]:
         bound = LEAST_RIGHT_PCT if share is fitted else None
         yield row(name, found.share_right_pct, "%", note, at_least=bound)
         plain = f"SRMSE {found.srmse:.1f}"
-        yield row(f"{name}: shares as they are", found.plain_right_pct, "%", plain)
+        least = LEAST_RIGHT_PCT if share is as_printed else None
+        yield row(f"{name}: shares as they are", found.plain_right_pct, "%", plain, at_least=least)
         note = ""
     yield row(
         "  the published counts, drawn anew", _ceiling(seen.pupils), "%", "no method beats it"

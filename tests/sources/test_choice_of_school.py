@@ -20,7 +20,7 @@ from planning.choice.blocks import (
 )
 from planning.choice.features import journeys, straight_km
 from planning.choice.regional import fitted
-from tests.support.london_choice import FILE, london
+from tests.support.london_choice import FILE, london, told_as_none
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,13 @@ def test_of_pupils_in_areas_left_out_62_in_100_are_put_in_the_right_school(count
     found = judged("fitted", said, seen)
     assert found.share_right_pct >= 62
     assert found.plain_right_pct >= 55
+
+
+def test_by_the_printed_counts_alone_62_in_100_are_right_too(counted):
+    """As baselines are judged: what is not printed is nobody, in the fit and in the comparison."""
+    homes, schools, seen = counted.homes, counted.schools, told_as_none(counted.seen)
+    said = left_out_shares(homes, schools, journeys(homes, schools), seen, fold=folds_of(homes))
+    assert judged("fitted", said, seen).plain_right_pct >= 62
 
 
 def test_the_nearest_school_is_right_for_28_in_100(counted):
