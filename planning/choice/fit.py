@@ -7,7 +7,7 @@ from scipy.linalg import cho_factor, cho_solve
 
 from planning.arrays import Bools, Floats
 from planning.choice.censoring import Censored, censored
-from planning.choice.information import information
+from planning.choice.information import errors, information
 from planning.choice.model import Options, Weights, shares_by_kind, utility
 
 _SMALLEST = 1e-12
@@ -88,7 +88,8 @@ class Fit:
 
     Attributes:
         weights: the most likely ones.
-        error: standard errors of the weights of attributes, shape (attributes,).
+        error: standard errors of the weights of attributes, with children of one area not taken
+            to be independent, shape (attributes,).
         log_likelihood: of the counts, suppressed ones filled with what is expected of them.
         iterations: of the search.
     """
@@ -122,7 +123,7 @@ def fit(
         most_iterations: after which the search ends.
 
     Returns:
-        With standard errors from the observed information of the penalised likelihood.
+        With standard errors as ``planning.choice.information.errors`` has them.
     """
     lent = _precision(prior or Prior(), len(options.attributes), options.schools)
     problem = _Problem(options, counts, lent)
@@ -140,7 +141,8 @@ def fit(
     total = problem.total(flat)
     told = cho_factor(problem.information(flat, total))
     attributes = len(options.attributes)
-    error = np.sqrt(np.diag(cho_solve(told, np.eye(len(flat))[:, :attributes])[:attributes]))
+    inverse = cho_solve(told, np.eye(len(flat))[:, :attributes]).T
+    error = errors(options, problem.pull(flat, total), lent, inverse)
     value = problem.value(flat, total)[0] + float((lent * flat**2).sum() / 2)
     return Fit(problem.weights(flat), error, value, done)
 
@@ -173,10 +175,7 @@ class _Problem:
         by_kind = self.by_kind(flat)
         share = self.share(by_kind)
         hidden = self.counts.censored(total[:, np.newaxis] * share)
-        pupils = np.where(is_hidden, hidden.expected, self.counts.pupils)
-        ratio = options.by_row(pupils / share) * options.part_share[:, np.newaxis]
-        of_kind = options.kind_share[:, np.newaxis, np.newaxis] * by_kind * ratio
-        pull = (of_kind - by_kind * of_kind.sum(axis=2, keepdims=True)).sum(axis=0)
+        pull = self._pull(by_kind, share, hidden)
         row, schools = options.school.ravel(), options.schools
         gradient = Weights(
             attributes=np.tensordot(options.attributes, pull, axes=2),
@@ -185,6 +184,19 @@ class _Problem:
         ).flat()
         each = np.where(is_hidden, hidden.log_likelihood, self.counts.pupils * np.log(share))
         return float(each.sum() - (self.lent * flat**2).sum() / 2), gradient - self.lent * flat
+
+    def pull(self, flat: Floats, total: Floats) -> Floats:
+        """Return how the log-likelihood grows with the utility of options, (rows, options)."""
+        by_kind = self.by_kind(flat)
+        share = self.share(by_kind)
+        return self._pull(by_kind, share, self.counts.censored(total[:, np.newaxis] * share))
+
+    def _pull(self, by_kind: Floats, share: Floats, hidden: Censored) -> Floats:
+        options = self.options
+        pupils = np.where(self.counts.is_suppressed, hidden.expected, self.counts.pupils)
+        ratio = options.by_row(pupils / share) * options.part_share[:, np.newaxis]
+        of_kind = options.kind_share[:, np.newaxis, np.newaxis] * by_kind * ratio
+        return np.asarray((of_kind - by_kind * of_kind.sum(axis=2, keepdims=True)).sum(axis=0))
 
     def information(self, flat: Floats, total: Floats) -> Floats:
         """Return the information of the counts and of the prior, shape (weights, weights).

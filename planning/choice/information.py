@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 from planning.arrays import Floats, Ints
-from planning.choice.model import Options
+from planning.choice.model import Options, Weights, utility
 
 
 def information(options: Options, by_kind: Floats, pupils: Floats) -> Floats:
@@ -47,6 +47,48 @@ def information(options: Options, by_kind: Floats, pupils: Floats) -> Floats:
         )
         _add(found, at, change)
     return found
+
+
+def errors(options: Options, pull: Floats, known: Floats, inverse: Floats) -> Floats:
+    """Return the standard errors of the weights of attributes.
+
+    Children of one area are not independent: the same families come year after year, to the same
+    school. So whole areas are taken to be what is drawn at random: of each, how far it pulls the
+    weights off (Huber 1967, The behavior of maximum likelihood estimates under nonstandard
+    conditions, Proceedings of the Fifth Berkeley Symposium 1; White 1982, Maximum likelihood
+    estimation of misspecified models, Econometrica 50; by groups, Liang and Zeger 1986,
+    Longitudinal data analysis using generalized linear models, Biometrika 73). What the prior
+    lends counts as if it had been told by one more area. No error is said to be smaller than
+    that of children who choose independently, so that a few areas alike by chance do not pass
+    for certainty.
+
+    Schools are no such groups: a weight that one school alone bears is found by making the sum
+    of what pulls at that school nothing, so that it would have no error at all.
+
+    Args:
+        options: what was chosen among.
+        pull: on the utility of each option, shape (rows, options): how the log-likelihood grows
+            with it.
+        known: what the prior lends to each weight, shape (weights,).
+        inverse: of the information: rows of the attributes, shape (attributes, weights).
+
+    Returns:
+        Shape (attributes,).
+    """
+    alone = np.diag(inverse[:, : len(inverse)])
+    areas = len(options.starts) - 1
+    if areas == 1:
+        return np.asarray(np.sqrt(alone))
+    drawn = np.stack([_of_areas(options, pull, each) for each in inverse])
+    spread = areas / (areas - 1) * (drawn**2).sum(axis=1)
+    return np.asarray(np.sqrt(np.maximum(spread + (inverse**2 * known).sum(axis=1), alone)))
+
+
+def _of_areas(options: Options, pull: Floats, direction: Floats) -> Floats:
+    """Return how far each area pulls along a direction of the weights, shape (areas,)."""
+    along = Weights.of(direction, len(options.attributes), options.schools)
+    of_rows = (pull * utility(options, along)).sum(axis=1)
+    return np.asarray(np.add.reduceat(of_rows, options.starts[:-1]))
 
 
 @njit(cache=True, nogil=True)

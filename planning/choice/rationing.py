@@ -15,8 +15,12 @@ from typing import Final
 import numpy as np
 
 from planning.arrays import Bools, Floats, Ints
+from planning.choice.features import MINUTE
 from planning.choice.fit import Counts, Fit, Prior, fit
-from planning.choice.model import Options, Parts, utility
+from planning.choice.model import Options, Parts, Weights, shares, utility
+
+_MOST_TURNS: Final = 100
+"""Of sending children on whom a school has no place for."""
 
 NODES: Final = 24
 """Points at which an integral over a variable between 0 and 1 is taken."""
@@ -27,13 +31,15 @@ class Kind:
     """Children who are alike in what schools ask: sex, faith, a test passed.
 
     Attributes:
-        share: of all children.
+        share: of all children: a number, or of a shape that fits (homes, years) where it differs:
+            more of a faith live here than there, and a score in a test that is enough in one
+            year is not in another. Shares of all kinds add up to one.
         can: the schools that would take them if they had places, shape (schools,).
         first: the schools that take them before all who are admitted by distance, shape
             (schools,).
     """
 
-    share: float
+    share: float | Floats
     can: Bools
     first: Bools
 
@@ -46,9 +52,11 @@ class Market:
         starts: first home of each area, and one past the last home, shape (areas + 1,); homes
             are a few postcodes of each area, in its order.
         metres: from homes to schools, as each school measures, shape (homes, schools).
-        cut_off: last distance at which a place was offered, infinite where all were, shape
-            (years, schools).
-        is_sent_to: schools that take children whom all others refused, shape (schools,).
+        cut_off: last distance at which a place was offered, infinite where all who named the
+            school were offered one, negative where distance gets nobody in, shape (years,
+            schools).
+        left: places of each school for children whom all that they named refused: those that
+            nobody who named it took, none where it refused some, shape (years, schools).
         minutes: from homes to schools, shape (homes, schools).
         kinds: of children.
         named: share of families that name one school, two schools and so on.
@@ -57,7 +65,7 @@ class Market:
     starts: Ints
     metres: Floats
     cut_off: Floats
-    is_sent_to: Bools
+    left: Floats
     minutes: Floats
     kinds: Sequence[Kind]
     named: Floats
@@ -70,14 +78,44 @@ class Market:
         first = np.stack([kind.first for kind in self.kinds])
         return np.asarray(can & (near | first))
 
-    @property
-    def sent_to(self) -> Bools:
-        """Where a child is sent whom all named refuse, shape (homes, years, kinds, schools)."""
-        can = np.stack([kind.can for kind in self.kinds])
-        has_room = np.isinf(self.cut_off)[None, :, None] & can & self.is_sent_to
-        far = np.where(has_room, self.minutes[:, None, None], np.inf)
-        nearest = np.arange(far.shape[-1]) == far.argmin(axis=-1)[..., None]
-        return np.asarray(nearest & np.isfinite(far))
+    def sent_to(self, sent: Floats) -> Bools:
+        """Say where children are sent whom all schools named refuse.
+
+        That is the nearest school with a place left; it takes the nearest first. Where more are
+        sent than there are places left, the nearest that had any takes the others too.
+
+        Args:
+            sent: how many, shape (homes, years, kinds).
+
+        Returns:
+            Shape (homes, years, kinds, schools).
+        """
+        can = np.stack([kind.can for kind in self.kinds]) & (self.left > 0)[:, None]
+        far = np.where(can, self.minutes[:, None, None], np.inf)
+        limit = np.full(self.left.shape, np.inf)
+        for _ in range(_MOST_TURNS):
+            within = np.where(far <= limit[:, None], far, np.inf)
+            has_place = np.isfinite(within).any(axis=-1)
+            nearest = np.where(has_place, within.argmin(axis=-1), far.argmin(axis=-1))
+            over = _beyond(nearest, sent, self.minutes, self.left)
+            if not (over < limit).any():
+                break
+            limit = np.minimum(limit, over)
+        is_sent = nearest[..., None] == np.arange(far.shape[-1])
+        return np.asarray(is_sent & np.isfinite(far))
+
+
+def _beyond(nearest: Ints, sent: Floats, minutes: Floats, left: Floats) -> Floats:
+    """Return the minutes within which schools have places for those sent, (years, schools)."""
+    limit = np.full(left.shape, np.inf)
+    for year, school in np.argwhere(left > 0):
+        home, kind = np.nonzero(nearest[:, year] == school)
+        order = np.argsort(minutes[home, school], kind="stable")
+        taken = np.cumsum(sent[home, year, kind][order])
+        if len(order) and taken[-1] > left[year, school]:
+            last = np.searchsorted(taken, left[year, school], side="right")
+            limit[year, school] = minutes[home[order[max(last - 1, 0)]], school]
+    return limit
 
 
 def options_of(market: Market, attributes: Mapping[str, Floats]) -> Options:
@@ -91,14 +129,16 @@ def options_of(market: Market, attributes: Mapping[str, Floats]) -> Options:
         Two rows of every kind, home and year, parts of an area: those who are offered a school
         that they named, and those who are sent to one, of whom there are none as yet.
     """
-    is_open = np.stack([market.is_open, market.sent_to], axis=3)
+    is_open = market.is_open
+    nobody = np.zeros(is_open.shape[:3])
+    is_open = np.stack([is_open, market.sent_to(nobody)], axis=3)
     homes, years, kinds, _, schools = is_open.shape
     rows = homes * years * kinds * 2
     of_area = np.diff(market.starts)
     weight = np.repeat(1.0 / of_area, of_area) / years
-    of_kind = np.array([kind.share for kind in market.kinds])
+    of_kind = [np.broadcast_to(kind.share, (homes, years)) for kind in market.kinds]
     share = np.zeros((homes, years, kinds, 2))
-    share[..., 0] = weight[:, None, None] * of_kind
+    share[..., 0] = weight[:, None, None] * np.stack(of_kind, axis=2)
     wide = [
         np.broadcast_to(each[..., None, :], is_open.shape).reshape(rows, schools)
         for each in attributes.values()
@@ -159,6 +199,7 @@ def fit_rationed(
     *,
     prior: Prior,
     rounds: int = 4,
+    start: Weights | None = None,
 ) -> Fit:
     """Find what families weigh from counts of where children are.
 
@@ -170,22 +211,36 @@ def fit_rationed(
         counts: by area and school, shape (areas, schools).
         prior: how far schools differ.
         rounds: of both.
+        start: where the search begins; if left out, where nothing weighs anything but minutes,
+            the usual journey two. Without, a first guess of who is sent where can be so far off
+            that the search ends at a lesser peak of the likelihood.
     """
     options = options_of(market, attributes)
-    found = fit(options, counts, prior=prior)
+    weights, found = start or _start(market, tuple(attributes)), None
     for _ in range(rounds):
-        options = sending(options, market, utility(options, found.weights))
-        found = fit(options, counts, prior=prior, start=found.weights)
-    return found
+        pupils = counts.expected_total(shares(options, weights))
+        options = sending(options, market, utility(options, weights), pupils)
+        found = fit(options, counts, prior=prior, start=weights)
+        weights = found.weights
+    return found or fit(options, counts, prior=prior, start=weights)
 
 
-def sending(options: Options, market: Market, liking: Floats) -> Options:
+def _start(market: Market, names: Sequence[str]) -> Weights:
+    usual = max(float(np.median(market.minutes)), 1.0)
+    none = np.zeros(market.minutes.shape[1])
+    return Weights(
+        np.array([-2.0 / usual if name == MINUTE else 0.0 for name in names]), none, none
+    )
+
+
+def sending(options: Options, market: Market, liking: Floats, pupils: Floats) -> Options:
     """Share the children of every kind out between those offered a school named and those sent.
 
     Args:
         options: as ``options_of`` sets them out.
         market: who may go where.
         liking: utility of the options, shape of ``options.school``.
+        pupils: of each area, of all years, shape (areas,).
     """
     if options.parts is None:
         raise ValueError("options have no parts; set them out with options_of")
@@ -195,8 +250,11 @@ def sending(options: Options, market: Market, liking: Floats) -> Options:
     share = refused(
         liking[::2], is_open.reshape(-1, schools), can.reshape(-1, schools), market.named
     )
-    has_place = options.is_option[1::2].any(axis=1)
-    share = np.where(has_place, share, 0.0)
     whole = options.parts.share.reshape(-1, 2).sum(axis=1)
+    of_home = np.repeat(pupils, np.diff(market.starts))[:, None, None]
+    sent = market.sent_to(of_home * (whole * share).reshape(is_open.shape[:3]))
+    is_option = options.is_option.copy()
+    is_option[1::2] = sent.reshape(-1, schools)
+    share = np.where(is_option[1::2].any(axis=1), share, 0.0)
     parts = np.stack([whole * (1 - share), whole * share], axis=1)
-    return replace(options, parts=Parts(options.parts.starts, parts.ravel()))
+    return replace(options, is_option=is_option, parts=Parts(options.parts.starts, parts.ravel()))

@@ -1,6 +1,6 @@
 """A made-up county's children, schools and counts, as an authority that counts them has them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -27,6 +27,12 @@ SMALLEST = 5
 YEAR = 2024
 YEARS = tuple(range(YEAR - 4, YEAR + 1))
 """Years in which pupils of years 7 to 11 entered year 7."""
+
+FIRST_YEAR_GROUP = 7
+"""That secondary schools begin with, unless they begin with the youngest."""
+
+BY_SCORE = -1.0
+"""Last distance of a school that goes by a score instead."""
 
 HOMES_AN_AREA = 5
 
@@ -117,7 +123,8 @@ def published(county):
     counts, areas = _counts(county, columns, entered)
     columns = columns[entered]
     postcodes = county.land.postcodes["area"].to_numpy()
-    homes = [_some(np.flatnonzero(postcodes == area)) for area in areas]
+    households = county.land.postcodes["households"].to_numpy(float)
+    homes = [_some(np.flatnonzero(postcodes == area), households) for area in areas]
     starts = np.concatenate([[0], np.cumsum([len(each) for each in homes])])
     rows, gates = np.concatenate(homes), market.ways.now[columns]
     way = market.ways.minutes[rows][:, gates].astype(float)
@@ -125,12 +132,12 @@ def published(county):
     metres = np.where(
         by_street, market.ways.street_m[rows][:, gates], market.ways.crow_m[rows][:, gates]
     )
-    kinds, of_faith = _kinds(county, columns)
+    kinds, of_faith = _kinds(county, columns, postcodes[rows])
     known = Market(
         starts=starts,
         metres=metres,
         cut_off=np.stack([_cut_offs(county, columns, year) for year in YEARS]),
-        is_sent_to=~market.is_selective[columns],
+        left=np.stack([_left(county, columns, year) for year in YEARS]),
         minutes=way,
         kinds=kinds,
         named=np.array(market.parameters.secondary.preferences, float),
@@ -151,10 +158,11 @@ def published(county):
     return Published(known, attributes, counts)
 
 
-def _some(postcodes):
-    return postcodes[
-        np.linspace(0, len(postcodes) - 1, min(HOMES_AN_AREA, len(postcodes))).astype(int)
-    ]
+def _some(postcodes, households):
+    """Return postcodes of an area that stand for equal parts of its households."""
+    reached = np.cumsum(households[postcodes])
+    parts = (np.arange(HOMES_AN_AREA) + 0.5) / HOMES_AN_AREA
+    return postcodes[np.searchsorted(reached, parts * reached[-1])]
 
 
 def _counts(county, columns, entered):
@@ -178,8 +186,26 @@ def _counts(county, columns, entered):
     middle = (pupils + suppressed)[:, ~entered].sum(axis=1)
     everybody = (pupils + suppressed).sum(axis=1)
     areas = np.flatnonzero((everybody > 0) & (middle < 0.05 * everybody))
+    # Of the pupils of an all-through school some chose it at the age of four: no count of it says
+    # how many chose it at eleven.
+    is_through = entered & (county.market.first[columns] < FIRST_YEAR_GROUP)
+    pupils[:, is_through], suppressed[:, is_through], at_most[:, is_through] = 0, True, np.inf
     use = np.ix_(areas, np.flatnonzero(entered))
     return Counts(pupils[use], suppressed[use], at_most[use], at_least=1), areas
+
+
+def _offers(county, columns, year):
+    """Return offers to those who named a school, and its places."""
+    found, cohort = county.lives.enrolments[7], year - 7 - FIRST_COHORT
+    named = (found.children.cohort == cohort) & (found.rank != NONE)
+    offers = np.bincount(found.school[named], minlength=len(county.market))[columns]
+    return offers, found.places[columns, cohort]
+
+
+def _left(county, columns, year):
+    """Return the places for those sent: none at schools that choose by a test."""
+    offers, places = _offers(county, columns, year)
+    return np.where(county.market.is_selective[columns], 0.0, places - offers)
 
 
 def _cut_offs(county, columns, year):
@@ -187,10 +213,14 @@ def _cut_offs(county, columns, year):
     market, found = county.market, county.lives.enrolments[7]
     cohort = year - 7 - FIRST_COHORT
     cut = np.full(len(columns), np.inf)
+    is_full = np.less_equal(*reversed(_offers(county, columns, year)))
     this = found.children.cohort == cohort
     for at, column in enumerate(columns):
         here = this & (found.school == column)
-        if here.sum() < found.places[column, cohort] or market.is_selective[column]:
+        if not is_full[at]:
+            continue
+        if market.criterion[column] == CRITERIA.index(SCORE):
+            cut[at] = BY_SCORE
             continue
         by_distance = here & (found.rank != NONE)
         if market.criterion[column] == CRITERIA.index(FAITH):
@@ -205,21 +235,40 @@ def _cut_offs(county, columns, year):
     return cut
 
 
-def _kinds(county, columns):
-    """Return girls and boys, by faith and test where a school asks: alike ones are put together."""
+def _kinds(county, columns, areas):
+    """Return girls and boys, by faith and test where a school asks: alike ones are put together.
+
+    A census tells the faith of the children of an area, here that of each home.
+    """
     children, market = county.lives.enrolments[7].children, county.market
+    born = county.lives.born
+    of_faiths = pd.crosstab(born.area, born.faith, normalize="index").loc[areas].to_numpy()
     only, faith = market.only_sex[columns], market.faith[columns]
     by_faith = market.criterion[columns] == CRITERIA.index(FAITH)
     by_test = market.criterion[columns] == CRITERIA.index(SCORE)
+    enough = np.array([_last_score(county, columns[by_test], year) for year in YEARS])
+    got = np.array([(children.score >= least).mean() for least in enough])
+    passed = (children.score >= market.parameters.pass_score).mean()
+    results = {(False, False): 1 - passed, (True, False): passed - got, (True, True): got}
     kinds = {}
-    for sex, own, passed in product((0, 1), (0, 1, 2), (False, True)):
-        can = ((only == ANY_SEX) | (only == sex)) & (~market.is_selective[columns] | passed)
-        is_kind = (children.sex == sex) & (children.faith == own)
-        is_kind &= (children.score >= market.parameters.pass_score) == passed
-        first = (by_faith & (faith == own)) | by_test
+    for sex, own, (has_passed, is_enough) in product((0, 1), (0, 1, 2), results):
+        can = ((only == ANY_SEX) | (only == sex)) & (~market.is_selective[columns] | has_passed)
+        share = (children.sex == sex).mean() * np.outer(
+            of_faiths[:, own], np.broadcast_to(results[has_passed, is_enough], len(YEARS))
+        )
+        first = (by_faith & (faith == own)) | (by_test & is_enough)
         of_faith = own if own in faith else 0
-        kind = Kind(float(is_kind.mean()), can, first)
         like = (of_faith, can.tobytes(), first.tobytes())
-        share = kinds[like][0].share if like in kinds else 0.0
-        kinds[like] = (replace(kind, share=kind.share + share), of_faith)
+        before = kinds[like][0].share if like in kinds else 0.0
+        kinds[like] = (Kind(before + share, can, first), of_faith)
     return [kind for kind, _ in kinds.values()], np.array([own for _, own in kinds.values()])
+
+
+def _last_score(county, columns, year):
+    """Return the last score with which schools offered a place: that of the test, if not full."""
+    found, least = county.lives.enrolments[7], county.market.parameters.pass_score
+    offers, places = _offers(county, columns, year)
+    this = found.children.cohort == year - 7 - FIRST_COHORT
+    full = columns[offers >= places]
+    last = [found.children.score[this & (found.school == each)].min() for each in full]
+    return max([least, *last])

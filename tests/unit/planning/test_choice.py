@@ -97,3 +97,28 @@ def test_what_two_tables_have_in_common() -> None:
     said, came = np.array([[3.0, 1.0]]), np.array([[2.0, 2.0]])
     assert share_right(said, came) == 0.75
     assert srmse(said, came) == 0.5
+
+
+@pytest.mark.parametrize("differ", [0.0, 0.5])
+def test_standard_errors_hold_the_truth_in_19_of_20_counties_though_areas_differ(differ):
+    """Areas like schools better or worse for reasons that nobody sees, shared by their children."""
+    rng = np.random.default_rng(3)
+    areas, schools, times, truth = 60, 4, 200, -0.1
+    minutes = rng.uniform(5, 40, (areas, schools))
+    options = Options(
+        school=np.tile(np.arange(schools), (areas, 1)),
+        is_option=np.ones((areas, schools), bool),
+        attributes=minutes[np.newaxis],
+        journey=np.zeros((areas, schools)),
+        admits=np.ones((1, schools), bool),
+        kind_share=np.ones(1),
+    )
+    prior, found = Prior(constant_sd=1e-6, slope_sd=1e-6), np.zeros((times, 2))
+    for time in range(times):
+        liking = np.exp(truth * minutes + differ * rng.standard_normal(minutes.shape))
+        pupils = rng.multinomial(80, liking / liking.sum(axis=1, keepdims=True)).astype(float)
+        fitted = fit(options, Counts(pupils, np.zeros(pupils.shape, bool)), prior=prior)
+        found[time] = fitted.weights.attributes[0], fitted.error[0]
+    centre = truth if differ == 0 else found[:, 0].mean()
+    is_within = np.abs(found[:, 0] - centre) < 1.96 * found[:, 1]
+    assert 0.91 <= is_within.mean() <= 0.985
