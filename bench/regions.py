@@ -1,7 +1,7 @@
 """Land to measure on, from a small county up to a region of half a million street nodes.
 
-`ATLAS_BENCH_REGION` names a mirror folder, as `atlas sample --scale 20` writes it, to be used for
-the region; left out, one is made under `artefacts/`, which takes ten minutes once.
+`ATLAS_BENCH_REGION` names a mirror folder, as `atlas sample --scale 26` writes it, to be used for
+the region; left out, one is made under `artefacts/`, which takes a quarter of an hour once.
 `ATLAS_BENCH_COUNTY` names a county (`atlas sample`), made in a minute otherwise.
 `ATLAS_BENCH_ENGLAND` names one of a whole country, which is left out otherwise.
 """
@@ -25,7 +25,7 @@ from travel import Mode, Network, build_network, read_extract
 
 MIRROR = Path(__file__).parents[2] / "shared" / "data" / "publishers"
 MADE = Path(bench.__file__).parents[1] / "artefacts"
-REGION_SCALE = 20.0
+REGION_SCALE = 26.0
 COUNTY_SCALE = 1.0
 SCHOOLS = Path("gias") / "edubasealldata20250524.csv"
 INSIDE_M = 4_000
