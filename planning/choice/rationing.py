@@ -211,12 +211,29 @@ def fit_rationed(
         counts: by area and school, shape (areas, schools).
         prior: how far schools differ.
         rounds: of both.
-        start: where the search begins; if left out, where nothing weighs anything but minutes,
-            the usual journey two. Without, a first guess of who is sent where can be so far off
-            that the search ends at a lesser peak of the likelihood.
+        start: where the search begins. If left out, it begins twice, where nothing weighs
+            anything, and where the usual journey weighs two and nothing else anything: with
+            children of several faiths the likelihood can have more than one peak, and the
+            higher counts.
     """
-    options = options_of(market, attributes)
-    weights, found = start or _start(market, tuple(attributes)), None
+    if start is not None:
+        return _climbed(market, attributes, counts, prior, rounds, start)
+    found = [
+        _climbed(market, attributes, counts, prior, rounds, each)
+        for each in _starts(market, tuple(attributes))
+    ]
+    return max(found, key=lambda each: each.log_likelihood)
+
+
+def _climbed(
+    market: Market,
+    attributes: Mapping[str, Floats],
+    counts: Counts,
+    prior: Prior,
+    rounds: int,
+    weights: Weights,
+) -> Fit:
+    options, found = options_of(market, attributes), None
     for _ in range(rounds):
         pupils = counts.expected_total(shares(options, weights))
         options = sending(options, market, utility(options, weights), pupils)
@@ -225,12 +242,11 @@ def fit_rationed(
     return found or fit(options, counts, prior=prior, start=weights)
 
 
-def _start(market: Market, names: Sequence[str]) -> Weights:
+def _starts(market: Market, names: Sequence[str]) -> tuple[Weights, Weights]:
     usual = max(float(np.median(market.minutes)), 1.0)
     none = np.zeros(market.minutes.shape[1])
-    return Weights(
-        np.array([-2.0 / usual if name == MINUTE else 0.0 for name in names]), none, none
-    )
+    of_minutes = np.array([-2.0 / usual if name == MINUTE else 0.0 for name in names])
+    return Weights(np.zeros(len(names)), none, none), Weights(of_minutes, none, none)
 
 
 def sending(options: Options, market: Market, liking: Floats, pupils: Floats) -> Options:
