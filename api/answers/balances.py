@@ -44,7 +44,8 @@ def places_of(build: Build, asked: PlacesAsked) -> Places:
         sources=build.sources(*SOURCES) if rows else [],
         summary=_sums(rows, unfilled),
         costs=[PlacesCost(**row) for row in costs],
-        sentences=_sentences(rows, unfilled, costs),
+        sentences=_sentences(rows, unfilled, costs)
+        or [says.nothing_sentence(balances.years(build.engine))],
     )
 
 
@@ -144,9 +145,7 @@ def _sum(phase: str, year: str, rows: Sequence[Row], unfilled: float | None) -> 
 def _sentences(rows: Sequence[Row], unfilled: Sequence[Row], costs: Sequence[Row]) -> list[str]:
     """Say need and spare of each phase in its last year, then unfilled places and cost."""
     sums = _sums(rows, unfilled)
-    if not sums:
-        return [says.nothing_sentence()]
-    found = []
+    found: list[str] = []
     for phase in dict.fromkeys(one.phase for one in sums):
         last = [one for one in sums if one.phase == phase][-1]
         found.append(says.need_sentence(_told(last, rows)))

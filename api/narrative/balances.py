@@ -1,5 +1,6 @@
 """Need and spare places in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -90,14 +91,25 @@ million: £20,770 a place, as the scorecards of 2024/25 have it.'
     )
 
 
-def nothing_sentence() -> str:
-    """Say why there are no figures.
+def nothing_sentence(years: Sequence[str]) -> str:
+    """Say why there are no figures of what was asked for.
 
-    >>> nothing_sentence()
+    Args:
+        years: school years that anything is told of, in order.
+
+    >>> nothing_sentence([])
     'Need and spare places are not known: they follow from a forecast of planning areas, which \
 needs rolls by year group.'
+    >>> nothing_sentence(["2025/26", "2026/27"])
+    'There are no figures of what was asked for; they are told from 2025/26 to 2026/27, for the \
+planning areas that are forecast.'
     """
+    if not years:
+        return (
+            "Need and spare places are not known: they follow from a forecast of planning areas, "
+            "which needs rolls by year group."
+        )
     return (
-        "Need and spare places are not known: they follow from a forecast of planning areas, which "
-        "needs rolls by year group."
+        "There are no figures of what was asked for; they are told from "
+        f"{years[0]} to {years[-1]}, for the planning areas that are forecast."
     )

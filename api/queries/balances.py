@@ -38,6 +38,15 @@ def rows(engine: sa.Engine, **chosen: str | None) -> list[dict[str, Any]]:
     return all_rows(engine, sa.select(listed).order_by(*keys))
 
 
+def years(engine: sa.Engine) -> list[str]:
+    """Return the school years that anything is told of, in order."""
+    listed = _rows().subquery()
+    year = listed.c["academic_year"]
+    return [
+        row["academic_year"] for row in all_rows(engine, sa.select(year).distinct().order_by(year))
+    ]
+
+
 def costs(engine: sa.Engine, **chosen: str | None) -> list[dict[str, Any]]:
     """Return what need costs, by planning area, phase and kind of project."""
     order = (COST.c.planning_area, COST.c.phase, COST.c.project)

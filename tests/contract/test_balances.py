@@ -68,6 +68,16 @@ async def test_filters_keep_what_is_asked_for(read: Reader) -> None:
     assert (await read("/places", la_code=INSIDE))["total"] == 7
 
 
+async def test_where_a_filter_keeps_nothing_the_years_that_are_told_are_named(
+    read: Reader,
+) -> None:
+    answer = await read("/places", academic_year="2050/51")
+    assert answer["items"] == []
+    (says,) = answer["sentences"]
+    assert "2026/27" in says
+    assert "rolls" not in says
+
+
 @pytest.mark.parametrize("suffix", ["", ".csv", ".xlsx", ".geojson"])
 async def test_an_unknown_area_or_authority_is_a_problem(read: Reader, suffix: str) -> None:
     problem = await read(f"/places{suffix}", planning_area="857000", answers=404)
