@@ -74,7 +74,7 @@ async def test_where_a_filter_keeps_nothing_the_years_that_are_told_are_named(
     answer = await read("/places", academic_year="2050/51")
     assert answer["items"] == []
     (says,) = answer["sentences"]
-    assert "2026/27" in says
+    assert "to 2027/28" in says
     assert "rolls" not in says
 
 
