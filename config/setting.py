@@ -1,6 +1,7 @@
 """What every setting of a place planner says: who set it, when, and why."""
 
 import datetime as dt
+from abc import abstractmethod
 from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -51,9 +52,9 @@ class Setting(Strict):
         return day
 
     @property
+    @abstractmethod
     def about(self) -> tuple[str, ...]:
         """What is set: two settings that say the same here are about one thing."""
-        raise NotImplementedError
 
     def is_later_than(self, other: Self) -> bool:
         """Say whether this one takes the other's place."""
