@@ -3,6 +3,7 @@
 import shlex
 import signal
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,19 +30,44 @@ def sample(
     """Write made-up publishers' files, to try the atlas with and to test it on."""
     from ingest.sample.write import write_sample  # noqa: PLC0415 - seconds of imports
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # tidied up after, like Ctrl-C
+    ended = _Ended()
+    signal.signal(signal.SIGTERM, ended.end)  # tidied up after, like Ctrl-C
     console = Console()
     with reporter(console) as told:
         told.started("Made-up country")
+
+        def progressed(share: float, doing: str) -> None:
+            ended.stop_if_ended()
+            told.progressed(share, doing)
+
         try:
             summary = write_sample(
-                out, scale=scale, seed=seed, workers=workers, progress=told.progressed
+                out, scale=scale, seed=seed, workers=workers, progress=progressed
             )
         except BaseException:
             told.failed()
             raise
         told.progressed(1.0, "")
     console.print(_summary(summary), highlight=False, soft_wrap=True)
+
+
+class _Ended:
+    """Remembers that the system ended the command.
+
+    An interruption that comes while a library calls back, as where it loads compiled code, is
+    lost there; the next step sees that there was one.
+    """
+
+    def __init__(self) -> None:
+        self._is_ended = False
+
+    def end(self, _signal: int, _frame: FrameType | None) -> None:
+        self._is_ended = True
+        raise KeyboardInterrupt
+
+    def stop_if_ended(self) -> None:
+        if self._is_ended:
+            raise KeyboardInterrupt
 
 
 def _summary(summary: "Summary") -> str:

@@ -1,3 +1,4 @@
+import contextlib
 import signal
 import subprocess
 import sys
@@ -77,6 +78,23 @@ def test_an_interruption_is_told(tmp_path, monkeypatch, capsys):
     assert run(monkeypatch, "sample", tmp_path / "out") == 130
     assert list(tmp_path.iterdir()) == []
     assert "stopped" in capsys.readouterr().out
+
+
+def test_an_end_that_a_library_swallows_is_not_lost(tmp_path, monkeypatch):
+    make_county = write.make_county
+
+    def swallowing(*given, **named):
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
+        return make_county(*given, **named)
+
+    monkeypatch.setattr(write, "make_county", swallowing)
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        assert run(monkeypatch, "sample", tmp_path / "out") == 130
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_command_that_the_system_ends_leaves_nothing_behind(tmp_path):
