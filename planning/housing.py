@@ -169,8 +169,9 @@ def to_schools(pupils: Floats, shares: Mapping[str, Floats]) -> Floats:
 
     Args:
         pupils: by area, shape (areas, years, groups).
-        shares: by phase, the share of each area's pupils who go to each school, shape (areas,
-            schools); rows add up to one, or to less where some go to schools not told of.
+        shares: by phase, the share of each area's pupils of a year group who go to each school,
+            shape (areas, schools, groups of the phase); schools add up to one, or to less where
+            some go to schools not told of.
 
     Returns:
         Shape (schools, years, groups); a phase without shares sends nobody.
@@ -179,7 +180,7 @@ def to_schools(pupils: Floats, shares: Mapping[str, Floats]) -> Floats:
     sent = np.zeros((schools, *pupils.shape[1:]))
     for phase, share in shares.items():
         groups = PHASES[phase]
-        sent[..., groups] = np.einsum("as,ayg->syg", share, pupils[..., groups])
+        sent[..., groups] = np.einsum("asg,ayg->syg", share, pupils[..., groups])
     return sent
 
 

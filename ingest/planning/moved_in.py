@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ingest.planning.sites import Sites
-from planning.arrays import Floats, Ints
+from planning.arrays import Bools, Floats, Ints
 from planning.forecast.inputs import NONE, PHASES, Inputs
 from planning.housing import pupils_from_homes, pupils_of_pace, shared_out, to_schools
 
@@ -18,6 +18,9 @@ STATED_AREA: Final = {
     "sixth_form": "planning_area_secondary",
 }
 """Column of a site that names its planning area, by phase."""
+
+RECENT_ROLLS: Final = 3
+"""Years in one of which somebody was in a year group that a school has: small ones may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,10 @@ def moved_in(
 ) -> MovedIn:
     """Expect the pupils of planned homes.
 
-    A site's children go to school as those of its small area do. Where the area's pupils are not
-    counted, or the authority states a planning area for the site, they are spread over the
-    schools of that planning area; where there is none, of that of the nearest school; else of the
-    nearest school's authority. Always by the rolls of the schools.
+    A site's children go to school as those of its small area do, to schools that have their year
+    group. Where the area's pupils are not counted, or the authority states a planning area for the
+    site, they are spread over the schools of that planning area; where there is none, of that of
+    the nearest school; else of the nearest school's authority. Always by the rolls of the schools.
 
     Args:
         sites: as read.
@@ -70,16 +73,40 @@ def moved_in(
 
 
 def _shares(sites: pd.DataFrame, inputs: Inputs, places: pd.DataFrame, phase: str) -> Floats:
-    """Return the share of each site's pupils who go to each school, shape (sites, schools)."""
-    size = np.nan_to_num(inputs.rolls.pupils[:, -1, PHASES[phase]]).sum(axis=1)
+    """Return the share of each site's pupils who go to each school, by year group of the phase.
+
+    Only schools that have a year group take its pupils: none of year 6 go to an infant school.
+
+    Returns:
+        Shape (sites, schools, groups of the phase).
+    """
+    rolls = np.nan_to_num(inputs.rolls.pupils[..., PHASES[phase]])
+    size = rolls[:, -1].sum(axis=1)
+    taught: Bools = np.logical_or.reduce(rolls[:, -RECENT_ROLLS:] > 0, axis=1)
     counted = _counted(inputs, phase)
-    nearest = _nearest(sites, inputs.rolls.urns, places, size)
-    return np.array(
-        [
-            _of_site(site, inputs, phase, size, counted.get(str(site.lsoa21)), near)
-            for site, near in zip(sites.itertuples(), nearest, strict=True)
-        ]
-    ).reshape(len(sites), len(size))
+    found = np.zeros((len(sites), *taught.shape))
+    for group in range(taught.shape[1]):
+        # Where nobody has the group yet, its pupils go where the others of their phase do.
+        has = taught[:, group] if taught[:, group].any() else size > 0
+        part = np.divide(has, taught.sum(axis=1), out=np.zeros_like(size), where=has)
+        nearest = _nearest(sites, inputs.rolls.urns, places, size * part)
+        for row, site in enumerate(sites.itertuples()):
+            told = _who_have(counted.get(str(site.lsoa21)), part)
+            found[row, :, group] = _of_site(site, inputs, phase, size * part, told, nearest[row])
+    return found
+
+
+def _who_have(counted: Floats | None, part: Floats) -> Floats | None:
+    """Keep the pupils of an area in one year group; those at schools elsewhere stand last.
+
+    Args:
+        counted: in the whole phase, shape (schools + 1,).
+        part: of the pupils of each school's phase who are in the group, shape (schools,).
+    """
+    if counted is None or (counted[:-1] * part).sum() <= 0:
+        return None
+    here = _parts(counted[:-1] * part) * counted[:-1].sum()
+    return np.append(here, counted[-1])
 
 
 def _of_site(
@@ -91,8 +118,9 @@ def _of_site(
         inside = area == areas.index(stated)
         if counted is not None and (counted[:-1] * inside).sum() > 0:
             return _parts(counted[:-1] * inside)
-        return _parts(size * inside)
-    if counted is not None and counted.sum() > 0:
+        if (size * inside).sum() > 0:
+            return _parts(size * inside)
+    if counted is not None:
         return _parts(counted)[:-1]
     if near == NONE:
         return _parts(size)

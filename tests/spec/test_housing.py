@@ -112,10 +112,13 @@ def test_a_school_carries_its_own_part_of_the_pace_and_its_authority_the_rest() 
 
 def test_pupils_of_new_homes_go_where_their_neighbours_go() -> None:
     """They are shared out as the children of the area are today, and none is lost."""
+    # Three quarters of reception go to the infant school, which has no year 6.
     pupils = np.zeros((1, 1, 15))
-    pupils[0, 0, R], pupils[0, 0, 7] = 20, 10
-    sent = to_schools(
-        pupils, {"primary": np.array([[0.75, 0.25, 0]]), "secondary": np.array([[0, 0, 1.0]])}
-    )
+    pupils[0, 0, R], pupils[0, 0, 6], pupils[0, 0, 7] = 20, 8, 10
+    primary, secondary = np.zeros((1, 3, 7)), np.zeros((1, 3, 5))
+    primary[0, :, R], primary[0, :, 6] = [0.75, 0.25, 0], [0, 1, 0]
+    secondary[0, :, 0] = [0, 0, 1]
+    sent = to_schools(pupils, {"primary": primary, "secondary": secondary})
     assert sent[:, 0, R] == pytest.approx([15, 5, 0])
+    assert sent[:, 0, 6] == pytest.approx([0, 8, 0])
     assert sent[:, 0, 7] == pytest.approx([0, 0, 10])

@@ -159,3 +159,29 @@ def test_the_planning_area_that_the_authority_states_wins():
 def test_without_a_place_they_are_spread_over_the_region():
     nowhere = site(x=None, y=None, lsoa21=None)
     assert reception([nowhere], region()) == pytest.approx([1.44, 0.48, 2.88])
+
+
+def infant_junior_and_primary(**flows):
+    """An infant school, a junior school and a primary school, ten pupils in each year group."""
+    pupils = np.zeros((3, 2, 15))
+    pupils[0, :, :3] = pupils[1, :, 3:7] = pupils[2, :, :7] = 10
+    units = Units(("E06000001",), np.zeros(3, np.int64), {}, {})
+    rolls = Rolls(np.array(URNS), (2024, 2025), pupils)
+    return Inputs(rolls, units, homes=Homes(("E01000001",), np.array([0])), flows=flows)
+
+
+@pytest.mark.parametrize("is_counted", [True, False])
+def test_children_of_a_site_go_to_schools_that_have_their_year_group(is_counted):
+    # As many live here as go to each school: 30, 40 and 70. Ten of each year group are at the
+    # primary school and ten at the infant or the junior school: half and half.
+    counted = Flows(
+        2025, np.zeros(3, np.int64), np.arange(3), np.array([30.0, 40, 70]), np.zeros(3)
+    )
+    inputs = infant_junior_and_primary(**({"primary": (counted,)} if is_counted else {}))
+    found, _ = read([site()], [homes(100), homes(0, "2024/25")])
+    at = pd.DataFrame({"x": [1.0, 2.0, 3.0], "y": [0.0, 0.0, 0.0]}, index=list(URNS))
+    sent = moved_in(found, inputs, at, years=(2026, 2027))
+    by_group = sent.by_school[:, 0, :7] / sent.by_site[0, 0, :7]
+    assert by_group[0] == pytest.approx([0.5] * 3 + [0] * 4)
+    assert by_group[1] == pytest.approx([0] * 3 + [0.5] * 4)
+    assert by_group[2] == pytest.approx([0.5] * 7)
