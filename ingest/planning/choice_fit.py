@@ -1,7 +1,7 @@
 """The choice of schools of a region, with its tables."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -11,7 +11,7 @@ from config.tables import assumption_table
 from ingest.issues import IssueLog
 from ingest.planning.choice_minutes import quickest_minutes
 from ingest.planning.choice_reading import ChoiceInputs, ChoiceTables, read_choice
-from planning.arrays import Floats
+from planning.arrays import Bools, Floats
 from planning.choice.blocks import (
     Judged,
     fitted_gravity,
@@ -44,12 +44,14 @@ class Fitted:
 
     Attributes:
         inputs: homes, schools and counts.
+        ways: between them.
         choice: options, weights with standard errors, shares, and on what they rest.
         accuracy: of the choice and of what is simpler, on areas left out of the fit; none where
             nobody counted.
     """
 
     inputs: ChoiceInputs
+    ways: Journeys
     choice: Choice
     accuracy: tuple[Judged, ...]
 
@@ -57,6 +59,18 @@ class Fitted:
     def basis(self) -> str:
         """``fitted`` to the region's own counts, or ``default``."""
         return self.choice.basis
+
+    def without(self, areas: Bools) -> "Fitted":
+        """Fit again as if nobody had counted the children of some areas, shape (areas,).
+
+        A default is the same wherever children were counted.
+        """
+        inputs = self.inputs
+        if self.basis == DEFAULT or inputs.seen is None:
+            return self
+        seen = inputs.seen.without(areas)
+        choice = fitted(inputs.homes, inputs.schools, self.ways, seen)
+        return replace(self, inputs=replace(inputs, seen=seen), choice=choice, accuracy=())
 
     def liking(self, postcodes: pd.DataFrame, minutes: Floats | None = None) -> Floats:
         """Return the utility of every school for the families of postcodes, but for chance.
@@ -100,10 +114,11 @@ def fit_region(
     inputs = read_choice(tables, phase, issues)
     homes, schools, seen = inputs.homes, inputs.schools, inputs.seen
     if seen is None or seen.pupils.sum() < FEWEST_PUPILS:
-        return Fitted(inputs, _default(inputs), ())
+        ways = journeys(homes, schools)
+        return Fitted(inputs, ways, _default(inputs), ())
     minutes = quickest_minutes(matrices, inputs.codes, inputs.urns)
     ways = journeys_both(homes, schools, minutes)
-    return Fitted(inputs, fitted(homes, schools, ways, seen), _judged(inputs, ways))
+    return Fitted(inputs, ways, fitted(homes, schools, ways, seen), _judged(inputs, ways))
 
 
 def default_weights(phase: str) -> tuple[dict[str, float], dict[str, float]]:
@@ -119,12 +134,15 @@ def _default(inputs: ChoiceInputs) -> Choice:
 
 
 def _judged(inputs: ChoiceInputs, ways: Journeys) -> tuple[Judged, ...]:
-    """Judge the fit, the default and two simpler methods on areas left out."""
+    """Judge the fit, the default and two simpler methods on areas left out.
+
+    Where all areas lie in one square, there are none to leave out.
+    """
     homes, schools, seen = inputs.homes, inputs.schools, inputs.seen
-    if seen is None:
+    fold = folds_of(homes)
+    if seen is None or np.ptp(fold) == 0:
         return ()
     km = straight_km(homes, schools)
-    fold = folds_of(homes)
     plain = np.zeros(km.shape)
     for each in np.unique(fold):
         rest = seen.pupils[fold != each]

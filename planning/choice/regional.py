@@ -1,7 +1,7 @@
 """The choice of a region: fitted to its own counts, or taken from where there were some."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -51,6 +51,23 @@ class Observed:
     everybody: Floats
     threshold: int = 0
     at_least: int = 0
+
+    def without(self, areas: Bools) -> "Observed":
+        """Forget where the children of some areas go, but not how many there are.
+
+        Args:
+            areas: that nothing shall be known of, shape (homes,).
+        """
+        out = areas[:, np.newaxis]
+        counted = self.pupils.sum(axis=1)
+        told = np.where(np.isnan(self.everybody), counted, self.everybody)
+        return replace(
+            self,
+            pupils=np.where(out, 0.0, self.pupils),
+            is_suppressed=self.is_suppressed | out,
+            at_most=np.where(out, np.inf, self.at_most),
+            everybody=np.where(areas, told, self.everybody),
+        )
 
     def of(self, row: Ints) -> Counts:
         """Return the counts of options, whose schools are ``row``."""

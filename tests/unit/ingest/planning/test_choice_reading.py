@@ -146,3 +146,19 @@ def test_families_at_a_postcode_like_schools_as_their_area_does() -> None:
     liking = fitted.liking(middle)[0]
     share = np.exp(liking) / np.exp(liking).sum()
     assert share == pytest.approx(fitted.choice.everywhere(fitted.choice.shares)[0])
+
+
+@pytest.mark.parametrize("strange", [100.0, 900.0])
+def test_what_was_counted_in_areas_left_out_says_nothing(strange: float) -> None:
+    counted = [
+        {"pupils_counted": 400.0},
+        {"urn": 2, "pupils_counted": 200.0},
+        {"home_code": "E01000002", "pupils_counted": strange},
+        {"home_code": "E01000002", "urn": 2, "pupils_counted": 500.0},
+    ]
+    fitted = fit_region(tables(counted), "secondary", matrices={}, issues=IssueLog())
+    first = fitted.without(np.array([False, True]))
+    assert first.basis == "fitted"
+    assert first.choice.shares[0] == pytest.approx([2 / 3, 1 / 3], abs=0.02)
+    assert first.choice.shares[1] != pytest.approx(fitted.choice.shares[1], abs=0.05)
+    assert fitted.choice.shares[1, 0] == pytest.approx(strange / (500 + strange), abs=0.05)
