@@ -49,7 +49,8 @@ def read_own(path: Path, template: Template, issues: IssueLog) -> pd.DataFrame:
 
     Raises:
         SourceChanged: a required column is missing, or no header is found.
-        CheckFailed: there are no rows, or some cells cannot be right; the message names them.
+        CheckFailed: there are no rows where some must be, or some cells cannot be right; the
+            message names them.
     """
     sheet = read_sheet(path, is_heading=lambda text: is_wanted(text, template), source=template.id)
     return read_cells(sheet, template, issues)
@@ -58,7 +59,7 @@ def read_own(path: Path, template: Template, issues: IssueLog) -> pd.DataFrame:
 def read_cells(sheet: Sheet, template: Template, issues: IssueLog) -> pd.DataFrame:
     """Read the cells of a table, as ``read_own`` does."""
     frame = by_column(sheet, template, issues)
-    if frame.empty:
+    if frame.empty and not template.may_be_empty:
         raise CheckFailed(
             f"{template.id}: {sheet.file} has a header and no rows below it",
             hint="fill it in, or leave it out of [own_files] in the region file.",

@@ -78,6 +78,7 @@ class Template:
         form: a table (CSV or XLSX), or outlines (GeoJSON, GeoPackage, zipped Shapefile).
         wide: the other layout, where there is one.
         notes: what else to know, a sentence each.
+        may_be_empty: whether a header without rows says that there is nothing of the kind.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Template:
     form: Literal["table", "outlines"] = "table"
     wide: Wide | None = None
     notes: tuple[str, ...] = ()
+    may_be_empty: bool = False
 
     def column(self, name: str) -> Column:
         """Return the column of this name."""

@@ -12,6 +12,7 @@ from ingest.sources import (
     planning_area_schools,
     planning_areas,
     rolls,
+    school_leads,
 )
 
 TEMPLATES: Final[tuple[Template, ...]] = (
@@ -22,5 +23,6 @@ TEMPLATES: Final[tuple[Template, ...]] = (
     admissions.TEMPLATE,
     admission_criteria.TEMPLATE,
     admission_areas.TEMPLATE,
+    school_leads.TEMPLATE,
     housing.TEMPLATE,
 )

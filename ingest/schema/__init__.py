@@ -47,6 +47,7 @@ from ingest.schema.provision import (
     OFFER_DISTANCE,
     PLANNING_AREA,
     SCHOOL_GROUP,
+    SCHOOL_LEAD,
     SCHOOL_PLACES,
 )
 from ingest.schema.pupils import FLOW, PUPIL_PROJECTION, ROLL, ROLL_FORECAST, SCHOOL_VALUE
@@ -81,6 +82,7 @@ TABLES: tuple[Table, ...] = (
     OFFER_DISTANCE,
     ADMISSION_CRITERION,
     ADMISSION_AREA,
+    SCHOOL_LEAD,
     INSPECTION,
     SCHOOL_GROUP,
     GROUP_MEMBER,

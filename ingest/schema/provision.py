@@ -134,6 +134,32 @@ ADMISSION_AREA = Table(
         f.RECEIPT,
     ),
 )
+SCHOOL_LEAD = Table(
+    name="school_lead",
+    grain="one row per source, school that children leave and school that it leads to",
+    key=(
+        f.SOURCE_ID,
+        f.URN,
+        Field(name="leads_to_urn", kind="whole", at_least=1, says="URN of the school led to"),
+    ),
+    fields=(
+        _text("since", "School year of entry from which it holds; null: for as long as is known"),
+        _text(
+            "basis",
+            "admission: the school led to takes its children first; agreed: the schools work "
+            "together; usual: most children go on there; null: not stated",
+            "admission",
+            "agreed",
+            "usual",
+        ),
+        SOURCE_PAGE,
+        f.RECEIPT,
+    ),
+    indexes=(("leads_to_urn",),),
+)
+"""An infant school and its junior school, a feeder and its secondary school: not one school that
+followed another under a new number, which ``school_link`` tells."""
+
 INSPECTION = Table(
     name="inspection",
     grain="one row per source, school, day of inspection and area that was judged",

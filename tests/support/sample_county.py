@@ -68,6 +68,7 @@ SCHOOL = {
     "sixth_form_places": 0,
     "first_year_group": 0,
     "last_year_group": 6,
+    "comes_from": -1,
     "first_year": 2001,
     "follows": -1,
     "criterion": "straight line",

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from ingest.sample.files import admissions, housing, own_counts, own_rolls, planning
+from ingest.sample.files import (
+    admissions,
+    housing,
+    own_counts,
+    own_rolls,
+    planning,
+    school_leads,
+)
 from ingest.sample.files.series import Country, County, MadeUpAuthority, Series
 from ingest.sample.files.truth import TRUTH
 
@@ -19,6 +26,7 @@ OWN_FILES: Final = (
     admissions.LAST_DISTANCES,
     admissions.ORDER,
     admissions.AREAS,
+    school_leads.SERIES,
 )
 
 

@@ -91,7 +91,8 @@ def register_table(register: Register) -> pd.DataFrame:
         One row per entry. Columns as in the register's reader, and beside them those with which
         files are made: ``provision``, ``authority``, ``part``, ``kind``, ``site``, ``area``,
         ``node``, ``first_year_group``, ``last_year_group``, ``pan``, ``planning_areas``,
-        ``criterion``, ``follows`` (row), ``first_year`` and ``end_year`` of its censuses.
+        ``criterion``, ``comes_from`` (provision), ``follows`` (row), ``first_year`` and
+        ``end_year`` of its censuses.
     """
     rows = pd.concat([_identity(register), _sort(register), _place(register)], axis=1)
     is_primary = [each.kind in PRIMARY_KINDS for each in map(register.school, register.listed)]
@@ -146,6 +147,7 @@ def _sort(register: Register) -> pd.DataFrame:
             "nursery_places": each(lambda _, school: school.nursery_places),
             "first_year_group": each(lambda _, school: school.first),
             "last_year_group": each(lambda _, school: school.last),
+            "comes_from": each(lambda _, school: school.comes_from),
             "criterion": each(
                 lambda entry, school: (
                     CRITERIA[market.criterion[entry.provision]] if school.is_chosen else ""
