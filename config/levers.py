@@ -102,14 +102,14 @@ class PlannedPlaces(Setting):
     Attributes:
         urn: the school, or
         planning_area: the planning area, where no school is chosen yet.
-        phase: whose places.
+        phase: whose places; those of sixth forms are not set against need.
         from_year: the first school year with the change, such as ``2027/28``.
         places: more of them, or below zero fewer, over all year groups of the phase.
     """
 
     urn: Urn | None = None
     planning_area: Annotated[str, Field(min_length=1)] | None = None
-    phase: PlannedPhase
+    phase: Literal["primary", "secondary"]
     from_year: SchoolYear
     places: Annotated[int, Field(ge=-MOST_PLACES, le=MOST_PLACES)]
 

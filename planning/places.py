@@ -116,7 +116,11 @@ def spread(places: Floats, weights: Floats) -> Floats:
 
 
 def by_admission_number(admitted: Floats, taught: Bools) -> Floats:
-    """Give every year group the admission number of the group in which its pupils entered.
+    """Give every year group the admission numbers of the groups in which its pupils entered.
+
+    An admission number counts pupils who enter from elsewhere, not those who move up within the
+    school, as the School Admissions Code says of sixth forms (a convention for all-through schools
+    and for junior classes): from the second group of entry on they are added up.
 
     Args:
         admitted: admission number by group of entry, shape (schools, groups); ``NaN`` where nobody
@@ -128,7 +132,10 @@ def by_admission_number(admitted: Floats, taught: Bools) -> Floats:
     """
     found: Floats = np.where(taught, np.nan, 0.0)
     now = np.full(len(admitted), np.nan)
+    moves_up = np.zeros(len(admitted), bool)
     for group in range(admitted.shape[1]):
-        now = np.where(np.isfinite(admitted[:, group]), admitted[:, group], now)
+        enters = np.isfinite(admitted[:, group])
+        now = np.where(enters, admitted[:, group] + np.where(moves_up, now, 0.0), now)
         found[:, group] = np.where(taught[:, group], now, 0.0)
+        moves_up = taught[:, group]
     return found

@@ -154,7 +154,9 @@ def _sentences(rows: Sequence[Row], unfilled: Sequence[Row], costs: Sequence[Row
 
 
 def _told(one: PlacesSum, rows: Sequence[Row]) -> says.Told:
-    margins = {row["margin_pct"] for row in rows if row["phase"] == one.phase}
+    of_phase = [row for row in rows if row["phase"] == one.phase]
+    margins = {row["margin_pct"] for row in of_phase}
+    areas = {row["planning_area"] for row in of_phase if row["academic_year"] == one.academic_year}
     return says.Told(
         one.phase,
         one.academic_year,
@@ -163,6 +165,7 @@ def _told(one: PlacesSum, rows: Sequence[Row]) -> says.Told:
         one.planning_areas,
         one.planning_areas_short,
         margins.pop() if len(margins) == 1 else None,
+        len(areas) - one.planning_areas,
     )
 
 

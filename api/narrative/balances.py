@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
-
-PHASE_WORDS: Final = {"primary": "primary", "secondary": "secondary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +14,9 @@ class Told:
         need_rounded: places short, to the nearest ten.
         spare: places over.
         areas: planning areas that figures are known of.
-        areas_short: those short of places.
+        areas_short: those short of places, to the nearest ten.
         margin_pct: places kept free; ``None`` where areas differ.
+        areas_unknown: planning areas of which pupils or places are not known.
     """
 
     phase: str
@@ -28,6 +26,7 @@ class Told:
     areas: int
     areas_short: int
     margin_pct: float | None
+    areas_unknown: int = 0
 
 
 def need_sentence(told: Told) -> str:
@@ -41,6 +40,9 @@ in other areas or year groups, with 2 % kept free; the one is no help to the oth
 about 120 are over.'
     >>> need_sentence(Told("primary", "2027/28", 20, 0.2, 1, 1, 0.0))
     'In 2027/28 about 20 primary places are short, in the one planning area, and none are over.'
+    >>> need_sentence(Told("primary", "2027/28", 10, 0.2, 3, 0, 0.0, 1))
+    'In 2027/28 about 10 primary places are short, fewer than five in each of 3 planning areas, and \
+none are over; of one more planning area nothing is known.'
     """
     margin = f", with {told.margin_pct:g} % kept free" if told.margin_pct else ""
     has_spare = round(told.spare) > 0
@@ -49,19 +51,33 @@ about 120 are over.'
         where = _areas(told, "any of")
         return (
             f"In {told.year} no {told.phase} places are short in {where}, to the nearest ten, and "
-            f"{over}{margin}."
+            f"{over}{margin}{_unknown(told)}."
         )
+    where = f"in {_areas(told, f'{told.areas_short:,} of')}"
+    if told.areas_short == 0:
+        where = f"fewer than five in {_areas(told, 'each of')}"
     short = (
-        f"In {told.year} about {told.need_rounded:,} {told.phase} places are short, in "
-        f"{_areas(told, f'{told.areas_short:,} of')}, and {over}"
+        f"In {told.year} about {told.need_rounded:,} {told.phase} places are short, {where}, and "
+        f"{over}"
     )
-    if not has_spare:
-        return f"{short}{margin}."
-    return f"{short} in other areas or year groups{margin}; the one is no help to the other."
+    if has_spare:
+        short += f" in other areas or year groups{margin}; the one is no help to the other"
+    else:
+        short += margin
+    return f"{short}{_unknown(told)}."
 
 
 def _areas(told: Told, part: str) -> str:
     return "the one planning area" if told.areas == 1 else f"{part} {told.areas:,} planning areas"
+
+
+def _unknown(told: Told) -> str:
+    """Say of how many areas there are no figures."""
+    if told.areas_unknown == 0:
+        return ""
+    if told.areas_unknown == 1:
+        return "; of one more planning area nothing is known"
+    return f"; of {told.areas_unknown:,} more planning areas nothing is known"
 
 
 def unfilled_sentence(phase: str, year: str, unfilled: float, places: float) -> str:

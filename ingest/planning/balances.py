@@ -10,7 +10,7 @@ import pandas as pd
 from config.levers import PlannedPlaces
 from config.planning import Planning, in_use
 from config.terms import AcademicYear, Status
-from ingest.planning.places_by_group import PHASE_GROUPS, PLANNED, PlacesNow
+from ingest.planning.places_by_group import PHASE_GROUPS, PLANNED, PROPOSED, PlacesNow
 from planning.arrays import Floats
 from planning.places import balance, unfilled_of_each
 
@@ -206,6 +206,6 @@ def _bases(members: pd.DataFrame, places: Places) -> dict[tuple[str, str], str]:
     for area, phase, urn in zip(
         members["planning_area"], members["phase"], members["urn"], strict=True
     ):
-        if urn in places.basis:
+        if places.basis.get(urn, PROPOSED) != PROPOSED:
             found.setdefault((area, phase), set()).add(places.basis[urn])
     return {key: next(iter(each)) if len(each) == 1 else "mixed" for key, each in found.items()}

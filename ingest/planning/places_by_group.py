@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from config.terms import IN_USE, Status
+from config.terms import IN_USE, SchoolStatus, Status
 from ingest.sources import planning_area_schools
 from planning.arrays import Bools, Floats
 from planning.forecast.inputs import GROUPS, PRIMARY, SECONDARY
@@ -16,20 +16,21 @@ PLANNED: Final = GROUPS[: SECONDARY.stop]
 """Year groups whose places are planned: reception to year 11. Sixth forms stand apart."""
 
 PHASE_GROUPS: Final = {"primary": PRIMARY, "secondary": SECONDARY}
+PROPOSED: Final = str(SchoolStatus.PROPOSED)
 _ALL_GROUPS: Final = len(GROUPS) - 1
 """A third year of a sixth form has no places of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacesNow:
-    """Places of the schools that children go to today.
+    """Places of the schools that children go to today, or are to go to.
 
     Attributes:
         urns: shape (schools,).
         places: shape (schools, groups of ``PLANNED``): zero where a group is not taught, ``NaN``
             where nothing is known.
         basis: capacity (of the survey, or of the authority's own list), admission_number,
-            register or unknown, shape (schools,).
+            register, proposed (none yet) or unknown, shape (schools,).
         closes: date on which each closes, ``""`` for those that do not.
     """
 
@@ -50,6 +51,8 @@ def places_now(
     each year group has its admission number, and where there is none either, the register's
     capacity is spread.
 
+    A school that is only proposed has no places until a planner says from when and how many.
+
     Args:
         schools: rows of ``school``.
         surveyed: rows of ``school_places``.
@@ -57,7 +60,7 @@ def places_now(
         after: rows of ``school_succession``: a school that the survey does not have yet has the
             places of those that it followed.
     """
-    kept = schools[schools["status"].isin([str(each) for each in IN_USE])]
+    kept = schools[schools["status"].isin([*map(str, IN_USE), PROPOSED])]
     kept = kept.sort_values("urn").reset_index(drop=True)
     ages = [_floats(kept[name]) for name in ("age_low", "age_high")]
     taught = year_groups_taught(*ages, groups=_ALL_GROUPS)
@@ -75,6 +78,8 @@ def places_now(
         planned = found[:, : len(PLANNED)]
         is_new = (basis == "unknown") & np.isfinite(planned).all(axis=1)
         places[is_new], basis[is_new] = planned[is_new], name
+    is_proposed = (kept["status"] == PROPOSED).to_numpy(bool)
+    places[is_proposed], basis[is_proposed] = 0.0, PROPOSED
     closes = kept["close_date"].where(kept["status"] == "closing").fillna("")
     return PlacesNow(
         tuple(kept["urn"].astype(int)), places, tuple(basis), tuple(closes.astype(str))
@@ -106,14 +111,11 @@ def _of_successors(first: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 def _weights(numbers: Floats, taught: Bools) -> Floats:
     """Weigh year groups by admission number; alike where that of one is not known.
 
-    A sixth form, which most schools give no number for, counts as the year group below it.
+    A sixth form counts as the year group below it: its own number, if any, is of those who come
+    from elsewhere.
     """
-    filled = numbers.copy()
-    for group in range(SECONDARY.stop, filled.shape[1]):
-        is_open = np.isnan(filled[:, group]) & taught[:, group]
-        filled[is_open, group] = filled[is_open, group - 1]
-    is_known = np.isfinite(filled).all(axis=1) & (filled.sum(axis=1) > 0)
-    weights: Floats = np.where(is_known[:, np.newaxis], filled, taught.astype(np.float64))
+    is_known = np.isfinite(numbers).all(axis=1) & (numbers.sum(axis=1) > 0)
+    weights: Floats = np.where(is_known[:, np.newaxis], numbers, taught.astype(np.float64))
     return weights
 
 
@@ -150,7 +152,7 @@ def _admitted(urns: pd.Series, admitted: pd.DataFrame) -> Floats:
     newest = told.drop_duplicates(["urn", "year_group"])
     found = np.full((len(urns), _ALL_GROUPS), np.nan)
     for group, rows in newest.groupby("year_group"):
-        if group in GROUPS[:_ALL_GROUPS]:
+        if group in PLANNED:
             found[:, GROUPS.index(str(group))] = _floats(urns.map(rows.set_index("urn")["places"]))
     return found
 

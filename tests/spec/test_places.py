@@ -75,13 +75,14 @@ def test_capacity_is_spread_over_year_groups() -> None:
 
 
 def test_an_all_through_school_has_more_places_where_it_takes_in_more() -> None:
-    """1,770 places; 60 are admitted to reception and 270 to year 7: 7 x 60 + 5 x 270 = 1,770.
+    """1,770 places; 60 are admitted to reception, and 210 more to year 7 beside those 60.
 
-    Each year group to year 6 has 60 places, each after it 270: spread evenly it would be 147.5.
+    An admission number counts those who come from elsewhere. Each year group to year 6 has 60
+    places, each after it 270: 7 x 60 + 5 x 270 = 1,770. Spread evenly it would be 147.5.
     """
     taught = np.ones((1, 12), bool)
     admitted = np.full((1, 12), np.nan)
-    admitted[0, 0], admitted[0, 7] = 60.0, 270.0
+    admitted[0, 0], admitted[0, 7] = 60.0, 210.0
     numbers = by_admission_number(admitted, taught)
     assert spread(np.array([1_770.0]), numbers).tolist() == [[60.0] * 7 + [270.0] * 5]
 

@@ -7,6 +7,7 @@ import pandas as pd
 from ingest.pipeline.steps.planning_settings import known_units
 from ingest.pipeline.work import Step, Work
 from ingest.planning.balances import balance_rows, places_ahead, unfilled_rows
+from ingest.planning.counted_schools import counted, tell_planned_nowhere
 from ingest.planning.place_costs import cost_rows
 from ingest.planning.places_by_group import PHASE_GROUPS, PLANNED, places_now
 from ingest.planning.settings import usable
@@ -51,9 +52,13 @@ def run(work: Work) -> None:
     places = places_ahead(now, years, planning.places)
     owners = members.merge(schools[["urn", "la_code"]], on="urn")
     authorities = dict(zip(owners["planning_area"], owners["la_code"], strict=True))
-    balances = balance_rows(_of_areas(forecast), members, places, planning, authorities)
+    of_schools = _of_schools(forecast)
+    made_in = forecast["made_in"].iloc[0]
+    inside = counted(members, schools, of_schools, made_in, work.issues)
+    tell_planned_nowhere(planning.places, members, work.issues)
+    balances = balance_rows(_of_areas(forecast), inside, places, planning, authorities)
     work.write(PLACE_BALANCE, balances)
-    work.write(SCHOOL_UNFILLED, unfilled_rows(_of_schools(forecast), places, members))
+    work.write(SCHOOL_UNFILLED, unfilled_rows(of_schools, places, members))
     values = work.rows_before(AUTHORITY_VALUE)
     costs = cost_rows(balances, values, authorities, work.region.register())
     if len(costs):

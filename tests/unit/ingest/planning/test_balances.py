@@ -3,10 +3,13 @@
 import numpy as np
 import pandas as pd
 import pytest
+from pydantic import ValidationError
 
 from config.authority import authorities
 from config.planning import Planning
+from ingest.issues import IssueLog
 from ingest.planning.balances import balance_rows, places_ahead, unfilled_rows
+from ingest.planning.counted_schools import counted, tell_planned_nowhere
 from ingest.planning.place_costs import cost_rows
 from ingest.planning.places_by_group import PLANNED, places_now
 from ingest.schema.choices import PLACE_BALANCE, PLACE_COST, SCHOOL_UNFILLED
@@ -66,6 +69,19 @@ def test_the_places_of_a_sixth_form_are_no_others():
     surveyed = _surveyed((1, "secondary", 1_330), (1, "sixth_form", 280))
     now = _now(_school(1, (11, 18)), surveyed)
     assert now.places.tolist() == [[0.0] * 7 + [210.0] * 5]
+
+
+def test_the_few_who_join_a_sixth_form_do_not_make_it_small():
+    """1,470 places, 210 admitted to year 7 and 20 more from elsewhere to year 12: 210 in each."""
+    admitted = _admitted((1, "7", 210), (1, "12", 20))
+    now = _now(_school(1, (11, 18)), _surveyed((1, "secondary", 1_470)), admitted)
+    assert now.places.tolist() == [[0.0] * 7 + [210.0] * 5]
+
+
+def test_a_school_that_takes_in_more_at_year_3_has_room_for_both():
+    """30 admitted to reception, and 15 from elsewhere to year 3."""
+    now = _now(_school(1), admitted=_admitted((1, "R", 30), (1, "3", 15)))
+    assert now.places.tolist() == [[30.0] * 3 + [45.0] * 4 + [0.0] * 5]
 
 
 def test_a_middle_school_has_its_places_in_years_5_to_8():
@@ -132,6 +148,24 @@ def test_planned_places_come_and_go_in_their_year_and_never_below_none():
     assert reception[TWO, "2025/26"] == 0.0
 
 
+def test_a_proposed_school_has_the_places_that_are_planned_for_it():
+    proposed = _school(
+        ONE, status="proposed", capacity_pupils=420, capacity_pupils_status="measured"
+    )
+    now = _now(proposed)
+    change = {"urn": ONE, "phase": "primary", "from_year": "2026/27", "places": 420} | WHY
+    planned = Planning.model_validate({"places": [change]}).places
+    assert set(now.places[0]) == {0.0}
+    reception = _reception(places_ahead(now, ["2025/26", "2026/27"], planned))
+    assert reception == {(ONE, "2025/26"): 0.0, (ONE, "2026/27"): 60.0}
+
+
+def test_places_of_sixth_forms_are_refused_since_no_need_is_told_of_them():
+    change = {"urn": ONE, "phase": "sixth_form", "from_year": "2026/27", "places": 60} | WHY
+    with pytest.raises(ValidationError, match="primary' or 'secondary"):
+        Planning.model_validate({"places": [change]})
+
+
 def _expected(**reception: float) -> pd.DataFrame:
     """Expect so many in reception of each area, and 30 in every other year group."""
     rows = [
@@ -195,6 +229,36 @@ def test_beyond_the_years_that_a_phase_is_forecast_for_there_is_nothing():
     expected = _expected(A=42.0)
     first = expected[expected["academic_year"] == "2025/26"]
     assert set(_balances(first)["academic_year"]) == {"2025/26"}
+
+
+def _counted(*forecast: int, **opened: str):
+    schools = pd.DataFrame([_school(urn, name="Hill School") for urn in (ONE, TWO, THREE)])
+    days = {ONE: "1990-09-01", TWO: opened.get("second", "1990-09-01"), THREE: None}
+    schools = schools.assign(open_date=schools["urn"].map(days))
+    issues = IssueLog()
+    expected = pd.DataFrame({"urn": forecast})
+    kept = counted(MEMBERS, schools, expected, "2024/25", issues)
+    return kept["urn"].tolist(), [f"{each.subject}: {each.says}" for each in issues.issues]
+
+
+def test_places_of_a_school_that_is_not_forecast_are_not_spare():
+    """Nobody knows its pupils: with its places counted all the same, every one would be spare."""
+    kept, told = _counted(ONE, THREE)
+    assert kept == [ONE, THREE]
+    assert told == [f"URN {TWO}: Hill School is not forecast: its places are no part of B"]
+
+
+def test_places_of_a_school_that_opened_since_the_last_roll_count():
+    assert _counted(ONE, THREE, second="2025-09-01") == ([ONE, TWO, THREE], [])
+
+
+def test_planned_places_of_a_school_in_no_planning_area_are_named():
+    change = {"urn": ONE, "phase": "secondary", "from_year": "2026/27", "places": 300} | WHY
+    issues = IssueLog()
+    tell_planned_nowhere(Planning.model_validate({"places": [change]}).places, MEMBERS, issues)
+    (told,) = issues.issues
+    assert told.subject == f"URN {ONE}"
+    assert told.says.startswith("+300 secondary places from 2026/27: the school is in no planning")
 
 
 def test_unfilled_places_are_counted_school_by_school():
