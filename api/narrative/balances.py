@@ -41,8 +41,8 @@ about 120 are over.'
     >>> need_sentence(Told("primary", "2027/28", 20, 0.2, 1, 1, 0.0))
     'In 2027/28 about 20 primary places are short, in the one planning area, and none are over.'
     >>> need_sentence(Told("primary", "2027/28", 10, 0.2, 3, 0, 0.0, 1))
-    'In 2027/28 about 10 primary places are short, fewer than five in each of 3 planning areas, and \
-none are over; of one more planning area nothing is known.'
+    'In 2027/28 about 10 primary places are short, fewer than five in each of 3 planning areas, \
+and none are over; of one more planning area nothing is known.'
     """
     margin = f", with {told.margin_pct:g} % kept free" if told.margin_pct else ""
     has_spare = round(told.spare) > 0
