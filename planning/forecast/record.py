@@ -26,6 +26,9 @@ def with_sums(groups: Reals) -> Reals:
 def came_after(rolls: Floats, origins: Sequence[int], years: int) -> Singles:
     """Return what came after each origin: (origins, units, years ahead, parts), ``NaN`` beyond.
 
+    Also ``NaN`` where nobody was left in a unit: a forecast is of schools that stay open, and so
+    is its range. Whether one closes is for a planner to say.
+
     Args:
         rolls: shape (units, years, groups).
         origins: places of the last years known.
@@ -33,6 +36,7 @@ def came_after(rolls: Floats, origins: Sequence[int], years: int) -> Singles:
     """
     came = np.full((len(origins), len(rolls), years, len(PARTS)), np.nan, STORED)
     parts = with_sums(rolls)
+    parts = np.where(parts[..., -1:] == 0, np.nan, parts)
     for row, origin in enumerate(origins):
         there = min(years, rolls.shape[1] - 1 - origin)
         came[row, :, :there] = parts[:, origin + 1 : origin + 1 + there]

@@ -55,7 +55,8 @@ def _tell(level: LevelForecast, rows: Ints, totals: Floats, reach: int) -> None:
     came = np.full((len(places), len(rows), years, 1), np.nan)
     for origin, place in zip(origins, places, strict=True):
         there = min(years, last - place)
-        came[origin, :, :there, 0] = totals[:, place + 1 : place + 1 + there]
+        later = totals[:, place + 1 : place + 1 + there]
+        came[origin, :, :there, 0] = np.where(later > 0, later, np.nan)
         said[:, origin] = _naive(totals[:, : place + 1], years)
     record = tried(said, came)
     now = _naive(totals, years)

@@ -9,6 +9,7 @@ from planning.forecast.inputs import NONE
 from planning.forecast.methods import Lever, Method
 from planning.forecast.region import forecast_region
 from planning.forecast.results import METHODS, Level
+from planning.forecast.spreads import spreads_of
 from tests.support.made_region import ALL, SCHOOLS, YEARS, region
 
 
@@ -49,6 +50,21 @@ def test_a_closed_school_stays_empty() -> None:
     found = forecast_region(replace(inputs, rolls=rolls), years=2).levels[Level.SCHOOL]
     assert (found.expected[0] == 0).all()
     assert (found.ranges[95].high[0] == 0).all()
+
+
+def test_a_school_that_closed_does_not_widen_the_ranges_of_those_that_are_open() -> None:
+    """That it is left by all its pupils at once is no error that a school which stays may have."""
+    inputs = region()
+    pupils = inputs.rolls.pupils.copy()
+    pupils[0, -2:] = 0
+    rolls = replace(inputs.rolls, pupils=pupils, by_sex={})
+    found = forecast_region(replace(inputs, rolls=rolls), years=2).levels[Level.SCHOOL]
+    before = found.record.origins.index(inputs.rolls.years[-3])
+    assert (found.record.said[-1, before, 0, :, ALL] > 0).all()
+    assert np.isnan(found.record.came[before, 0]).all()
+    of_others = spreads_of(found.record.said[-1][:, 1:], found.record.came[:, 1:])
+    narrow = of_others.ranges(found.expected[1:])[80]
+    assert found.ranges[80].high[1:, 0] == pytest.approx(narrow.high[:, 0], rel=0.1)
 
 
 def test_a_planning_area_across_a_border_is_the_sum_of_its_schools() -> None:
