@@ -35,7 +35,7 @@ def catchment(build: Build, school: dict[str, Any]) -> Catchment:
     rows = choices.areas_of_school(build.engine, school["urn"])
     items = _areas(rows)
     phases = {item.phase for item in items}
-    accuracy = _accuracy(build, phases)
+    accuracy = _accuracy(choices.accuracy_of_school(build.engine, school["urn"]), phases)
     told = [(item.area_name or item.area_code, item.of_school_pct or 0.0) for item in items]
     return Catchment(
         urn=school["urn"],
@@ -87,7 +87,8 @@ def destinations(build: Build, area_code: str) -> Destinations:
     items = [
         Destination(**row, chance_pct=chance.get((row["urn"], ENTRY[row["phase"]]))) for row in rows
     ]
-    accuracy = _accuracy(build, {item.phase for item in items})
+    known = choices.accuracy_of_area(build.engine, area["area_code"])
+    accuracy = _accuracy(known, {item.phase for item in items})
     return Destinations(
         area_code=area["area_code"],
         area_name=area["name"],
@@ -152,10 +153,11 @@ def _chances(
     return found
 
 
-def _accuracy(build: Build, phases: Collection[str]) -> list[ChoiceAccuracy]:
+def _accuracy(rows: Sequence[dict[str, Any]], phases: Collection[str]) -> list[ChoiceAccuracy]:
+    """Keep what is judged by where children go, and not by offers."""
     return [
         ChoiceAccuracy(**row)
-        for row in choices.accuracy(build.engine)
+        for row in rows
         if row["phase"] in phases and not row["judged_by"].startswith(OF_OFFERS)
     ]
 

@@ -67,7 +67,7 @@ def chances(build: Build, urn: int, chosen: ChancePoint) -> OfferChances:
     phases = {phase_of(entry.year_group) for entry in entries}
     accuracy = [
         ChoiceAccuracy(**row)
-        for row in choices.accuracy(build.engine)
+        for row in choices.accuracy_of_school(build.engine, urn)
         if row["judged_by"].startswith(OF_OFFERS) and row["phase"] in phases
     ]
     return OfferChances(

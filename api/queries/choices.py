@@ -62,10 +62,25 @@ def catchments(engine: sa.Engine, *, urn: int | None, area: str | None) -> list[
     return all_rows(engine, statement.order_by(*order, CATCHMENT.c.home_code))
 
 
-def accuracy(engine: sa.Engine) -> list[dict[str, Any]]:
-    """Return how well each method tells where children go, by phase."""
+def accuracy_of_school(engine: sa.Engine, urn: int) -> list[dict[str, Any]]:
+    """Return how well each method tells where children go, by phase, in a school's authority."""
+    return _accuracy(engine, sa.select(SCHOOL.c.la_code).where(SCHOOL.c.urn == urn))
+
+
+def accuracy_of_area(engine: sa.Engine, area_code: str) -> list[dict[str, Any]]:
+    """Return the same of the authority that a small area lies in."""
+    return _accuracy(engine, sa.select(AREA.c.parent_code).where(AREA.c.area_code == area_code))
+
+
+def _accuracy(engine: sa.Engine, la_code: sa.Select[Any]) -> list[dict[str, Any]]:
+    """Return what holds for an authority; around the region, what holds for all of it."""
     order = (ACCURACY.c.phase, ACCURACY.c.choice_method, ACCURACY.c.judged_by)
-    return all_rows(engine, sa.select(ACCURACY).order_by(*order))
+    everywhere = sa.select(ACCURACY).order_by(*order)
+    there = everywhere.where(ACCURACY.c.holds_for.contains(la_code.scalar_subquery()))
+    if rows := all_rows(engine, there):
+        return rows
+    rows = all_rows(engine, everywhere)
+    return rows if len({row["holds_for"] for row in rows}) == 1 else []
 
 
 def offers(engine: sa.Engine, urn: int) -> list[dict[str, Any]]:

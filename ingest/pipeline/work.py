@@ -1,6 +1,6 @@
 """A step of a build, and what it is given to work with."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +24,9 @@ Files = Mapping[str, tuple[Fetched, ...]]
 
 SCHOOLS_TO_AN_AUTHORITY: Final = 10_000
 """An establishment number has four digits; the authority's three stand before them."""
+
+Filters = Sequence[tuple[str, str, int]]
+"""Comparisons that all hold of a row: a column, ``>=``, ``<=`` or ``==``, and a value."""
 
 Progress = Callable[[float, str], None]
 """Called with the share done (0 to 1) and what is being done."""
@@ -105,12 +108,19 @@ class Work:
             cut, receipt.release, self.issues, self.region.register(), rows_of=self.rows_before
         )
 
-    def rows_before(self, table: Table) -> pd.DataFrame:
-        """Return the rows of a table that the steps before this one wrote; none if none did."""
+    def rows_before(self, table: Table, *, where: Filters = ()) -> pd.DataFrame:
+        """Return the rows of a table that the steps before this one wrote; none if none did.
+
+        Args:
+            table: whose.
+            where: what holds of the rows wanted; left out: all.
+        """
         paths = [path for folder in self.before.values() for path in parts_of(folder, table)]
         if not paths:
             return pd.DataFrame(columns=table.names)
-        return pd.concat(map(pd.read_parquet, paths), ignore_index=True)
+        wanted = list(where) or None
+        parts = [pd.read_parquet(path, filters=wanted) for path in paths]
+        return pd.concat(parts, ignore_index=True)
 
     def write(self, table: Table, frame: pd.DataFrame) -> None:
         """Check rows against their table's declaration and keep them for the database.

@@ -121,6 +121,8 @@ def homes_in_areas(
     points = shapely.points(homes["lon"].to_numpy(np.float64), homes["lat"].to_numpy(np.float64))
     found: dict[int, Bools] = {}
     for names, geometry in of_phase.loc[newest, ["urns", "geometry"]].itertuples(index=False):
+        if urns.keys().isdisjoint(map(int, str(names).split())):
+            continue
         outline = shapely.from_wkb(geometry)
         shapely.prepare(outline)
         inside = np.asarray(shapely.contains(outline, points), np.bool_)

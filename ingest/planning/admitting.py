@@ -107,8 +107,10 @@ def _walked(
     schools = np.flatnonzero((order == ORDERS.index(Order.WALKING_ROUTE)).any(axis=1))
     if matrix is None or not len(schools):
         return {}
-    number = {code: row for row, code in enumerate(homes["postcode"])}
-    rows = np.array([number.get(str(code), -1) for code in np.asarray(matrix.home_id).astype(str)])
+    rows = np.full(len(matrix.home_id), -1, np.int64)
+    for row, code in enumerate(homes["postcode"]):
+        if matrix.has_home(code):
+            rows[matrix.home(code)] = row
     places = set(np.asarray(matrix.place_id).tolist())
     found: dict[int, Floats] = {}
     for school in schools.tolist():

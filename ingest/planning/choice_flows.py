@@ -53,7 +53,7 @@ def observed(
         succession: rows of ``school_succession``.
         issues: takes what is left out.
     """
-    chosen = _newest(flow)
+    chosen = newest(flow)
     if chosen is None:
         return None
     source, year = str(chosen["source_id"].iloc[0]), str(chosen["academic_year"].iloc[0])
@@ -65,12 +65,39 @@ def observed(
     return Found(_observed(rows, len(codes), len(urns), LEFT_OUT_AT_MOST.get(source)), source, year)
 
 
-def _newest(flow: pd.DataFrame) -> pd.DataFrame | None:
+def usable(
+    flow: pd.DataFrame,
+    *,
+    codes: Sequence[str],
+    urns: Ints,
+    school: pd.DataFrame,
+    succession: pd.DataFrame,
+    issues: IssueLog,
+) -> pd.DataFrame:
+    """Return the counts that can be used, under the URNs of today; name the others.
+
+    Args:
+        flow: rows of ``flow`` of one phase, source and year.
+        codes: small areas.
+        urns: schools that teach the phase.
+        school: rows of ``school``.
+        succession: rows of ``school_succession``.
+        issues: takes what is left out.
+    """
+    if flow.empty:
+        return flow
+    of = f"{flow['source_id'].iloc[0]} {flow['academic_year'].iloc[0]}"
+    rows = _placed(flow, codes, urns, school, succession, of=of, issues=issues)
+    return flow.loc[rows.index].assign(urn=urns[rows["row"].to_numpy(np.int64)])
+
+
+def newest(flow: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the counts of the newest year of the preferred source; ``None`` without any."""
     for source in PREFERRED:
         of_source = flow[flow["source_id"] == source]
         if len(of_source):
-            newest = str(of_source["academic_year"].max())
-            return of_source.loc[of_source["academic_year"] == newest]
+            last = str(of_source["academic_year"].max())
+            return of_source.loc[of_source["academic_year"] == last]
     return None
 
 
@@ -85,14 +112,14 @@ def _placed(
     issues: IssueLog,
 ) -> pd.DataFrame:
     """Return ``home``, ``row`` (of the school) and the counts; name what has no place."""
-    today = _today(flow["urn"].astype("int64"), set(urns.tolist()), succession)
+    now = today(flow["urn"].astype("int64"), set(urns.tolist()), succession)
     known = dict(zip(urns.tolist(), range(len(urns)), strict=True))
     rows = flow.assign(
         home=flow["home_code"].map(dict(zip(codes, range(len(codes)), strict=True))),
-        row=today.map(known),
+        row=now.map(known),
         counted=flow["pupils_counted"].astype("Float64"),
     )
-    in_register = flow["urn"].isin(school["urn"]) | today.isin(school["urn"])
+    in_register = flow["urn"].isin(school["urn"]) | now.isin(school["urn"])
     odd: tuple[tuple[str, pd.Series, str], ...] = (
         ("flows are not below zero", rows["counted"].fillna(0) < 0, "have a count below zero"),
         ("flows go to known schools", ~in_register, "go to schools that are not in the register"),
@@ -110,7 +137,7 @@ def _placed(
     return rows[~left].astype({"home": "int64", "row": "int64"})
 
 
-def _today(urn: pd.Series, in_use: set[int], succession: pd.DataFrame) -> pd.Series:
+def today(urn: pd.Series, in_use: set[int], succession: pd.DataFrame) -> pd.Series:
     """Return the URN that each school has today; a school split in several keeps its own."""
     alone = succession[~succession["urn"].duplicated(keep=False)]
     after = dict(zip(alone["urn"].astype(int), alone["successor_urn"].astype(int), strict=True))

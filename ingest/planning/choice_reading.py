@@ -1,7 +1,7 @@
 """Tables of schools, homes and flows become what a choice of schools is fitted to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -36,12 +36,14 @@ class ChoiceTables:
         school: rows of ``school``.
         succession: rows of ``school_succession``.
         postcode: rows of ``postcode``.
+        usual_places: of a school of which they are not known; ``NaN``: the mean of those here.
     """
 
     flow: pd.DataFrame
     school: pd.DataFrame
     succession: pd.DataFrame
     postcode: pd.DataFrame
+    usual_places: float = np.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def read_choice(tables: ChoiceTables, phase: str, issues: IssueLog) -> ChoiceInp
         codes=tuple(areas.index),
         homes=_homes(areas, authorities),
         urns=urns,
-        schools=_schools(rows, authorities, phase),
+        schools=replace(_schools(rows, authorities, phase), usual_places=tables.usual_places),
         seen=None if found is None else found.seen,
         academic_year="" if found is None else found.academic_year,
         authorities=authorities,
@@ -116,12 +118,12 @@ def home_areas(postcodes: pd.DataFrame) -> pd.DataFrame:
         ``x``, ``y`` and ``la_code`` by small area.
     """
     placed = postcodes.dropna(subset=["lsoa21", "x", "y", "la_code"])
-    groups = placed.astype({"x": "float64", "y": "float64", "lsoa21": "object"}).groupby("lsoa21")
-    return groups[["x", "y"]].mean().assign(la_code=groups["la_code"].agg(_most_frequent))
-
-
-def _most_frequent(codes: "pd.Series[str]") -> str:
-    return str(codes.mode().iloc[0])
+    placed = placed.astype({"x": "float64", "y": "float64", "lsoa21": "object"})
+    number = placed.groupby(["lsoa21", "la_code"]).size().rename("number").reset_index()
+    number = number.astype({"la_code": "object"})
+    most = number.sort_values(["number", "la_code"], ascending=[False, True], kind="stable")
+    authority = most.drop_duplicates("lsoa21").set_index("lsoa21")["la_code"]
+    return placed.groupby("lsoa21")[["x", "y"]].mean().assign(la_code=authority)
 
 
 def schools_of(schools: pd.DataFrame, phase: str) -> pd.DataFrame:

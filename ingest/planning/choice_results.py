@@ -108,7 +108,10 @@ def _counted(fitted: Fitted) -> tuple[Floats, "np.ndarray[Any, np.dtype[Any]]"]:
     shape = (len(inputs.codes), len(inputs.urns))
     if seen is None:
         return np.full(shape, np.nan), np.full(shape, str(Status.UNAVAILABLE), dtype=object)
-    is_told = np.any((seen.pupils > 0) | seen.is_suppressed, axis=1, keepdims=True)
+    has_some = (seen.pupils > 0) | seen.is_suppressed
+    # A table that leaves small counts out has the schools of which it tells a larger one.
+    of_school = seen.pupils > 0 if seen.at_least == 0 else has_some
+    is_told = has_some.any(axis=1, keepdims=True) & of_school.any(axis=0)
     status = np.where(seen.is_suppressed, str(Status.SUPPRESSED), str(Status.MEASURED))
     status = np.where(is_told, status, str(Status.UNAVAILABLE)).astype(object)
     return np.where(seen.is_suppressed | ~is_told, np.nan, seen.pupils), status

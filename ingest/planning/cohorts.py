@@ -14,6 +14,9 @@ ENTRY_AGE: Final = {"primary": 4, "secondary": 11}
 """Age at the middle of the year in which most children of the cohort enter."""
 
 PHASE_AGES: Final = {"primary": range(4, 11), "secondary": range(11, 16)}
+AGES_READ: Final = range(4, 16)
+"""All ages that are asked for."""
+
 NOT_TAKEN_TO_BE: Final = 0.5
 """Applications below this share of the children, or above one and a half of it, are of others."""
 

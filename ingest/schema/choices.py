@@ -79,10 +79,13 @@ SCHOOL_UNFILLED = Table(
     ),
     required=(f.VALUE_STATUS,),
 )
+HOLDS_FOR = _text(
+    "holds_for", "GSS codes of the authorities whose children it is about, with spaces between"
+)
 CHOICE_WEIGHT = Table(
     name="choice_weight",
-    grain="one row per phase and attribute that families weigh",
-    key=(PHASE, _text("attribute", "What is weighed")),
+    grain="one row per phase, authorities that it holds for and attribute that families weigh",
+    key=(PHASE, HOLDS_FOR, _text("attribute", "What is weighed")),
     fields=(
         Field(name="value", kind="number", says="Weight in the utility"),
         Field(name="standard_error", kind="number", at_least=0, says="Its standard error"),
@@ -90,13 +93,14 @@ CHOICE_WEIGHT = Table(
         BASIS,
     ),
 )
-"""``basis``: fitted (to the region's own counts) or default (to those of another place)."""
+"""``basis``: fitted (to the authorities' own counts) or default (to those of another place)."""
 
 CHOICE_ACCURACY = Table(
     name="choice_accuracy",
-    grain="one row per phase, method and way of judging",
+    grain="one row per phase, authorities that it holds for, method and way of judging",
     key=(
         PHASE,
+        HOLDS_FOR,
         _text(
             "choice_method",
             "fitted or default, or what is simpler: gravity, nearest, last_year, published (years "

@@ -50,6 +50,7 @@ class Schools:
         is_selective: chooses by a test, shape (schools,).
         admits: girls, and boys, shape (2, schools).
         places: in all year groups of the phase; ``NaN`` where not known, shape (schools,).
+        usual_places: what is taken where they are not known; ``NaN``: the mean of those known.
     """
 
     x: Floats
@@ -59,6 +60,7 @@ class Schools:
     is_selective: Bools
     admits: Bools
     places: Floats
+    usual_places: float = np.nan
 
     @property
     def is_single_sex(self) -> Bools:
@@ -222,9 +224,7 @@ def _plain(homes: Homes, schools: Schools, row: Ints, far: Floats, unit: str) ->
 def _bent(schools: Schools, row: Ints, far: Floats, unit: str) -> dict[str, Floats]:
     """Return what bends the pull of the journey, and lets some schools draw from further off."""
     rank = np.broadcast_to(np.arange(row.shape[1], dtype=np.float64), row.shape)
-    is_told = schools.places > 0
-    usual = float(schools.places[is_told].mean()) if is_told.any() else 1.0
-    places = np.where(is_told, schools.places, usual)[row]
+    places = np.where(schools.places > 0, schools.places, _usual(schools))[row]
     return {
         f"log_{unit}": np.log(far + _NEAR[unit]),
         f"sqrt_{unit}": np.sqrt(far),
@@ -235,6 +235,14 @@ def _bent(schools: Schools, row: Ints, far: Floats, unit: str) -> dict[str, Floa
         f"single_sex_{unit}": schools.is_single_sex[row] * far,
         f"selective_{unit}": schools.is_selective[row] * far,
     }
+
+
+def _usual(schools: Schools) -> float:
+    """Return the places that are taken where a school's own are not known."""
+    if np.isfinite(schools.usual_places):
+        return schools.usual_places
+    is_told = schools.places > 0
+    return float(schools.places[is_told].mean()) if is_told.any() else 1.0
 
 
 def with_also(ways: Journeys, name: str, of_pairs: Floats) -> Journeys:

@@ -37,6 +37,7 @@ CATCHMENTS = [
 ACCURACY = [
     {
         "phase": phase,
+        "holds_for": "E06000017",
         "choice_method": method,
         "judged_by": by,
         "value": value,

@@ -1,25 +1,16 @@
 """Who goes where: modelled catchments, and how likely an offer is."""
 
-from collections.abc import Callable
 from typing import Final
 
 import pandas as pd
 
-from config.assumptions import assumptions
 from ingest.pipeline.work import Step, Work
-from ingest.planning.choice_fit import Fitted, fit_region
 from ingest.planning.choice_minutes import matrices_in
+from ingest.planning.choice_pieces import part_region
 from ingest.planning.choice_reading import PHASES, ChoiceTables, schools_of
-from ingest.planning.choice_results import (
-    accuracy_rows,
-    catchment_rows,
-    modelled_shares,
-    of_region,
-    weight_rows,
-)
-from ingest.planning.market import AdmissionTables, Entry, read_entry
-from ingest.planning.offer_accuracy import offer_accuracy
-from ingest.planning.offer_results import offer_rows
+from ingest.planning.choice_working import add_issues, held_together, work_out
+from ingest.planning.cohorts import AGES_READ
+from ingest.planning.market import AdmissionTables
 from ingest.schema.areas import AUTHORITY_VALUE
 from ingest.schema.choices import CATCHMENT, CHOICE_ACCURACY, CHOICE_WEIGHT, OFFER_CHANCE
 from ingest.schema.people import POPULATION
@@ -33,15 +24,10 @@ from ingest.schema.provision import (
 from ingest.schema.pupils import FLOW, SCHOOL_VALUE
 from ingest.schema.schools import SCHOOL, SCHOOL_SUCCESSION
 from planning.choice.regional import DEFAULT
-from planning.choice.years import Drawn, draw_years
-
-SEED: Final = 2024
-"""Of the drawn years: the same tables give the same years."""
-
-MOST_PAIRS: Final = 60_000_000
-"""Small areas times schools that a choice is worked out for in one piece."""
 
 FOUND: Final = "who goes where is modelled"
+OF_AGES: Final = (("age", ">=", min(AGES_READ)), ("age", "<=", max(AGES_READ)))
+"""Of a whole country, the others are too many to be in memory with the rest."""
 
 
 def run(work: Work) -> None:
@@ -59,67 +45,56 @@ def run(work: Work) -> None:
 
 
 def _can_be(work: Work, tables: ChoiceTables, phase: str) -> bool:
-    """Say whether there are homes and schools to choose between, and not too many."""
+    """Say whether there are homes and schools to choose between."""
     areas = tables.postcode["lsoa21"].dropna().nunique()
     schools = len(schools_of(tables.school, phase))
-    if not areas or not schools:
-        lacking = "small areas with postcodes" if not areas else "open state schools with a place"
-        work.issues.warn(FOUND, phase, f"there are no {lacking}: nothing is modelled")
-        return False
-    if areas * schools > MOST_PAIRS:
-        says = (
-            f"{areas:,} small areas and {schools:,} schools are too many to be worked out in one "
-            "piece; build the authorities' own regions for it"
-        )
-        work.issues.warn(FOUND, phase, says)
-        return False
-    return True
+    if areas and schools:
+        return True
+    lacking = "small areas with postcodes" if not areas else "open state schools with a place"
+    work.issues.warn(FOUND, phase, f"there are no {lacking}: nothing is modelled")
+    return False
 
 
 def _of_phase(
     work: Work, tables: ChoiceTables, admissions: AdmissionTables, phase: str, *, begun: float
 ) -> None:
+    """Work a phase out piece by piece; each piece's rows are written before the next begins."""
     matrices = matrices_in(work.before["matrix"])
-    work.progress(begun, f"what families of {phase} pupils weigh")
-    fitted = fit_region(tables, phase, matrices=matrices, issues=work.issues)
-    entry = read_entry(
-        fitted,
-        admissions,
-        school=tables.school,
-        succession=tables.succession,
-        postcode=tables.postcode,
-        matrices=matrices,
-        issues=work.issues,
-    )
-    drawn = _drawn(entry, lambda done, doing: work.progress(begun + done / 4, doing))
-    _tell_what_stands_in(work, fitted, has_streets=bool(matrices))
-    work.write(CHOICE_WEIGHT, weight_rows(fitted))
-    work.write(CHOICE_ACCURACY, accuracy_rows(fitted, offer_accuracy(fitted, entry, drawn)))
-    share = modelled_shares(fitted, entry, drawn)
-    work.write(CATCHMENT, catchment_rows(fitted, share, entry.pupils))
-    is_shown = of_region(fitted.inputs.urns, tables.school)
-    work.write(OFFER_CHANCE, offer_rows(fitted, entry, drawn, is_shown))
+    own = [authority.la_code for authority in work.region.authorities()]
+    parted = part_region(tables, admissions, phase, own=own, issues=work.issues)
+    on_default: list[pd.DataFrame] = []
+    for number, part in enumerate(parted.parts()):
+
+        def tell(share: float, doing: str, number: int = number) -> None:
+            of = f", piece {number + 1} of {len(parted)}" if len(parted) > 1 else ""
+            done = begun + (number + share) / len(parted) / len(PHASES)
+            work.progress(done, f"{doing}{of}")
+
+        worked = work_out(part, phase, matrices, tell)
+        work.write(CHOICE_ACCURACY, worked.accuracy)
+        work.write(CATCHMENT, worked.catchments)
+        work.write(OFFER_CHANCE, worked.offers)
+        if worked.basis == DEFAULT:
+            on_default.append(worked.weights)
+        else:
+            work.write(CHOICE_WEIGHT, worked.weights)
+        if part.issues is not work.issues:
+            add_issues(part, work.issues)
+    if on_default:
+        work.write(CHOICE_WEIGHT, held_together(on_default))
+    _tell_what_stands_in(work, phase, len(on_default), len(parted), has_streets=bool(matrices))
 
 
-def _drawn(entry: Entry, tell: Callable[[float, str], None]) -> Drawn | None:
-    if entry.market is None:
-        return None
-    years = round(assumptions("admissions")["drawn_years"].value)
-
-    def told(done: int) -> None:
-        tell(1 + done / years, f"{done} of {years} years of entry into {entry.year_group} drawn")
-
-    return draw_years(entry.market, years, seed=SEED, told=told)
-
-
-def _tell_what_stands_in(work: Work, fitted: Fitted, *, has_streets: bool) -> None:
-    phase = fitted.inputs.phase
-    if fitted.basis == DEFAULT:
+def _tell_what_stands_in(
+    work: Work, phase: str, on_default: int, pieces: int, *, has_streets: bool
+) -> None:
+    if on_default:
+        where = "" if on_default == pieces else f" in {on_default} of {pieces} pieces of the region"
         work.issues.note(
             FOUND,
             phase,
-            "nobody counted which schools pupils of each small area go to, or too few: the choice "
-            "is the published default, fitted elsewhere",
+            f"nobody counted which schools pupils of each small area go to, or too few{where}: the "
+            "choice is the published default, fitted elsewhere",
         )
     if not has_streets:
         work.issues.note(
@@ -132,7 +107,7 @@ def _admissions(work: Work) -> AdmissionTables:
     applications = work.rows_before(AUTHORITY_VALUE)
     own = {authority.la_code for authority in work.region.authorities()}
     return AdmissionTables(
-        population=work.rows_before(POPULATION),
+        population=work.rows_before(POPULATION, where=OF_AGES),
         numbers=work.rows_before(ADMISSION_NUMBER),
         distances=work.rows_before(OFFER_DISTANCE),
         criterion=work.rows_before(ADMISSION_CRITERION),

@@ -84,11 +84,9 @@ def test_a_region_without_small_areas_is_named_and_nothing_breaks(tmp_path):
     ]
 
 
-def test_a_region_too_large_for_one_piece_says_what_to_do(tmp_path, monkeypatch):
-    monkeypatch.setattr(choice, "MOST_PAIRS", 3)
-    rows, told = worked(tmp_path)
-    assert rows["catchment"].empty
-    assert any("build the authorities' own regions" in says for _, _, says in told)
+def test_weights_and_accuracy_say_which_authorities_they_hold_for(tmp_path):
+    rows, _ = worked(tmp_path)
+    assert set(rows["choice_weight"]["holds_for"]) == {"E06000017"}
 
 
 def test_without_a_population_catchments_have_shares_but_no_pupils(tmp_path):
