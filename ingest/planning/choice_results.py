@@ -20,12 +20,18 @@ LEAST_SHARE_PCT: Final = 0.5
 """Smaller shares are kept only where pupils were counted."""
 
 
-def weight_rows(fitted: Fitted) -> pd.DataFrame:
-    """Return rows of ``choice_weight``."""
+def weight_rows(fitted: Fitted, holds_for: Sequence[str] | None = None) -> pd.DataFrame:
+    """Return rows of ``choice_weight``.
+
+    Args:
+        fitted: the choice.
+        holds_for: GSS codes of authorities; left out: all that homes are in.
+    """
     choice = fitted.choice
     return pd.DataFrame(
         {
             "phase": fitted.inputs.phase,
+            "holds_for": _held(fitted, holds_for),
             "attribute": choice.design.names,
             "value": choice.weights.attributes,
             "standard_error": choice.error,
@@ -35,12 +41,17 @@ def weight_rows(fitted: Fitted) -> pd.DataFrame:
     )
 
 
-def accuracy_rows(fitted: Fitted, offers: Sequence[tuple[str, str, float]]) -> pd.DataFrame:
+def accuracy_rows(
+    fitted: Fitted,
+    offers: Sequence[tuple[str, str, float]],
+    holds_for: Sequence[str] | None = None,
+) -> pd.DataFrame:
     """Return rows of ``choice_accuracy``.
 
     Args:
         fitted: with how well it and simpler methods tell areas left out of the fit.
         offers: how well drawn years and simpler methods tell offers: method, by what, value.
+        holds_for: GSS codes of authorities; left out: all that homes are in.
     """
     rows = [
         (each.method, by, value, each.pupils)
@@ -49,7 +60,13 @@ def accuracy_rows(fitted: Fitted, offers: Sequence[tuple[str, str, float]]) -> p
     ]
     rows += [(*each, np.nan) for each in offers]
     table = pd.DataFrame(rows, columns=["choice_method", "judged_by", "value", "cohort"])
-    return table.assign(phase=fitted.inputs.phase, basis=fitted.basis)
+    return table.assign(
+        phase=fitted.inputs.phase, holds_for=_held(fitted, holds_for), basis=fitted.basis
+    )
+
+
+def _held(fitted: Fitted, holds_for: Sequence[str] | None) -> str:
+    return " ".join(fitted.inputs.authorities if holds_for is None else holds_for)
 
 
 def modelled_shares(fitted: Fitted, entry: Entry, drawn: Drawn | None) -> Floats:

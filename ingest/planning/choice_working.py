@@ -73,12 +73,11 @@ def work_out(part: Part, phase: str, matrices: Mapping[str, Matrix], tell: Tell)
     catchments = catchment_rows(fitted, share, entry.pupils)
     is_own = np.isin(fitted.inputs.urns, list(part.own_urns))
     is_shown = of_region(fitted.inputs.urns, tables.school) & is_own
-    holds_for = " ".join(part.holds_for)
     judged = offer_accuracy(fitted, _of_own_schools(entry, part), drawn)
     return Worked(
         fitted.basis,
-        weight_rows(fitted).assign(holds_for=holds_for),
-        accuracy_rows(fitted, judged).assign(holds_for=holds_for),
+        weight_rows(fitted, part.holds_for),
+        accuracy_rows(fitted, judged, part.holds_for),
         catchments[catchments["home_code"].isin(part.own_areas)],
         offer_rows(fitted, entry, drawn, is_shown),
     )
