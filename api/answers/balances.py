@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from api import lookups
 from api.answers.areas import geometry
+from api.answers.limits import unplaced_sentences
 from api.build import Build
 from api.narrative import balances as says
-from api.queries import balances
+from api.queries import balances, limits
 from api.queries.rows import Row
 from api.schemas.balances import (
     Places,
@@ -17,6 +18,7 @@ from api.schemas.balances import (
     PlacesFeature,
     PlacesFilter,
     PlacesMap,
+    PlacesPhase,
     PlacesProperties,
     PlacesRow,
     PlacesSum,
@@ -27,6 +29,7 @@ SOURCES: Final = (
     *("rolls", "school_census", "school_capacity", "planning_area_schools", "planning_areas"),
     *("admissions", "scorecards", "gias"),
 )
+PHASES: Final = tuple(map(str, PlacesPhase))
 EXPANSION: Final = "expansion"
 
 
@@ -44,7 +47,7 @@ def places_of(build: Build, asked: PlacesAsked) -> Places:
         sources=build.sources(*SOURCES) if rows else [],
         summary=_sums(rows, unfilled),
         costs=[PlacesCost(**row) for row in costs],
-        sentences=_sentences(rows, unfilled, costs)
+        sentences=[*_sentences(rows, unfilled, costs), *_unplaced(build, asked)]
         or [says.nothing_sentence(balances.years(build.engine))],
     )
 
@@ -151,6 +154,16 @@ def _sentences(rows: Sequence[Row], unfilled: Sequence[Row], costs: Sequence[Row
         found.append(says.need_sentence(_told(last, rows)))
         found += _more(phase, unfilled, costs)
     return found
+
+
+def _unplaced(build: Build, asked: PlacesFilter) -> list[str]:
+    """Say who finds no place as intakes are limited: no planning area's need has them."""
+    if asked.planning_area is not None:
+        return []
+    rows = limits.unplaced(build.engine, asked.la_code)
+    return unplaced_sentences(
+        rows, year=asked.academic_year, phases=[asked.phase] if asked.phase else PHASES
+    )
 
 
 def _told(one: PlacesSum, rows: Sequence[Row]) -> says.Told:

@@ -5,15 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from api.answers.causes import difference_sentences
+from api.answers.limits import displaced_sentence, unplaced_sentences
 from api.answers.telling import Row
 from api.build import Build
 from api.narrative import forecast as says
-from api.queries import forecasts
+from api.queries import forecasts, limits, vintages
 from api.schemas.forecasts import (
     GROUPS,
     AssumptionRow,
     BorderRow,
     CohortRow,
+    DisplacedRow,
     Forecast,
     ForecastAsked,
     ForecastRow,
@@ -68,6 +71,10 @@ def forecast_of(
         forecasts.record(engine, level, code, MAKERS),
     )
     rows = held.rows
+    moved = [
+        row for row in limits.displaced(engine, level, code) if _is_asked(row["year_group"], asked)
+    ]
+    phases = [part for part in _told_parts(rows, asked) if part in PARTS]
     methods = _methods(forecasts.methods(engine, level, code), asked)
     why_none = forecasts.why_left_out(engine, int(code)) if level == "school" else None
     units = [f"{level}:{code}", *([f"authority:{la_code}"] if la_code else [])]
@@ -76,7 +83,7 @@ def forecast_of(
         unit_code=code,
         name=name,
         made_in=rows[0]["made_in"] if rows else None,
-        sentences=_sentences(held, methods, asked)
+        sentences=[*_sentences(held, methods, asked), *_more(build, level, code, moved, phases)]
         if rows
         else [says.nothing_sentence(name, why_none)],
         items=[ForecastRow(**row) for row in _kept(rows, asked)],
@@ -93,6 +100,7 @@ def forecast_of(
             for row in forecasts.borders(engine, level, code)
             if asked.phase is None or row["phase"] == asked.phase
         ],
+        displaced=[DisplacedRow(**row) for row in _in_order(moved)],
         assumptions=[
             AssumptionRow(**{**row, "set_on": _text(row["set_on"])})
             for row in (forecasts.assumptions(engine, units) if rows else [])
@@ -189,6 +197,15 @@ def _sentences(held: Held, methods: Sequence[PhaseMethods], asked: ForecastAsked
     found += [one.why for one in methods if one.phase in phases[:1]]
     found += [one for part in phases if (one := _own(part, held.record))][:1]
     return found[:SENTENCES]
+
+
+def _more(
+    build: Build, level: str, code: str, moved: Sequence[Row], phases: Sequence[str]
+) -> list[str]:
+    """Say whom limits move, and why the forecast differs from the last one."""
+    found = [sentence] if (sentence := displaced_sentence(moved)) else []
+    changed = vintages.causes(build.engine, kept={"level": level, "unit_code": code})
+    return [*found, *unplaced_sentences(moved), *difference_sentences(changed, phases)]
 
 
 def _told_parts(rows: Sequence[Row], asked: ForecastAsked) -> list[str]:

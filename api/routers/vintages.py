@@ -4,12 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from api.answers.causes import causes_of
 from api.answers.files import CSV_ANSWER, columns_of, csv_file
 from api.dependencies import InUse, Nothing
 from api.problems import RESPONSES
 from api.queries import vintages as queries
-from api.schemas.base import Listed, Paged
-from api.schemas.vintages import CausePage, CausesKept, ForecastCause, Vintage
+from api.schemas.base import Listed
+from api.schemas.vintages import CausePage, CausesKept, ForecastCause, ForecastCauses, Vintage
 
 router = APIRouter(tags=["Forecasts"], responses=RESPONSES)
 COLUMNS = columns_of(ForecastCause)
@@ -23,13 +24,9 @@ def vintages(build: InUse, _: Nothing) -> Listed[Vintage]:
 
 
 @router.get("/forecast-changes", summary="Why this forecast differs from the last one")
-def forecast_changes(build: InUse, chosen: Annotated[CausePage, Query()]) -> Paged[ForecastCause]:
+def forecast_changes(build: InUse, chosen: Annotated[CausePage, Query()]) -> ForecastCauses:
     """Six causes of every figure of both forecasts; their parts add up to the difference."""
-    page = queries.cause_page(
-        build.engine, kept=chosen.kept(), limit=chosen.limit, cursor=chosen.cursor
-    )
-    items = [ForecastCause(**row) for row in page.items]
-    return Paged(items=items, next=page.next, total=page.total, sources=[])
+    return causes_of(build, chosen)
 
 
 @router.get(

@@ -189,6 +189,23 @@ class BorderRow(Answer):
     pupils_come_in: float = Field(description="Pupils who live in another authority")
 
 
+class DisplacedRow(Answer):
+    """Pupils whom limits on intakes move, in one school year and year group."""
+
+    academic_year: str = Field(description="School year ahead")
+    year_group: str = Field(description="Year group")
+    pupils_turned_away: float | None = Field(
+        description="Pupils who would have entered its schools, were these not full"
+    )
+    pupils_taken_in: float | None = Field(
+        description="Pupils who enter its schools since others are full"
+    )
+    pupils_unplaced: float | None = Field(
+        description="Pupils who would be in the year group and whom no school has room for: in the "
+        "authority's forecast, and in no planning area's or school's; null but of an authority"
+    )
+
+
 class CohortRow(Answer):
     """Children of the authority who reach the age of reception in a year."""
 
@@ -219,6 +236,9 @@ class Forecast(Answer):
     )
     borders: list[BorderRow] = Field(
         description="Who crosses the border between home and school, counted and kept as it is"
+    )
+    displaced: list[DisplacedRow] = Field(
+        description="Whom limits that a planner has set send elsewhere, or leave without a place"
     )
     assumptions: list[AssumptionRow] = Field(description="What is assumed here, by whom and why")
     sources: SourceIds

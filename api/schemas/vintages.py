@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.schemas.base import Answer
+from api.schemas.base import Answer, Paged
 from api.schemas.forecasts import PlannedPhase
 from api.schemas.parameters import LIMIT_MAX, Cursor, Parameters
 
@@ -31,6 +31,14 @@ class ForecastCause(Answer):
     pupils_after: float | None = Field(description="What this one says")
     compared_with: str | None = Field(
         description="The last vintage; empty: as it would have been made a year before"
+    )
+
+
+class ForecastCauses(Paged[ForecastCause]):
+    """Causes in rows, and in words where one unit is asked for."""
+
+    sentences: list[str] = Field(
+        description="Of one unit, how far the last year told of is from the last forecast, and why"
     )
 
 

@@ -116,6 +116,33 @@ FORECAST_BORDER = Table(
 )
 """Hidden counts are put in as what is expected of them."""
 
+FORECAST_DISPLACED = Table(
+    name="forecast_displaced",
+    grain="one row per level, unit, school year ahead and year group in which limits move anybody",
+    key=(LEVEL, UNIT_CODE, f.ACADEMIC_YEAR, f.YEAR_GROUP),
+    fields=(
+        _number(
+            "pupils_turned_away",
+            "pupils",
+            "Pupils who would have entered its schools, were these not full",
+        ),
+        _number(
+            "pupils_taken_in",
+            "pupils",
+            "Pupils who enter its schools since others are full",
+        ),
+        _number(
+            "pupils_unplaced",
+            "pupils",
+            "Pupils who would be in the year group and whom no school has room for; null but of an "
+            "authority",
+        ),
+    ),
+    indexes=(("level", "unit_code"),),
+)
+"""Where a planner has limited intakes. Who is unplaced is part of the authority's forecast, and of
+no planning area's or school's."""
+
 FORECAST_COHORT = Table(
     name="forecast_cohort",
     grain="one row per authority and school year",

@@ -8,7 +8,7 @@ import numpy as np
 from planning.arrays import Bools, Floats, Ints
 from planning.forecast.hindcast import Hindcast, choice_of, final_schools, hindcast, known_by
 from planning.forecast.horizons import Horizons
-from planning.forecast.inputs import NONE, Inputs
+from planning.forecast.inputs import GROUPS, NONE, Inputs
 from planning.forecast.limited import Limited, limited
 from planning.forecast.methods import Lever
 from planning.forecast.origins import Region, Said, basis_of, said_at, without_gaps
@@ -78,7 +78,7 @@ def forecast_region(
         made_in=inputs.rolls.years[-1],
         years=tuple(range(first, first + ahead)),
         levels=levels,
-        unplaced=_unplaced(region, schools) if inputs.capped is not None else None,
+        unplaced=_unplaced(region, schools, horizons) if inputs.capped is not None else None,
     )
 
 
@@ -231,7 +231,8 @@ def _only(values: Floats, told: Bools) -> Floats:
     return np.where(told, values, np.nan)
 
 
-def _unplaced(region: Region, schools: Limited) -> Unplaced:
+def _unplaced(region: Region, schools: Limited, horizons: Horizons) -> Unplaced:
+    told = horizons.told(np.zeros((1, len(PARTS))))[..., : len(GROUPS)]
     everywhere = np.zeros((len(region.there), *schools.displaced.shape[1:]))
     everywhere[region.there] = schools.displaced
-    return Unplaced(region.tree.authorities, schools.unplaced, everywhere)
+    return Unplaced(region.tree.authorities, _only(schools.unplaced, told), _only(everywhere, told))

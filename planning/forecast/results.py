@@ -150,8 +150,8 @@ class Unplaced:
 
     Attributes:
         authorities: GSS codes, the rows.
-        pupils: entering, shape (authorities, years ahead, groups). They are part of the
-            authority's forecast and of no school's.
+        pupils: who would be in the group, shape (authorities, years ahead, groups); ``NaN`` beyond
+            the horizon. They are part of the authority's forecast and of no school's.
         displaced: pupils who would have entered a school that is full, shape (schools, years
             ahead, groups); below zero: taken in from others.
     """

@@ -51,7 +51,23 @@ async def test_sentences_agree_with_the_sums(read: Reader) -> None:
         "2025/26.",
         "Made by expanding schools, the primary places short at the worst would cost about £0.8 "
         "million: £20,000 a place, as the scorecards of 2024/25 have it.",
+        "In 2026/27 no school of the authority has room for about 4 pupils of reception to year 6, "
+        "as intakes are limited: they are in its forecast, but in the need of no planning area.",
     ]
+
+
+async def test_pupils_whom_no_school_has_room_for_are_told_beside_the_need(read: Reader) -> None:
+    """Limits on intakes leave them in the authority's forecast and in no area's need."""
+    says = "In 2026/27 no school of the authority has room for about 4 pupils of reception"
+    for asked, is_told in (
+        ({}, True),
+        ({"la_code": INSIDE, "academic_year": "2026/27"}, True),
+        ({"academic_year": "2025/26"}, False),
+        ({"phase": "secondary"}, False),
+        ({"planning_area": AREA}, False),
+    ):
+        answer = await read("/places", **asked)
+        assert any(one.startswith(says) for one in answer["sentences"]) is is_told
 
 
 async def test_places_are_paged(read: Reader) -> None:

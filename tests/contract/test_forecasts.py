@@ -76,6 +76,8 @@ async def test_sentences_agree_with_the_figures(read: Reader) -> None:
         "For reception to year 6 the method is pooled cohort survival: in 21 forecasts of past "
         "years it would have been off by 2.3 % on average, 3:2:1 cohort survival by 3.0 % and the "
         "same as last year by 4.0 %. Intakes are taken to be as in the last three years.",
+        "In 2026/27 limits turn about 12 pupils away from reception at full schools; about 8 come "
+        "to others here.",
     ]
 
 
@@ -87,10 +89,11 @@ async def test_the_authoritys_own_forecasts_stand_beside_ours(read: Reader) -> N
     assert found["chosen"]["signed_pct"] == pytest.approx(-1.0)
     assert found["same"]["error_pct"] == pytest.approx(5.0)
     assert (found["authority"]["years_ahead"], found["authority"]["tried"]) == (1, 1)
-    assert answer["sentences"][-1] == (
+    says = (
         "The authority's own forecast for reception to year 6 was off by 1.0 %; the atlas would "
         "have been off by 1.0 % for the same year."
     )
+    assert says in answer["sentences"]
 
 
 async def test_another_method_a_sex_and_a_year_group_can_be_asked_for(read: Reader) -> None:
@@ -179,3 +182,38 @@ async def test_a_forecast_tells_of_cohorts_and_of_who_crosses_the_border(read: R
     school = await read(f"/schools/{HILL}/forecast")
     assert school["borders"] == []
     assert len(school["cohorts"]) == 2
+
+
+async def test_whom_a_limit_moves_is_told_in_figures_and_words(read: Reader) -> None:
+    school = await read(f"/schools/{HILL}/forecast")
+    assert school["displaced"] == [
+        {
+            "academic_year": "2026/27",
+            "year_group": "R",
+            "pupils_turned_away": 12.3,
+            "pupils_taken_in": 0.0,
+            "pupils_unplaced": None,
+        }
+    ]
+    assert "In 2026/27 its limit turns about 12 pupils away from reception." in school["sentences"]
+    whole = await read(f"/authorities/{INSIDE}/forecast")
+    assert [one["pupils_unplaced"] for one in whole["displaced"]] == [4.3]
+    assert (
+        "In 2026/27 no school of the authority has room for about 4 pupils of reception to year 6, "
+        "as intakes are limited: they are in its forecast, but in the need of no planning area."
+    ) in whole["sentences"]
+    assert (await read(f"/schools/{HILL}/forecast", phase="secondary"))["displaced"] == []
+
+
+async def test_why_a_forecast_differs_from_the_last_is_among_its_sentences(read: Reader) -> None:
+    """43 fewer: the parts that are printed add up to it."""
+    says = (
+        "For 2025/26 this forecast says 257 pupils in reception to year 6, 43 fewer than the one "
+        "of 1 May 2024: 40 fewer from pupils moving in or away, 13 fewer from births and 10 more "
+        "from planned homes."
+    )
+    assert says in (await read(f"/authorities/{INSIDE}/forecast"))["sentences"]
+    assert says in (await read(f"/schools/{HILL}/forecast", phase="primary"))["sentences"]
+    changes = await read("/forecast-changes", unit_code=INSIDE)
+    assert changes["sentences"] == [says]
+    assert (await read("/forecast-changes"))["sentences"] == []

@@ -120,6 +120,22 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"la_code": INSIDE, "academic_year": year, "children": 420.0, "basis": basis}
         for year, basis in zip(YEARS, ("births", "projected"), strict=True)
     ],
+    "forecast_displaced": [
+        {
+            "level": level,
+            "unit_code": code,
+            "academic_year": YEARS[1],
+            "year_group": "R",
+            "pupils_turned_away": 12.3,
+            "pupils_taken_in": taken,
+            "pupils_unplaced": unplaced,
+        }
+        for level, code, taken, unplaced in (
+            ("authority", INSIDE, 8.0, 4.3),
+            ("planning_area", AREA, 8.0, None),
+            ("school", str(HILL), 0.0, None),
+        )
+    ],
     "forecast_border": [
         {
             "level": "authority",

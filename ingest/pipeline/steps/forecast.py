@@ -11,11 +11,13 @@ from ingest.planning.making import Made, made_from, make_forecast
 from ingest.planning.parts import last_rolls
 from ingest.planning.reading import NoForecast
 from ingest.planning.record_rows import record_parts
+from ingest.planning.turned_away import displaced_rows
 from ingest.schema.forecasts import (
     FORECAST,
     FORECAST_ACCURACY,
     FORECAST_BORDER,
     FORECAST_COHORT,
+    FORECAST_DISPLACED,
     FORECAST_METHOD,
     FORECAST_RECORD,
     FORECAST_ROLL,
@@ -55,6 +57,7 @@ def _write(work: Work, made: Made) -> None:
         work.write(FORECAST_ROLL, rows)
     work.write(FORECAST_METHOD, method_rows(made.forecasts))
     work.write(FORECAST_ACCURACY, accuracy_rows(made.forecasts))
+    work.write(FORECAST_DISPLACED, displaced_rows(made.forecasts, made.inputs))
     work.write(FORECAST_BORDER, border_rows(made.inputs))
     work.write(FORECAST_COHORT, cohort_rows(made.inputs, years=len(made.forecasts.years)))
 

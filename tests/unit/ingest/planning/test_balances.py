@@ -7,9 +7,7 @@ from pydantic import ValidationError
 
 from config.authority import authorities
 from config.planning import Planning
-from ingest.issues import IssueLog
 from ingest.planning.balances import balance_rows, places_ahead, unfilled_rows
-from ingest.planning.counted_schools import counted, tell_planned_nowhere
 from ingest.planning.place_costs import cost_rows
 from ingest.planning.places_by_group import PLANNED, places_now
 from ingest.schema.choices import PLACE_BALANCE, PLACE_COST, SCHOOL_UNFILLED
@@ -229,36 +227,6 @@ def test_beyond_the_years_that_a_phase_is_forecast_for_there_is_nothing():
     expected = _expected(A=42.0)
     first = expected[expected["academic_year"] == "2025/26"]
     assert set(_balances(first)["academic_year"]) == {"2025/26"}
-
-
-def _counted(*forecast: int, **opened: str):
-    schools = pd.DataFrame([_school(urn, name="Hill School") for urn in (ONE, TWO, THREE)])
-    days = {ONE: "1990-09-01", TWO: opened.get("second", "1990-09-01"), THREE: None}
-    schools = schools.assign(open_date=schools["urn"].map(days))
-    issues = IssueLog()
-    expected = pd.DataFrame({"urn": forecast})
-    kept = counted(MEMBERS, schools, expected, "2024/25", issues)
-    return kept["urn"].tolist(), [f"{each.subject}: {each.says}" for each in issues.issues]
-
-
-def test_places_of_a_school_that_is_not_forecast_are_not_spare():
-    """Nobody knows its pupils: with its places counted all the same, every one would be spare."""
-    kept, told = _counted(ONE, THREE)
-    assert kept == [ONE, THREE]
-    assert told == [f"URN {TWO}: Hill School is not forecast: its places are no part of B"]
-
-
-def test_places_of_a_school_that_opened_since_the_last_roll_count():
-    assert _counted(ONE, THREE, second="2025-09-01") == ([ONE, TWO, THREE], [])
-
-
-def test_planned_places_of_a_school_in_no_planning_area_are_named():
-    change = {"urn": ONE, "phase": "secondary", "from_year": "2026/27", "places": 300} | WHY
-    issues = IssueLog()
-    tell_planned_nowhere(Planning.model_validate({"places": [change]}).places, MEMBERS, issues)
-    (told,) = issues.issues
-    assert told.subject == f"URN {ONE}"
-    assert told.says.startswith("+300 secondary places from 2026/27: the school is in no planning")
 
 
 def test_unfilled_places_are_counted_school_by_school():
