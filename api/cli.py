@@ -16,6 +16,7 @@ from api.commands.imports import import_
 from api.commands.isochrones import isochrone
 from api.commands.matrix import matrix
 from api.commands.networks import network
+from api.commands.places import places
 from api.commands.refreshing import refresh
 from api.commands.regions import region
 from api.commands.sample import sample
@@ -55,6 +56,7 @@ app.command("import")(import_)
 app.command()(isochrone)
 app.command()(network)
 app.command()(matrix)
+app.command()(places)
 app.command()(refresh)
 app.command()(rollback)
 app.command()(sample)

@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
+import numpy as np
+import sqlalchemy as sa
+
 from api import lookups
 from api.answers.areas import geometry
 from api.answers.limits import unplaced_sentences
@@ -23,7 +26,7 @@ from api.schemas.balances import (
     PlacesRow,
     PlacesSum,
 )
-from planning.places import rounded
+from planning.places import balance, rounded
 
 SOURCES: Final = (
     *("rolls", "school_census", "school_capacity", "planning_area_schools", "planning_areas"),
@@ -38,23 +41,31 @@ def places_of(build: Build, asked: PlacesAsked) -> Places:
     chosen = kept(build, asked)
     page = balances.rows_page(build.engine, limit=asked.limit, cursor=asked.cursor, **chosen)
     rows = balances.rows(build.engine, **chosen)
-    costs = balances.costs(build.engine, **chosen)
     unfilled = balances.unfilled(build.engine, **chosen)
+    costs = balances.costs(build.engine, **chosen)
     return Places(
-        items=[_row(row) for row in page.items],
+        items=[place_row(row) for row in page.items],
         next=page.next,
         total=page.total,
         sources=build.sources(*SOURCES) if rows else [],
         summary=_sums(rows, unfilled),
         costs=[PlacesCost(**row) for row in costs],
-        sentences=[*_sentences(rows, unfilled, costs), *_unplaced(build, asked)]
+        sentences=sentences_of(build.engine, asked)
         or [says.nothing_sentence(balances.years(build.engine))],
     )
 
 
+def sentences_of(engine: sa.Engine, asked: PlacesFilter) -> list[str]:
+    """Say the main facts of what is kept in words; none where nothing is."""
+    chosen = asked.filters()
+    rows, unfilled = balances.rows(engine, **chosen), balances.unfilled(engine, **chosen)
+    told = _sentences(rows, unfilled, balances.costs(engine, **chosen))
+    return [*told, *_unplaced(engine, asked)]
+
+
 def rows_of(build: Build, asked: PlacesFilter) -> list[PlacesRow]:
     """Return every row that is kept, for a file."""
-    return [_row(row) for row in balances.rows(build.engine, **kept(build, asked))]
+    return [place_row(row) for row in balances.rows(build.engine, **kept(build, asked))]
 
 
 def map_of(build: Build, asked: PlacesFilter) -> PlacesMap:
@@ -91,12 +102,26 @@ def kept(build: Build, asked: PlacesFilter) -> dict[str, str | None]:
         lookups.planning_area(build, asked.planning_area)
     if asked.la_code is not None:
         lookups.authority(build, asked.la_code)
-    return {name: getattr(asked, name) for name in balances.FILTERS}
+    return asked.filters()
 
 
-def _row(row: Row) -> PlacesRow:
+def place_row(row: Row) -> PlacesRow:
+    """Return a row with its need rounded, and the need at both ends of the range of its pupils."""
     need = row["need"]
-    return PlacesRow(**row, need_rounded=None if need is None else rounded(need))
+    return PlacesRow(
+        **row,
+        need_rounded=None if need is None else rounded(need),
+        need_low_80=_need(row, "pupils_low_80"),
+        need_high_80=_need(row, "pupils_high_80"),
+    )
+
+
+def _need(row: Row, pupils: str) -> float | None:
+    """Return the places short if so many pupils came; nothing where the need is not known."""
+    if row["need"] is None or row[pupils] is None:
+        return None
+    came, places = np.array([row[pupils]]), np.array([row["places"]])
+    return float(balance(came, places, margin_pct=row["margin_pct"]).need[0])
 
 
 def _properties(rows: Sequence[Row]) -> PlacesProperties:
@@ -133,6 +158,7 @@ def _sum(phase: str, year: str, rows: Sequence[Row], unfilled: float | None) -> 
     for row in rows:
         areas[row["planning_area"]] += row["need"]
     need = sum(areas.values())
+    low, high = (_short(rows, end) for end in ("pupils_low_80", "pupils_high_80"))
     return PlacesSum(
         phase=phase,
         academic_year=year,
@@ -141,8 +167,21 @@ def _sum(phase: str, year: str, rows: Sequence[Row], unfilled: float | None) -> 
         spare=sum(row["spare"] for row in rows),
         planning_areas=len(areas),
         planning_areas_short=sum(rounded(short) > 0 for short in areas.values()),
+        planning_areas_short_low=low,
+        planning_areas_short_high=high,
         unfilled=unfilled,
     )
+
+
+def _short(rows: Sequence[Row], pupils: str) -> int | None:
+    """Count planning areas that are short of ten places or more if so many pupils came."""
+    areas: dict[str, float] = defaultdict(float)
+    for row in rows:
+        need = _need(row, pupils)
+        if need is None:
+            return None
+        areas[row["planning_area"]] += need
+    return sum(rounded(short) > 0 for short in areas.values())
 
 
 def _sentences(rows: Sequence[Row], unfilled: Sequence[Row], costs: Sequence[Row]) -> list[str]:
@@ -152,15 +191,18 @@ def _sentences(rows: Sequence[Row], unfilled: Sequence[Row], costs: Sequence[Row
     for phase in dict.fromkeys(one.phase for one in sums):
         last = [one for one in sums if one.phase == phase][-1]
         found.append(says.need_sentence(_told(last, rows)))
+        low, high = last.planning_areas_short_low, last.planning_areas_short_high
+        if low is not None and high is not None:
+            found.append(says.sure_sentence(low, high, last.planning_areas))
         found += _more(phase, unfilled, costs)
     return found
 
 
-def _unplaced(build: Build, asked: PlacesFilter) -> list[str]:
+def _unplaced(engine: sa.Engine, asked: PlacesFilter) -> list[str]:
     """Say who finds no place as intakes are limited: no planning area's need has them."""
     if asked.planning_area is not None:
         return []
-    rows = limits.unplaced(build.engine, asked.la_code)
+    rows = limits.unplaced(engine, asked.la_code)
     return unplaced_sentences(
         rows, year=asked.academic_year, phases=[asked.phase] if asked.phase else PHASES
     )

@@ -80,13 +80,54 @@ def _unknown(told: Told) -> str:
     return f"; of {told.areas_unknown:,} more planning areas nothing is known"
 
 
+def sure_sentence(low: int, high: int, areas: int) -> str:
+    """Say how sure it is that places are short.
+
+    Args:
+        low: planning areas short of ten places or more where every year group comes in at the low
+            end of its range.
+        high: those at the high end.
+        areas: all of them.
+
+    >>> sure_sentence(1, 3, 7)
+    'At the low end of the range of every year group, which is to hold four of five outcomes, 1 of \
+7 planning areas is short of ten places or more; at the high end 3 are.'
+    >>> sure_sentence(0, 1, 7)
+    'At the low end of the range of every year group, which is to hold four of five outcomes, none \
+of 7 planning areas is short of ten places or more; at the high end 1 is.'
+    >>> sure_sentence(0, 1, 1)
+    'At the low end of the range of every year group, which is to hold four of five outcomes, the \
+planning area is not short of ten places or more; at the high end it is.'
+    """
+    start = "At the low end of the range of every year group, which is to hold four of five "
+    if areas == 1:
+        first, last = ("is" if count else "is not" for count in (low, high))
+        return (
+            f"{start}outcomes, the planning area {first} short of "
+            f"ten places or more; at the high end it {last}."
+        )
+    first = f"{low:,}" if low else "none"
+    return (
+        f"{start}outcomes, {first} of {areas:,} planning areas "
+        f"{'are' if low > 1 else 'is'} short of ten places or more; at the high end "
+        f"{f'{high:,}' if high else 'none'} {'are' if high > 1 else 'is'}."
+    )
+
+
 def unfilled_sentence(phase: str, year: str, unfilled: float, places: float) -> str:
     """Say how many places are without a pupil, counted school by school.
 
     >>> unfilled_sentence("primary", "2025/26", 2853.6, 19539.0)
     'School by school, about 2,854 of 19,539 primary places are expected to be without a pupil in \
 2025/26.'
+    >>> unfilled_sentence("primary", "2025/26", 0.3, 420.0)
+    'School by school, none of 420 primary places is expected to be without a pupil in 2025/26.'
     """
+    if round(unfilled) == 0:
+        return (
+            f"School by school, none of {places:,.0f} {phase} places is expected to be without a "
+            f"pupil in {year}."
+        )
     return (
         f"School by school, about {unfilled:,.0f} of {places:,.0f} {phase} places are expected to "
         f"be without a pupil in {year}."

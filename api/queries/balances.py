@@ -9,6 +9,7 @@ from api.queries.rows import Page, all_rows, one_page
 from ingest.schema import SQL
 
 BALANCE = SQL["place_balance"]
+FORECAST = SQL["forecast"]
 COST = SQL["place_cost"]
 UNFILLED = SQL["school_unfilled"]
 AREA = SQL["planning_area"]
@@ -90,11 +91,34 @@ def outlines(engine: sa.Engine) -> dict[tuple[str, str], bytes]:
 
 
 def _rows(**chosen: str | None) -> sa.Select[Any]:
-    """Select balances with a number by which year groups come in their order."""
+    """Select balances with a number by which year groups come in their order.
+
+    Beside the pupils expected stands the range of the forecast that they are taken from.
+    """
     group = BALANCE.c.year_group
     position = sa.case((group == "R", 0), else_=sa.cast(group, sa.Integer))
-    found = _of(BALANCE, **chosen)
-    return found.add_columns(position.label("position"))
+    ranges = (
+        sa.select(
+            *(FORECAST.c[name] for name in ("unit_code", "academic_year", "year_group")),
+            FORECAST.c.low_80.label("pupils_low_80"),
+            FORECAST.c.high_80.label("pupils_high_80"),
+        )
+        .where(
+            FORECAST.c.level == "planning_area",
+            FORECAST.c.sex == "all",
+            FORECAST.c.is_chosen.is_(True),
+        )
+        .subquery()
+    )
+    same = sa.and_(
+        ranges.c.unit_code == BALANCE.c.planning_area,
+        ranges.c.academic_year == BALANCE.c.academic_year,
+        ranges.c.year_group == group,
+    )
+    found = _of(BALANCE, **chosen).outerjoin(ranges, same)
+    return found.add_columns(
+        ranges.c.pupils_low_80, ranges.c.pupils_high_80, position.label("position")
+    )
 
 
 def _of(table: sa.Table, **chosen: str | None) -> sa.Select[Any]:

@@ -33,6 +33,10 @@ class PlacesFilter(Parameters):
         examples=["2027/28"],
     )
 
+    def filters(self) -> dict[str, str | None]:
+        """Return what is asked for by the name of each filter."""
+        return {name: getattr(self, name) for name in PlacesFilter.model_fields}
+
 
 class PlacesAsked(PlacesFilter):
     """The same, a page at a time."""
@@ -57,6 +61,11 @@ class PlacesRow(Answer):
     places: float | None = Field(description="Places: now, plus planned, less removed and closing")
     need: float | None = Field(description="Places short, with the margin; not rounded")
     need_rounded: int | None = Field(description="The same to the nearest ten")
+    need_low_80: float | None = Field(
+        description="Places short at the low end of the range of the pupils expected, which is to "
+        "hold four of five outcomes; null without a range"
+    )
+    need_high_80: float | None = Field(description="Places short at its high end")
     spare: float | None = Field(description="Places over")
     margin_pct: float | None = Field(description="Places to be kept free, % of the pupils")
     basis: str | None = Field(
@@ -75,6 +84,13 @@ class PlacesSum(Answer):
     spare: float = Field(description="Places over, likewise; no help to those that are short")
     planning_areas: int = Field(description="Planning areas that figures are known of")
     planning_areas_short: int = Field(description="Those with a need that rounds to ten or more")
+    planning_areas_short_low: int | None = Field(
+        description="Those that are so even where each year group comes in at the low end of its "
+        "range; null unless every range is known"
+    )
+    planning_areas_short_high: int | None = Field(
+        description="Those that are so where each year group comes in at the high end of its range"
+    )
     unfilled: float | None = Field(
         description="Places without a pupil, counted school by school; null if not known"
     )

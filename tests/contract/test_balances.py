@@ -70,6 +70,18 @@ async def test_pupils_whom_no_school_has_room_for_are_told_beside_the_need(read:
         assert any(one.startswith(says) for one in answer["sentences"]) is is_told
 
 
+async def test_need_has_the_range_of_the_pupils_it_follows_from(read: Reader) -> None:
+    """Reception of 2026/27: 68 pupils, from 58 to 78 in four of five cases, and 30 places."""
+    answer = await read("/places", academic_year="2026/27")
+    ranges = {
+        row["year_group"]: (row["need_low_80"], row["need_high_80"]) for row in answer["items"]
+    }
+    assert ranges["R"] == pytest.approx((28.0, 48.0))
+    assert ranges["1"] == (None, None)
+    (one,) = answer["summary"]
+    assert one["planning_areas_short_low"] is None
+
+
 async def test_places_are_paged(read: Reader) -> None:
     page = await read("/places", limit=4)
     rest = await read("/places", limit=4, cursor=page["next"])

@@ -1,4 +1,4 @@
-"""``atlas forecast`` and ``atlas backtest`` on the tiny build, whose forecast is known."""
+"""``atlas forecast``, ``places`` and ``backtest`` on the tiny build, whose forecast is known."""
 
 import csv
 import sys
@@ -143,3 +143,45 @@ def test_errors_stand_beside_the_authoritys_own(atlas, tmp_path):
     assert code == 0
     assert "authority" in out
     assert "81" in out
+
+
+def test_need_and_spare_of_every_planning_area_are_told_with_the_same_words_as_the_api(
+    atlas,
+):
+    """24.9 and 10.1 places are short in 2026/27, 35.0: shown as 40; 5 of another group are over."""
+    code, out, _ = atlas("places", "tiny", "--year", "2026/27")
+    assert code == 0
+    assert AREA in out
+    assert " 40 " in out
+    assert "In 2026/27 about 40 primary places are short, in the one planning area" in out
+
+
+def test_the_year_groups_of_one_planning_area_are_told_by_its_name(atlas):
+    code, out, _ = atlas("places", "tiny", "--area", "oakham primary", "--year", "2026/27")
+    assert code == 0
+    assert "28-48" in out
+
+
+def test_the_file_holds_every_row_not_rounded(atlas, tmp_path):
+    path = tmp_path / "places.csv"
+    assert atlas("places", "tiny", "--csv", path)[0] == 0
+    rows = list(csv.DictReader(path.read_text().splitlines()))
+    assert len(rows) == 7
+    assert [row["need"] for row in rows if row["academic_year"] == "2026/27"] == [
+        *("24.9", "10.1", "0.0"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--year", "2028"), "write it as 2028/29"),
+        (("--year", "2050/51"), "they are told from 2025/26 to 2027/28"),
+        (("--area", "okham"), "did you mean Oakham Primary"),
+        (("--phase", "infant"), "none of primary, secondary"),
+    ],
+)
+def test_what_cannot_be_told_is_refused_with_what_can(atlas, words, says):
+    code, _, err = atlas("places", "tiny", *words)
+    assert code in {1, 2}
+    assert says in err.replace("│ ", "")
