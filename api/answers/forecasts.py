@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.answers.causes import difference_sentences
-from api.answers.limits import displaced_sentence, unplaced_sentences
+from api.answers.limits import limit_sentences
 from api.answers.telling import Row
 from api.build import Build
 from api.narrative import forecast as says
@@ -203,9 +203,8 @@ def _more(
     build: Build, level: str, code: str, moved: Sequence[Row], phases: Sequence[str]
 ) -> list[str]:
     """Say whom limits move, and why the forecast differs from the last one."""
-    found = [sentence] if (sentence := displaced_sentence(moved)) else []
     changed = vintages.causes(build.engine, kept={"level": level, "unit_code": code})
-    return [*found, *unplaced_sentences(moved), *difference_sentences(changed, phases)]
+    return [*limit_sentences(moved), *difference_sentences(changed, phases)]
 
 
 def _told_parts(rows: Sequence[Row], asked: ForecastAsked) -> list[str]:

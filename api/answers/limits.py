@@ -13,7 +13,17 @@ LEAST: Final = 0.5
 """Less than half a pupil is nobody."""
 
 
-def displaced_sentence(rows: Sequence[Row]) -> str | None:
+def limit_sentences(moved: Sequence[Row]) -> list[str]:
+    """Say whom limits move in a unit, and who finds no place.
+
+    Args:
+        moved: rows of ``forecast_displaced`` of the unit.
+    """
+    displaced = _displaced_sentence(moved)
+    return [*([displaced] if displaced else []), *unplaced_sentences(moved)]
+
+
+def _displaced_sentence(rows: Sequence[Row]) -> str | None:
     """Say whom limits move most of all in a unit."""
     moved = [row for row in rows if max(_moved(row)) >= LEAST]
     if not moved:

@@ -97,7 +97,9 @@ def forecast(  # noqa: PLR0913 - an option each
     parts = parts_of(phase, with_groups=unit is not None)
     try:
         found = level_of(level, unit, partial(forecasts.names, engine))
-        rows = _rows(engine, chosen, Asked(found, parts, sex, unit, method, years))
+        asked = Asked(found, parts, sex, unit, method, years)
+        rows = _rows(engine, chosen, asked)
+        words = [] if asked.is_anew or unit is None else _words(engine, rows)
     finally:
         engine.dispose()
     if csv is not None:
@@ -107,7 +109,8 @@ def forecast(  # noqa: PLR0913 - an option each
     console = Console()
     console = console if console.is_terminal else Console(width=WIDE_PAGE)
     console.print(_table(rows, with_groups=unit is not None))
-    console.print(_foot(rows), highlight=False)
+    for line in (_foot(rows), *words):
+        console.print(line, highlight=False, soft_wrap=True, markup=False)
 
 
 def _refuse_unless(name: str, value: str | None, allowed: tuple[str, ...]) -> None:
@@ -214,6 +217,22 @@ def _cell(row: dict[str, Any]) -> str:
     if row["low_80"] is None:
         return expected
     return f"{expected}\n[dim]{row['low_80']:.0f}-{row['high_80']:.0f}"
+
+
+def _words(engine: "sa.Engine", rows: list[dict[str, Any]]) -> list[str]:
+    """Say whom limits move in a unit, and why its forecast differs from the last one."""
+    from api.answers.causes import difference_sentences  # noqa: PLC0415 - a second of imports
+    from api.answers.limits import limit_sentences  # noqa: PLC0415
+    from api.queries import limits, vintages  # noqa: PLC0415
+
+    level, code = rows[0]["level"], rows[0]["unit_code"]
+    parts = {row["year_group"] for row in rows}
+    moved = [row for row in limits.displaced(engine, level, code) if row["year_group"] in parts]
+    changed = vintages.causes(engine, kept={"level": level, "unit_code": code})
+    return [
+        *limit_sentences(moved),
+        *difference_sentences(changed, [phase for phase in PHASES if phase in parts]),
+    ]
 
 
 def _foot(rows: list[dict[str, Any]]) -> str:

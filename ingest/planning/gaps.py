@@ -7,7 +7,7 @@ import numpy as np
 from config.assumptions import assumptions
 from config.terms import AcademicYear, SchoolStatus
 from ingest.issues import IssueLog
-from ingest.planning.joining import AUTUMN, Joined
+from ingest.planning.joining import AUTUMN, CENSUS, Joined
 from ingest.planning.schools import Schools
 from planning.arrays import Bools, Floats
 from planning.forecast.inputs import GROUPS
@@ -48,7 +48,7 @@ def _was_open(schools: Schools, urn: int, year: int) -> bool:
 def _has_closed(schools: Schools, urn: int, year: int) -> bool:
     closed = schools.rows["close_date"].get(urn)
     if isinstance(closed, str):
-        return closed <= f"{year}-{AUTUMN}"
+        return closed < f"{year + 1}-{CENSUS}"
     return bool(schools.rows["status"].get(urn) == SchoolStatus.CLOSED)
 
 

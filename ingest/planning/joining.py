@@ -16,6 +16,10 @@ IS_ONCE: Final = "school has one roll a year"
 AUTUMN: Final = "09-30"
 """A school that closed by this day of a school year had no census in it."""
 
+CENSUS: Final = "01-15"
+"""The school census that rolls are mostly taken from is on the third Thursday of January, on this
+day at the earliest: one that closed before has no roll of the school year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:

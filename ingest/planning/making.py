@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from config.assumptions import assumptions
 from config.levers import Capped, PinnedMethod
 from config.planning import Planning, in_use
 from ingest.issues import IssueLog
@@ -22,6 +23,7 @@ from planning.arrays import Floats
 from planning.earlier import FEWEST_TO_GO_BACK, as_known_before
 from planning.forecast.inputs import GROUPS, PHASES, Inputs
 from planning.forecast.methods import Lever, Method
+from planning.forecast.progression import fresh_entries
 from planning.forecast.region import Pins, forecast_region
 from planning.forecast.results import Forecasts, Level
 
@@ -158,15 +160,28 @@ def _moved_in(
 def _capped(settings: tuple[Capped, ...], read: Read, issues: IssueLog) -> Floats | None:
     """Return the most that each school admits, where the planner says that it constrains."""
     place = {int(urn): row for row, urn in enumerate(read.inputs.rolls.urns)}
+    pupils = read.inputs.rolls.pupils
     most = np.full((len(place), len(GROUPS)), np.nan)
+    enters = fresh_entries(pupils, ratio=assumptions("forecast")["entry_ratio"].value)
     for one in in_use(settings):
         if one.urn not in place:
             issues.warn(IS_THERE, str(one.urn), "its intake is limited, but it is not forecast")
             continue
         at = place[one.urn], GROUPS.index(one.year_group)
         most[at] = one.most if one.most is not None else read.admission_numbers[at]
+        says = ""
         if np.isnan(most[at]):
             says = "its intake is limited by its admission number, and none is known: not limited"
+        elif one.most is None and at[1] and pupils[at[0], -1, at[1] - 1] > 0:
+            # The number counts those from elsewhere, and others move up within the school.
+            most[at] = np.nan
+            says = (
+                "pupils move up into it from the group below, and its admission number does not "
+                "count them: not limited; state `most`"
+            )
+        elif not enters[at]:
+            says = "nobody enters it from elsewhere: the limit is of no effect"
+        if says:
             issues.warn(IS_THERE, f"{one.urn}, year group {one.year_group}", says)
     return most if np.isfinite(most).any() else None
 

@@ -76,9 +76,13 @@ def cost_rows(
 
 
 def _most_needed(balances: pd.DataFrame) -> pd.DataFrame:
-    """Return the first year in which the places short of each area and phase are most."""
+    """Return the first year in which the places short of each area and phase are most.
+
+    A year in which the need of a year group is not known has none: part of a need has no price.
+    """
     key = ["planning_area", "phase", "academic_year"]
-    short = balances.groupby(key)["need"].sum().reset_index()
+    need = balances.groupby(key)["need"]
+    short = need.sum().where(need.count() == need.size()).reset_index()
     short = short.assign(need_rounded=[rounded(need) for need in short["need"].fillna(0.0)])
     short = short[short["need_rounded"] > 0]
     worst = short.sort_values(["need_rounded", "academic_year"], ascending=[False, True])

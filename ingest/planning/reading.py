@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
-from config.terms import AcademicYear
 from ingest.issues import IssueLog
 from ingest.planning.born import read_births
 from ingest.planning.counts import read_counts
@@ -17,15 +15,12 @@ from ingest.planning.residents import read_residents
 from ingest.planning.rolls import NoForecast, read_rolls
 from ingest.planning.schools import read_schools
 from ingest.planning.units import read_units
-from ingest.schema.people import HOUSING_HOMES
 from ingest.schema.provision import ADMISSION_NUMBER
 from ingest.schema.pupils import FLOW, ROLL
 from planning.arrays import Floats
 from planning.forecast.inputs import GROUPS, Inputs, Rolls
 
 __all__ = ["Frames", "NoForecast", "Read", "read_frames", "read_inputs"]
-
-HAS_YEAR: Final = "planned homes have a school year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,6 @@ def read_inputs(frames: Frames, issues: IssueLog) -> Read:
     residents, projected = read_residents(frames)
     units = read_units(frames, read.rolls, schools, issues)
     homes = read_homes(frames, units, set(frames.of(FLOW)["home_code"].dropna().map(str)))
-    _tell_homes_without_a_year(frames, issues)
     inputs = Inputs(
         rolls=read.rolls,
         units=units,
@@ -92,21 +86,3 @@ def _admission_numbers(frames: Frames, rolls: Rolls, today: Mapping[int, int]) -
         if today[int(urn)] in place:
             numbers[place[today[int(urn)]], GROUPS.index(group)] = float(places)
     return numbers
-
-
-def _tell_homes_without_a_year(frames: Frames, issues: IssueLog) -> None:
-    """Name the sites whose homes have no school year: they bring no pupils to any forecast."""
-    homes = frames.of(HOUSING_HOMES)
-    for site, found in homes.groupby("site_id"):
-        odd = [text for text in found["academic_year"] if not _is_year(text)]
-        if odd:
-            says = f"{len(odd)} rows without a school year: their homes bring no pupils"
-            issues.warn(HAS_YEAR, str(site), says)
-
-
-def _is_year(text: object) -> bool:
-    try:
-        AcademicYear.parse(str(text))
-    except ValueError:
-        return False
-    return True

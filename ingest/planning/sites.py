@@ -13,6 +13,7 @@ from config.terms import AcademicYear
 from ingest.issues import IssueLog
 from planning.housing import NewHomes, Yields
 
+HAS_YEAR: Final = "planned homes have a school year"
 HAS_HOMES: Final = "planned homes are stated"
 HAS_STATUS: Final = "status of a housing site is understood"
 LIKELIHOOD: Final = "site_likelihood"
@@ -129,6 +130,7 @@ def _stated(homes: pd.DataFrame, planning: Planning, issues: IssueLog) -> pd.Dat
 
     A blank is not zero: where nothing is assumed, the site is left out of these years by name.
     """
+    homes = _with_a_year(homes, issues)
     homes = homes.assign(homes=pd.to_numeric(homes["homes"]).astype(np.float64))
     blank = homes["homes"].isna()
     by_year = homes[~blank].groupby(["site_id", "academic_year"])["homes"].sum()
@@ -141,6 +143,24 @@ def _stated(homes: pd.DataFrame, planning: Planning, issues: IssueLog) -> pd.Dat
         issues.warn(HAS_HOMES, str(site), f"{years}: {_done(usual.get(site), assumed)}")
     kept = homes.assign(homes=homes["homes"].where(~blank, filled))
     return kept[kept["homes"].notna()]
+
+
+def _with_a_year(homes: pd.DataFrame, issues: IssueLog) -> pd.DataFrame:
+    """Leave out homes without a school year, by the name of their site: they bring no pupils."""
+    has_year = homes["academic_year"].map(_is_year).astype(bool)
+    for site, found in homes[~has_year].groupby("site_id"):
+        rows = "1 row" if len(found) == 1 else f"{len(found)} rows"
+        says = f"{rows} without a school year: their homes bring no pupils"
+        issues.warn(HAS_YEAR, str(site), says)
+    return homes[has_year]
+
+
+def _is_year(text: object) -> bool:
+    try:
+        AcademicYear.parse(str(text))
+    except ValueError:
+        return False
+    return True
 
 
 def _done(usual: float | None, assumed: float) -> str:

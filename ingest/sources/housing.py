@@ -168,7 +168,12 @@ def _odd_homes(rows: pd.DataFrame) -> list[Fault]:
     """Find homes without a year, and fewer than none; and rows that only spelling tells apart."""
     no_year = rows["homes"].notna() & rows["school_year"].isna()
     faults = [
-        Fault(row, "school_year", "is blank, and homes is not: say when they are finished")
+        Fault(
+            row,
+            "school_year",
+            f"is blank, and homes is not: say when the {rows['homes'][row]:g} homes of "
+            f"{rows['site_id'][row]} are finished, or leave homes blank too",
+        )
         for row in rows.index[no_year]
     ]
     negative = (rows["homes"] < 0).fillna(value=False)

@@ -64,6 +64,15 @@ def test_a_school_is_known_by_its_urn(atlas):
     assert "218" in out
 
 
+def test_limits_and_what_changed_are_told_in_words_below(atlas):
+    code, out, _ = atlas("forecast", "tiny", "--unit", HILL)
+    assert code == 0
+    assert "In 2026/27 its limit turns about 12 pupils away from reception." in out
+    assert "43 fewer than the one of 1 May 2024: 40 fewer from pupils moving in or away" in out
+    _, alone, _ = atlas("forecast", "tiny", "--unit", HILL, "--phase", "secondary")
+    assert "limit" not in alone
+
+
 def test_rows_are_written_as_csv_with_both_ranges(atlas, tmp_path):
     path = tmp_path / "made" / "forecast.csv"
     code, out, _ = atlas("forecast", "tiny", "--level", "school", "--csv", path)

@@ -80,7 +80,10 @@ def test_a_site_beyond_the_border_or_nowhere_is_left_out_with_its_homes_and_told
     ("row", "says"),
     [
         ("H1,One,,,,2027/28,5", "row 2, column x: has no place: give x and y, or lon and lat"),
-        (f"H1,One,{X0},{Y0},,,5", "row 2, column school_year: is blank, and homes is not"),
+        (
+            f"H1,One,{X0},{Y0},,,5",
+            "school_year: is blank, and homes is not: say when the 5 homes of H1 are",
+        ),
         (f"H1,One,{X0},{Y0},,2027/28,-5", "row 2, column homes: -5 is less than none"),
         (f"H1,One,{X0},{Y0},,2027,5", "row 2, column school_year: '2027' is not a school year"),
         (f"H1,,{X0},{Y0},,2027/28,5", "row 2, column name: is blank"),
@@ -91,6 +94,15 @@ def test_what_cannot_be_right_is_named(read, row, says):
     with pytest.raises(CheckFailed) as error:
         read(f"site_id,name,x,y,postcode,school_year,homes\n{row}\n")
     assert says in str(error.value)
+
+
+def test_each_site_whose_homes_have_no_year_is_named_and_none_is_kept(read):
+    sites = [(f"H{number}", year) for number, year in enumerate(("2027/28", "", "", ""), start=1)]
+    rows = "".join(f"{site},Site {site},{X0},{Y0},,{year},5\n" for site, year in sites)
+    with pytest.raises(CheckFailed) as error:
+        read(f"site_id,name,x,y,postcode,school_year,homes\n{rows}")
+    named = [site for site, _ in sites if f"homes of {site} " in str(error.value)]
+    assert named == ["H2", "H3", "H4"]
 
 
 def test_the_same_homes_twice_are_refused(read):

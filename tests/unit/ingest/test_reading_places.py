@@ -158,14 +158,6 @@ def test_counts_of_schools_that_stand_apart_are_told_of():
     assert any("8 pupils counted at 1 schools that are not forecast" in each for each in told)
 
 
-def test_homes_without_a_school_year_are_named():
-    homes = [{"site_id": "H1", "academic_year": year, "homes": 10.0} for year in ("", "2026/27")]
-    _, told = read(schools=TWO, rolls=ROLLS, housing_homes=homes)
-    assert any(
-        "H1 | 1 rows without a school year: their homes bring no pupils" in each for each in told
-    )
-
-
 def test_the_newest_admission_number_counts_and_of_a_predecessor_too():
     numbers = [
         {

@@ -204,6 +204,14 @@ def test_a_closed_school_has_nobody_after_it_closed_and_a_new_one_nobody_before(
     assert found.inputs.rolls.pupils[1, :, 0].tolist() == [0, 0, 30, 30]
 
 
+def test_a_school_that_closed_at_new_year_is_in_no_roll_of_that_school_year():
+    """The census is in January: nobody is missing, so that the authority's sum is known."""
+    schools = [school(A, status="closed", close_date="2023-12-31"), school(B)]
+    found, told = read(schools=schools, rolls=roll(A, YEARS[:2]) + roll(B))
+    assert found.inputs.rolls.pupils[0, :, 0].tolist() == [30, 30, 0, 0]
+    assert [each for each in told if "no roll of" in each] == []
+
+
 def test_a_year_group_missing_from_a_roll_is_not_known_and_named():
     found, told = read(schools=TWO, rolls=changed(both_rolls(), A, "2022/23", "3", None))
     assert np.isnan(pupils(found, A, 2022, "3"))

@@ -74,6 +74,12 @@ def test_a_site_without_a_year_is_named():
     assert "H2, Mill Lane: no homes with a school year: left out" in told
 
 
+def test_homes_without_a_school_year_bring_no_pupils_and_are_named():
+    found, told = read([site()], [homes(10.0, ""), homes(20.0)])
+    assert found.homes.homes.tolist() == [20]
+    assert "H1: 1 row without a school year: their homes bring no pupils" in told
+
+
 def test_a_list_without_finished_homes_takes_nothing_off_and_says_so():
     found, told = read([site()], [homes(10)])
     assert found.recent == ()
