@@ -1,7 +1,7 @@
 """Why this forecast differs from the last one, as rows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ from config.terms import AcademicYear
 from ingest.schema.forecasts import FORECAST_CHANGE
 from planning.arrays import Floats
 from planning.forecast.inputs import GROUPS, PHASES, Inputs
-from planning.forecast.results import PARTS, Forecasts, Level
+from planning.forecast.results import PARTS, Forecasts, Level, Record
 from planning.waterfall import parted, same, swaps
 
 KEY = ["level", "unit_code", "phase", "academic_year"]
@@ -98,14 +98,27 @@ def _by_school(forecasts: Forecasts, inputs: Inputs) -> Floats:
 
 
 def remembering(make: Make) -> Make:
-    """Make a forecast of inputs that hold the same once."""
+    """Make a forecast of inputs that hold the same once.
+
+    What is expected is remembered, and nothing else: ranges, records and what every method says of
+    a whole country are a gigabyte of memory, which several forecasts would each hold.
+    """
     made: list[tuple[Inputs, Forecasts]] = []
 
     def once(inputs: Inputs) -> Forecasts:
         for known, forecasts in made:
             if same(known, inputs):
                 return forecasts
-        made.append((inputs, make(inputs)))
+        made.append((inputs, _expected_alone(make(inputs))))
         return made[-1][1]
 
     return once
+
+
+def _expected_alone(forecasts: Forecasts) -> Forecasts:
+    none = Record((), (), np.zeros(0, np.float32), np.zeros(0, np.float32))
+    levels = {
+        level: replace(each, ranges={}, said={}, by_sex={}, record=none)
+        for level, each in forecasts.levels.items()
+    }
+    return replace(forecasts, levels=levels)

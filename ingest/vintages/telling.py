@@ -24,8 +24,6 @@ TOLD: Final = (FORECAST_VINTAGE, FORECAST_CHANGE, FORECAST_RECORD)
 """Tables that rows are added to."""
 
 IS_COMPARED: Final = "forecast is compared with the last one"
-MOST_SCHOOLS: Final = 3_000
-"""Of more schools no parts are told: a forecast is made again for each, which takes minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +88,13 @@ def _changes(
     here: Here, vintages: Vintages, earlier: Sequence[Vintage], issues: IssueLog
 ) -> pd.DataFrame:
     inputs = here.made_from.inputs
-    nothing = pd.DataFrame(columns=FORECAST_CHANGE.names)
-    if len(inputs.rolls.urns) > MOST_SCHOOLS:
-        says = f"more than {MOST_SCHOOLS:,} schools: why it differs from the last one is not told"
-        issues.note(IS_COMPARED, "all schools", says)
-        return nothing
     make = remembering(lambda these: forecast_again(these, _settings(here.made_from)))
     try:
         last = _last(here, vintages, earlier) or _a_year_before(here, make)
         return change_rows(last, sums_in(chosen(here.forecast)), inputs, make)
     except (Unreadable, ValueError) as error:
         issues.warn(IS_COMPARED, here.vintage.made_in, f"{error}: no parts are told")
-        return nothing
+        return pd.DataFrame(columns=FORECAST_CHANGE.names)
 
 
 def _last(here: Here, vintages: Vintages, earlier: Sequence[Vintage]) -> Last | None:

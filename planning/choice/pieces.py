@@ -15,11 +15,11 @@ from scipy.spatial import cKDTree
 from planning.arrays import Bools, Ints
 from planning.choice.features import NEAREST, Homes, Schools
 
-CONTESTED: Final = 20
+CONTESTED: Final = 12
 """Schools, the nearest, that a home is taken to compete for: it is in the margin of a piece where
 one of them is the piece's, or among those that the piece's own homes compete for. A convention:
-with 20, what comes of drawn years differs from a country in one piece by no more than drawing other
-years does (``tests/unit/planning/choice/test_pieces.py``)."""
+with 12, what comes of drawn years differs from a country in one piece by no more than drawing other
+years does (``tests/unit/ingest/planning/test_choice_pieces.py``)."""
 
 _TIES: Final = 8
 """Schools beyond the nearest that are looked at for some just as far as the last of them."""

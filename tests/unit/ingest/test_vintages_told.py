@@ -92,14 +92,6 @@ def test_a_vintage_whose_inputs_were_damaged_is_named(place):
     assert says.startswith("2024/25: b1/inputs.npz holds no inputs of a forecast: ")
 
 
-def test_of_very_many_schools_no_parts_are_told_and_it_says_so(place, monkeypatch):
-    monkeypatch.setattr(telling, "MOST_SCHOOLS", 0)
-    assert place.told(place.forecast(1, 49), 1)[FORECAST_CHANGE].empty
-    assert place.says() == [
-        "all schools: more than 0 schools: why it differs from the last one is not told"
-    ]
-
-
 def test_a_forecast_that_is_kept_already_is_listed_once(place):
     folder = place.forecast(1, 49)
     place.keep(folder, 1)
