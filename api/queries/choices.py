@@ -62,6 +62,12 @@ def catchments(engine: sa.Engine, *, urn: int | None, area: str | None) -> list[
     return all_rows(engine, statement.order_by(*order, CATCHMENT.c.home_code))
 
 
+def every_accuracy(engine: sa.Engine) -> list[dict[str, Any]]:
+    """Return how well each method tells where children go, by whom it holds for and phase."""
+    order = (ACCURACY.c.phase, ACCURACY.c.holds_for, ACCURACY.c.choice_method, ACCURACY.c.judged_by)
+    return all_rows(engine, sa.select(ACCURACY).order_by(*order))
+
+
 def accuracy_of_school(engine: sa.Engine, urn: int) -> list[dict[str, Any]]:
     """Return how well each method tells where children go, by phase, in a school's authority."""
     return _accuracy(engine, sa.select(SCHOOL.c.la_code).where(SCHOOL.c.urn == urn))

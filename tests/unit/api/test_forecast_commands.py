@@ -1,44 +1,11 @@
 """``atlas forecast``, ``places`` and ``backtest`` on the tiny build, whose forecast is known."""
 
 import csv
-import sys
 
 import pytest
 
-from api import cli
-from tests.support import tiny_mirror
-from tests.support.tiny_build import write_tiny_build
 from tests.support.tiny_figures import HILL
 from tests.support.tiny_forecasts import AREA
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("forecasts")
-    write_tiny_build(folder / "home")
-    tiny_mirror.write_region(folder / "regions")
-    return folder
-
-
-@pytest.fixture
-def atlas(home, monkeypatch, capsys):
-    """Run the command as ``main`` does; return exit code, output and messages."""
-    monkeypatch.setenv("ATLAS_HOME", str(home / "home"))
-    monkeypatch.setenv("ATLAS_REGIONS_DIR", str(home / "regions"))
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["atlas", *map(str, words)])
-        capsys.readouterr()
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as ended:
-            code = ended.code or 0
-        out, err = capsys.readouterr()
-        return code, out, " ".join(err.split())
-
-    return run
 
 
 def test_authorities_are_told_with_what_was_counted_and_ranges(atlas):
@@ -194,3 +161,20 @@ def test_what_cannot_be_told_is_refused_with_what_can(atlas, words, says):
     code, _, err = atlas("places", "tiny", *words)
     assert code in {1, 2}
     assert says in err.replace("│ ", "")
+
+
+def test_why_a_forecast_differs_from_the_last_one_is_told_cause_by_cause(atlas):
+    """300 before, 257 now: 40 fewer by migration, 13 by births, 10 more by homes."""
+    code, out, _ = atlas("vintages", "tiny", "--unit", HILL)
+    assert code == 0
+    (line,) = [each for each in out.splitlines() if "2025/26" in each and "300.0" in each]
+    assert [cell.strip() for cell in line.split("│")[3:-1]] == [
+        *("300.0", "0.0", "0.0", "-40.0", "0.0", "-13.0", "+10.0", "257.0"),
+    ]
+    assert "43 fewer" in out
+
+
+def test_a_unit_of_which_no_change_is_told_is_named(atlas):
+    code, _, err = atlas("vintages", "tiny", "--unit", AREA)
+    assert code == 1
+    assert "does not tell why the forecast of Oakham Primary has changed" in err
