@@ -79,11 +79,11 @@ def modelled_shares(fitted: Fitted, entry: Entry, drawn: Drawn | None) -> Floats
         Shape (areas, schools).
     """
     choice = fitted.choice
-    if choice.basis != DEFAULT or drawn is None or entry.market is None:
+    if choice.basis != DEFAULT or drawn is None or entry.market is None or entry.applicants is None:
         return choice.everywhere(choice.shares)
     options = entry.market.options
     pupils = np.zeros((len(fitted.inputs.codes), options.schools))
-    home = np.broadcast_to(entry.home_area[:, None], options.school.shape)
+    home = np.broadcast_to(entry.applicants.home_area[:, None], options.school.shape)
     np.add.at(pupils, (home, options.school), np.where(options.is_option, drawn.pupils, 0.0))
     total = pupils.sum(axis=1, keepdims=True)
     plain = choice.everywhere(choice.shares)

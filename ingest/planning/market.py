@@ -12,15 +12,15 @@ from ingest.issues import IssueLog
 from ingest.planning import cohorts
 from ingest.planning.admission_rules import has_faith
 from ingest.planning.admitting import Published, admitting_of, entering
+from ingest.planning.applicants import Applicants, by_authority, homes_of, spread
 from ingest.planning.choice_fit import Fitted
 from ingest.planning.choice_minutes import quickest_minutes
-from ingest.planning.choice_reading import home_areas
 from ingest.planning.offer_history import ENTRY, History, of_today, read_history
+from ingest.planning.preferences import Preferences, read_preferences
 from planning.arrays import Bools, Floats, Ints
-from planning.choice.families import Addresses, Habits, Shares
+from planning.choice.families import Habits, Shares
 from planning.choice.features import journeys
 from planning.choice.model import Options
-from planning.choice.ordering import Admitting
 from planning.choice.popularity import wanted_more
 from planning.choice.years import Market
 from travel.matrix import Matrix
@@ -28,9 +28,8 @@ from travel.matrix import Matrix
 OPTIONS: Final = 60
 """Schools that a family looks at: the ones of highest utility."""
 
-MOST_PAIRS: Final = 40_000_000
-"""Homes times schools that fit into a small machine's memory; above it small areas stand in for
-postcodes."""
+NO_OPTION: Final = -1e3
+"""Utility of what is no option: as good as never chosen, and finite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +61,20 @@ class Entry:
 
     Attributes:
         year_group: entered.
-        market: its families and schools; ``None`` where nobody knows how many children there are.
+        applicants: families and schools; ``None`` where nobody knows how many children there
+            are.
+        preferences: that families were published to have.
+        market: the same families, with what they like; ``None`` likewise.
         admits: schools that pupils enter with the year group, shape (schools,).
-        home_area: row of the small areas, of each row of the market, shape (rows,).
         history: what was published of admissions.
         pupils: of the phase in each small area; ``NaN`` where not known, shape (areas,).
     """
 
     year_group: str
+    applicants: Applicants | None
+    preferences: Preferences
     market: Market | None
     admits: Bools
-    home_area: Ints
     history: History
     pupils: Floats
 
@@ -101,16 +103,23 @@ def read_entry(
     inputs, phase = fitted.inputs, fitted.inputs.phase
     rows = school.set_index("urn").loc[inputs.urns.tolist()].reset_index()
     in_use = set(inputs.urns.tolist())
-    history = read_history(tables.numbers, tables.distances, in_use, succession)
-    admits = entering(rows, phase)
     age = cohorts.ENTRY_AGE[phase]
     children = cohorts.children_of(tables.population, inputs.codes, [age])
     share, _ = cohorts.applying_share(
-        tables.authority_values, phase, _by_authority(children, inputs.codes, postcode)
+        tables.authority_values, phase, by_authority(children, inputs.codes, postcode)
     )
-    pupils = share * cohorts.children_of(tables.population, inputs.codes, cohorts.PHASE_AGES[phase])
-    homes, home_area = _homes(postcode, inputs.codes, len(inputs.urns))
-    found = Entry(ENTRY[phase], None, admits, home_area, history, pupils)
+    of_phase = cohorts.children_of(tables.population, inputs.codes, cohorts.PHASE_AGES[phase])
+    found = Entry(
+        year_group=ENTRY[phase],
+        applicants=None,
+        preferences=read_preferences(
+            tables.school_values, tables.authority_values, succession, phase, inputs.urns
+        ),
+        market=None,
+        admits=entering(rows, phase),
+        history=read_history(tables.numbers, tables.distances, in_use, succession),
+        pupils=share * of_phase,
+    )
     if not np.isfinite(children).any():
         issues.warn(
             "children who enter school are known",
@@ -120,38 +129,49 @@ def read_entry(
         )
         return found
     criterion = _of_today(tables.criterion, in_use, succession)
-    published = Published(history, criterion, tables.areas)
-    admitting = admitting_of(inputs, rows, published, homes=homes, matrices=matrices, issues=issues)
-    living = np.nan_to_num(children) * share / np.maximum(_homes_in(home_area, inputs.codes), 1)
-    today = of_today(tables.school_values["urn"], in_use, succession)
-    named = cohorts.first_preferences(tables.school_values, phase, inputs.urns.tolist(), today)
-    wants = _Wants(admits, living[home_area], np.where(admits, named, np.nan))
-    habits = _habits(rows, tables, phase)
-    market = _market(fitted, homes, wants, admitting, habits, matrices)
-    return replace(found, market=market)
-
-
-@dataclass(frozen=True, slots=True)
-class _Wants:
-    """Who wants a school: which schools they may enter, children by home, first preferences."""
-
-    admits: Bools
-    children: Floats
-    named_first: Floats
-
-
-def _market(
-    fitted: Fitted,
-    homes: pd.DataFrame,
-    wants: _Wants,
-    admitting: Admitting,
-    habits: Habits,
-    matrices: Mapping[str, Matrix],
-) -> Market:
-    inputs = fitted.inputs
+    published = Published(found.history, criterion, tables.areas)
+    homes, home_area = homes_of(postcode, inputs.codes, len(inputs.urns))
     minutes = quickest_minutes(matrices, homes["postcode"].tolist(), inputs.urns)
-    liking = np.where(wants.admits, fitted.liking(homes, minutes), -np.inf)
-    far = journeys(inputs.homes_at(homes), inputs.schools, minutes).far
+    applicants = Applicants(
+        homes=homes,
+        home_area=home_area,
+        children=spread(children * share, home_area),
+        minutes=minutes,
+        far=journeys(inputs.homes_at(homes), inputs.schools, minutes).far,
+        admits=found.admits,
+        schools=admitting_of(
+            inputs, rows, published, homes=homes, matrices=matrices, issues=issues
+        ),
+        shares=_shares(phase),
+        faith=_faiths(rows),
+    )
+    liking = liking_of(fitted, applicants)
+    market = market_of(fitted, applicants, liking, found.preferences)
+    return replace(found, applicants=applicants, market=market)
+
+
+def liking_of(fitted: Fitted, applicants: Applicants) -> Floats:
+    """Return what families like of the schools that they may enter, shape (homes, schools).
+
+    Returns:
+        Minus infinity where a school is no option.
+    """
+    liking = fitted.liking(applicants.homes, applicants.minutes)
+    return np.where(applicants.admits, liking, -np.inf)
+
+
+def market_of(
+    fitted: Fitted, applicants: Applicants, liking: Floats, preferences: Preferences
+) -> Market:
+    """Let families choose among the schools that they like best.
+
+    Args:
+        fitted: what families like.
+        applicants: families and schools.
+        liking: as ``liking_of`` has it.
+        preferences: that families had; how much schools are wanted is moved so that they are
+            named first as often.
+    """
     width = min(OPTIONS, liking.shape[1])
     row = np.argpartition(-liking, width - 1, axis=1)[:, :width].astype(np.int64)
     best = np.take_along_axis(liking, row, axis=1)
@@ -160,24 +180,21 @@ def _market(
         school=row,
         is_option=is_option,
         attributes=np.zeros((0, *row.shape)),
-        journey=np.take_along_axis(far, row, axis=1),
-        admits=inputs.schools.admits & wants.admits,
+        journey=np.take_along_axis(applicants.far, row, axis=1),
+        admits=fitted.inputs.schools.admits & applicants.admits,
         kind_share=fitted.choice.design.options.kind_share,
     )
-    plain = np.where(is_option, best, -1e3)
-    moved = wanted_more(options, plain, wants.children, wants.named_first)
+    plain = np.where(is_option, best, NO_OPTION)
+    named_first = np.where(applicants.admits, preferences.named_first, np.nan)
+    moved = wanted_more(options, plain, applicants.children, named_first)
     return Market(
-        children=wants.children,
-        homes=Addresses(
-            np.arange(len(homes)),
-            homes["x"].to_numpy(np.float64),
-            homes["y"].to_numpy(np.float64),
-        ),
+        children=applicants.children,
+        homes=applicants.addresses,
         options=options,
         liking=plain + moved[row],
         journey=options.journey,
-        schools=admitting,
-        habits=habits,
+        schools=applicants.schools,
+        habits=Habits(applicants.shares, preferences.named, applicants.faith),
     )
 
 
@@ -186,46 +203,14 @@ def _of_today(rows: pd.DataFrame, in_use: set[int], succession: pd.DataFrame) ->
     return placed[placed["urn"].notna()].astype({"urn": "int64"})
 
 
-def _by_authority(
-    children: Floats, codes: tuple[str, ...], postcode: pd.DataFrame
-) -> "pd.Series[float]":
-    """Add children up by the authority that most postcodes of their area are in."""
-    own = postcode[~postcode["is_outside"].fillna(value=True).astype(bool)]
-    whose = home_areas(own)["la_code"].to_dict()
-    by_code = pd.Series(children, index=pd.Index(codes, dtype="object"))
-    return by_code.groupby(by_code.index.map(whose)).sum()
+def _shares(phase: str) -> Shares:
+    rows = assumption_table("families").rows
+    return Shares(**{name: row[phase] / 100 for name, row in rows.items()})
 
 
-def _homes(
-    postcode: pd.DataFrame, codes: tuple[str, ...], schools: int
-) -> tuple[pd.DataFrame, Ints]:
-    """Return the homes that families live in, sorted by small area, and the row of each's area.
-
-    Postcodes, or where these are too many one for each small area: the one nearest its middle.
-    """
-    number = {code: row for row, code in enumerate(codes)}
-    placed = postcode.dropna(subset=["lsoa21", "x", "y", "la_code"])
-    placed = placed[placed["lsoa21"].isin(list(codes))]
-    area = placed["lsoa21"].map(number).astype("int64")
-    homes = placed.assign(area=area).sort_values("area", kind="stable", ignore_index=True)
-    if len(homes) * schools > MOST_PAIRS:
-        middle = homes.groupby("area")[["x", "y"]].transform("mean")
-        off = ((homes[["x", "y"]] - middle) ** 2).sum(axis=1)
-        homes = homes.loc[off.groupby(homes["area"]).idxmin()].reset_index(drop=True)
-    return homes, homes["area"].to_numpy(np.int64)
-
-
-def _homes_in(home_area: Ints, codes: tuple[str, ...]) -> Ints:
-    return np.bincount(home_area, minlength=len(codes))
-
-
-def _habits(schools: pd.DataFrame, tables: AdmissionTables, phase: str) -> Habits:
-    shares = {name: row[phase] / 100 for name, row in assumption_table("families").rows.items()}
+def _faiths(schools: pd.DataFrame) -> Ints:
+    """Number the faiths of schools; zero without one."""
     faith = schools["religious_character"].fillna("").astype(str)
     names = sorted({each for each in faith if has_faith(each)})
     number = {name: at for at, name in enumerate(names, start=1)}
-    return Habits(
-        shares=Shares(**shares),
-        named=cohorts.named_shares(tables.school_values, tables.authority_values, phase),
-        faith=np.array([number.get(each, 0) for each in faith], np.int64),
-    )
+    return np.array([number.get(each, 0) for each in faith], np.int64)
