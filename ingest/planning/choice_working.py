@@ -20,6 +20,7 @@ from ingest.planning.choice_results import (
 )
 from ingest.planning.market import Entry, read_entry
 from ingest.planning.offer_accuracy import offer_accuracy
+from ingest.planning.offer_left_out import LeftOut, draw_left_out
 from ingest.planning.offer_results import offer_rows
 from planning.choice.years import Drawn, draw_years
 from travel.matrix import Matrix
@@ -73,7 +74,9 @@ def work_out(part: Part, phase: str, matrices: Mapping[str, Matrix], tell: Tell)
     catchments = catchment_rows(fitted, share, entry.pupils)
     is_own = np.isin(fitted.inputs.urns, list(part.own_urns))
     is_shown = of_region(fitted.inputs.urns, tables.school) & is_own
-    judged = offer_accuracy(fitted, _of_own_schools(entry, part), drawn)
+    of_own = _of_own_schools(entry, part)
+    left_out = _left_out(fitted, of_own, part.seed, tell)
+    judged = offer_accuracy(fitted, of_own, drawn, left_out)
     return Worked(
         fitted.basis,
         weight_rows(fitted, part.holds_for),
@@ -135,9 +138,19 @@ def _drawn(entry: Entry, seed: int, tell: Tell) -> Drawn | None:
 
     def told(done: int) -> None:
         says = f"{done} of {years} years of entry into {entry.year_group} drawn"
-        tell(0.5 + done / years / 2, says)
+        tell((1 + done / years) / 3, says)
 
     return draw_years(entry.market, years, seed=seed, told=told)
+
+
+def _left_out(fitted: Fitted, entry: Entry, seed: int, tell: Tell) -> LeftOut | None:
+    years = round(assumptions("admissions")["left_out_years"].value)
+    doing = f"years of entry into {entry.year_group} drawn with block after block left out"
+
+    def told(share: float) -> None:
+        tell((2 + share) / 3, doing)
+
+    return draw_left_out(fitted, entry, years=years, seed=seed, told=told)
 
 
 def _of_own_schools(entry: Entry, part: Part) -> Entry:

@@ -1,6 +1,7 @@
 """How near drawn years come to what was published: last distances, and who was offered a place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -9,94 +10,221 @@ import pandas as pd
 from config.assumptions import assumptions
 from ingest.planning.choice_fit import Fitted
 from ingest.planning.market import Entry
-from ingest.planning.offer_history import PUBLISHED
-from planning.arrays import Floats
+from ingest.planning.offer_history import PUBLISHED, newest_year
+from ingest.planning.offer_left_out import LEFT_OUT, UNASKED, LeftOut
+from planning.arrays import Bools, Floats
 from planning.choice.chance import OUTCOMES, LastOffers, Outcome, brier, chance_of_offer
+from planning.choice.features import Schools
+from planning.choice.last_distances import (
+    HALF,
+    around,
+    circle_m,
+    full_share,
+    median_around,
+    middle_m,
+    off_by,
+)
+from planning.choice.ordering import metres_between
 from planning.choice.years import Drawn
 
 AT_M: Final = (250.0, 500.0, 750.0, 1000.0, 1500.0, 2000.0, 3000.0, 4000.0)
 """Distances at which chances are held against the newest offers."""
 
 LAST_YEAR: Final = "last_year"
+NEIGHBOURS: Final = "neighbours"
+CIRCLE: Final = "circle"
 BOTH: Final = "drawn_and_published"
+LEFT_OUT_BOTH: Final = "left_out_and_published"
 
 Judged = tuple[str, str, float]
 """A method, what it is judged by, and the value."""
 
+Said = Mapping[str, Floats]
+"""By method, what it says of each school; ``NaN`` where it says nothing."""
 
-def offer_accuracy(fitted: Fitted, entry: Entry, drawn: Drawn | None) -> list[Judged]:
-    """Judge drawn years by the newest published ones, which nothing was fitted to.
 
-    Beside them stand what is simpler: the year before, and the earlier published years alone.
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """What was published of the newest year, and of the one before, a value for each school.
+
+    Attributes:
+        metres: last distance, ``NaN`` where none.
+        is_told: whether it is known how far places went.
+        is_full: not every child who asked was offered a place.
+        metres_before: as ``metres``, the year before.
+        is_told_before: as ``is_told``.
+        is_full_before: as ``is_full``.
+    """
+
+    metres: Floats
+    is_told: Bools
+    is_full: Bools
+    metres_before: Floats
+    is_told_before: Bools
+    is_full_before: Bools
+
+
+def offer_accuracy(
+    fitted: Fitted, entry: Entry, drawn: Drawn | None, left_out: LeftOut | None = None
+) -> list[Judged]:
+    """Judge drawn years by the newest published ones.
+
+    Years drawn with the choice that was fitted to everything stand beside those drawn with a
+    choice that knows nothing of a school's block, and beside what is simpler: the year before,
+    the schools around in other blocks, a circle with as many children as the school has places.
+    Last distances are compared at the schools of which all methods say one.
+
+    Args:
+        fitted: what families like.
+        entry: families, schools, and what was published.
+        drawn: years, with all that is known.
+        left_out: years for schools of which nothing is.
 
     Returns:
         Rows of method, way of judging and value; none without drawn or published years.
     """
+    judged = newest_year(entry.history, entry.year_group)
+    if drawn is None or judged is None:
+        return []
+    newest = _newest(fitted, entry, judged)
+    years = {fitted.basis: drawn.outside, **(left_out.offers if left_out else {})}
+    found = list(_cut_offs(_last_distances(entry, newest, years, left_out), newest))
+    found += _rightly_full(_full(fitted.inputs.schools, newest, years, left_out), newest)
+    return found + _chances(fitted, entry, judged, years)
+
+
+def _newest(fitted: Fitted, entry: Entry, judged: str) -> Newest:
     years = entry.history.years
     years = years[years["year_group"] == entry.year_group]
-    if drawn is None or years.empty:
-        return []
-    newest = years["academic_year"].max()
-    last, before = years[years["academic_year"] == newest], years[years["academic_year"] < newest]
-    found = list(_cut_offs(fitted.basis, cut_off_errors(fitted, entry, drawn, last)))
-    found += _cut_offs(LAST_YEAR, _year_before(last, before))
-    return found + _chances(fitted, entry, drawn, last, before)
+    earlier = years.loc[years["academic_year"] < judged, "academic_year"].max()
+    last, before = (
+        years[years["academic_year"] == year].set_index("urn").reindex(fitted.inputs.urns)
+        for year in (judged, earlier)
+    )
+    admits = entry.admits
+    return Newest(
+        metres=np.where(admits, last["metres"].to_numpy(np.float64), np.nan),
+        is_told=np.asarray(last["outcome"].notna() & admits, np.bool_),
+        is_full=(last["outcome"] != str(Outcome.ALL)).to_numpy(np.bool_),
+        metres_before=before["metres"].to_numpy(np.float64),
+        is_told_before=before["outcome"].notna().to_numpy(np.bool_),
+        is_full_before=(before["outcome"] != str(Outcome.ALL)).to_numpy(np.bool_),
+    )
 
 
-def cut_off_errors(fitted: Fitted, entry: Entry, drawn: Drawn, last: pd.DataFrame) -> Floats:
-    """Return drawn less published last distances, in metres, a school each.
+def _last_distances(
+    entry: Entry,
+    newest: Newest,
+    years: Mapping[str, LastOffers],
+    left_out: LeftOut | None,
+) -> Said:
+    """Return the last distance that each method says of each school."""
+    said = {method: middle_m(each) for method, each in years.items()}
+    if np.isfinite(newest.metres_before).any():
+        said[LAST_YEAR] = newest.metres_before
+    if left_out is None or entry.applicants is None:
+        return said
+    schools, addresses = entry.applicants.schools, entry.applicants.addresses
+    near = around(schools.x, schools.y, told=np.isfinite(newest.metres), fold=left_out.fold)
+    said[NEIGHBOURS] = median_around(newest.metres, near)
+    here = np.isfinite(newest.metres)
+    metres = metres_between(
+        schools, addresses, np.arange(len(addresses.x))[:, None], np.flatnonzero(here)
+    )
+    said[CIRCLE] = np.full(len(here), np.nan)
+    said[CIRCLE][here] = circle_m(metres, entry.applicants.children, schools.places[here])
+    return said
 
-    The median of the drawn years that end at a distance is held against the published one.
-    Schools are left out where one of the two has none.
+
+def _full(
+    schools: Schools,
+    newest: Newest,
+    years: Mapping[str, LastOffers],
+    left_out: LeftOut | None,
+) -> Said:
+    """Return how sure each method is that a school will be full, 0 to 1."""
+    said = {method: full_share(each) for method, each in years.items()}
+    said[LAST_YEAR] = np.where(newest.is_told_before, newest.is_full_before, np.nan)
+    if left_out is not None:
+        near = around(schools.x, schools.y, told=newest.is_told, fold=left_out.fold)
+        said[NEIGHBOURS] = median_around(newest.is_full.astype(np.float64), near)
+    return said
+
+
+def _cut_offs(said: Said, newest: Newest) -> Iterator[Judged]:
+    """Compare last distances at the schools of which all methods say one.
+
+    But for the one that knows least, and is compared at those of them of which it says one too.
     """
-    published = last.set_index("urn")["metres"].reindex(fitted.inputs.urns.tolist())
-    metres = published.to_numpy(np.float64)
-    both = np.isfinite(metres) & np.isfinite(drawn.outside.metres).any(axis=0) & entry.admits
-    said = np.nanmedian(drawn.outside.metres[:, both], axis=0)
-    return np.asarray(said - metres[both], np.float64)
+    same = np.isfinite(newest.metres)
+    for method, metres in said.items():
+        same &= np.isfinite(metres) | (method == UNASKED)
+    published = np.where(same, newest.metres, np.nan)
+    for method, metres in said.items():
+        if not np.isfinite(published + metres).any():
+            continue
+        off = off_by(metres, published)
+        yield method, "cut_off_error_m", off.mean_m
+        yield method, "cut_off_median_m", off.median_m
+        yield method, "cut_off_signed_m", off.signed_m
+        yield method, "cut_offs", float(off.schools)
 
 
-def _year_before(last: pd.DataFrame, before: pd.DataFrame) -> Floats:
-    earlier = before[before["academic_year"] == before["academic_year"].max()]
-    both = last.merge(earlier, on="urn", suffixes=("", "_before"))
-    off = (both["metres_before"] - both["metres"]).to_numpy(np.float64)
-    return np.asarray(off[np.isfinite(off)], np.float64)
-
-
-def _cut_offs(method: str, off_m: Floats) -> Iterator[Judged]:
-    if not len(off_m):
+def _rightly_full(said: Said, newest: Newest) -> Iterator[Judged]:
+    """Count the schools rightly said to be full or not, where all methods say so of them."""
+    same = newest.is_told & np.all([np.isfinite(each) for each in said.values()], 0)
+    if not same.any():
         return
-    yield method, "cut_off_error_m", float(np.abs(off_m).mean())
-    yield method, "cut_off_median_m", float(np.median(np.abs(off_m)))
-    yield method, "cut_offs", float(len(off_m))
+    for method, share in said.items():
+        right = (share[same] > HALF) == newest.is_full[same]
+        yield method, "full_right_pct", float(100 * right.mean())
+        yield method, "full_schools", float(same.sum())
 
 
 def _chances(
-    fitted: Fitted, entry: Entry, drawn: Drawn, last: pd.DataFrame, before: pd.DataFrame
+    fitted: Fitted, entry: Entry, judged: str, drawn: Mapping[str, LastOffers]
 ) -> list[Judged]:
-    """Judge chances at several distances from each school by its newest offers."""
+    """Judge chances at several distances from each school by its newest offers.
+
+    Of the schools of which earlier years are published too, so that all methods say something.
+    """
+    years = entry.history.years
+    years = years[years["year_group"] == entry.year_group]
+    last, before = years[years["academic_year"] == judged], years[years["academic_year"] < judged]
     row_of = {int(urn): row for row, urn in enumerate(fitted.inputs.urns)}
     worth = assumptions("admissions")["drawn_worth"].value
-    none = LastOffers(np.zeros(0, np.int64), np.zeros(0))
-    said: dict[str, list[tuple[float, bool]]] = {fitted.basis: [], PUBLISHED: [], BOTH: []}
+    said: dict[str, list[tuple[float, bool]]] = {}
     for urn, outcome, metres in last[["urn", "outcome", "metres"]].itertuples(index=False):
         row = row_of.get(int(urn))
         earlier = _years(before[before["urn"] == urn])
         if row is None or not entry.admits[row] or not len(earlier.outcome):
             continue
-        own = LastOffers(drawn.outside.outcome[:, row], drawn.outside.metres[:, row])
-        of_method = {fitted.basis: (own, none), PUBLISHED: (none, earlier), BOTH: (own, earlier)}
         for far in AT_M:
             came = outcome == Outcome.ALL or bool(metres >= far)
-            for method, (years, told) in of_method.items():
-                pct = chance_of_offer(far, years, told, drawn_worth=worth).pct
+            for method, (modelled, told) in _of_school(fitted, drawn, row, earlier).items():
+                pct = chance_of_offer(far, modelled, told, drawn_worth=worth).pct
                 if pct is not None:
-                    said[method].append((pct, came))
+                    said.setdefault(method, []).append((pct, came))
     return [
         (method, "offer_brier", brier(*np.array(pairs, np.float64).T))
         for method, pairs in said.items()
-        if pairs
     ]
+
+
+def _of_school(
+    fitted: Fitted, drawn: Mapping[str, LastOffers], row: int, earlier: LastOffers
+) -> dict[str, tuple[LastOffers, LastOffers]]:
+    """Return the drawn and the published years that each method goes by."""
+    none = LastOffers(np.zeros(0, np.int64), np.zeros(0))
+    own = {
+        method: LastOffers(each.outcome[:, row], each.metres[:, row])
+        for method, each in drawn.items()
+    }
+    found = {method: (each, none) for method, each in own.items()}
+    found |= {PUBLISHED: (none, earlier), BOTH: (own[fitted.basis], earlier)}
+    if LEFT_OUT in own:
+        found[LEFT_OUT_BOTH] = (own[LEFT_OUT], earlier)
+    return found
 
 
 def _years(rows: pd.DataFrame) -> LastOffers:

@@ -99,6 +99,12 @@ def _years(distances: pd.DataFrame) -> pd.DataFrame:
     return kept.drop_duplicates([*_KEY, "academic_year"], keep="last", ignore_index=True)
 
 
+def newest_year(history: History, year_group: str) -> str | None:
+    """Return the newest school year of which it is told how far places went."""
+    years = history.years.loc[history.years["year_group"] == year_group, "academic_year"]
+    return str(years.max()) if len(years) else None
+
+
 def newest_distances(history: History, year_group: str) -> dict[int, float]:
     """Return the newest published last distance of each school, by URN; metres."""
     of_group = history.years[

@@ -104,22 +104,30 @@ CHOICE_ACCURACY = Table(
         _text(
             "choice_method",
             "fitted or default, or what is simpler: gravity, nearest, last_year, published (years "
-            "before, alone), and drawn_and_published, which the chance is made from",
+            "before, alone), neighbours, circle (with as many children as places); and "
+            "drawn_and_published, which the chance is made from. left_out: drawn for schools whose "
+            "block of land was left out: no pupils counted there, no last distance known of its "
+            "schools; left_out_unasked: nor how often they were named; left_out_and_published: "
+            "with a school's own earlier years. For offers, fitted and default have seen them all",
         ),
         _text(
             "judged_by",
             "Pupils put in the right school (%), SRMSE; metres between the last distance and the "
-            "one published: mean, median, how many schools that rests on; Brier score of offers",
+            "one published: mean, median, with its sign, how many schools that rests on; schools "
+            "rightly said to be full or not (%), of how many; Brier score of offers",
             "share_right_pct",
             "srmse",
             "cut_off_error_m",
             "cut_off_median_m",
+            "cut_off_signed_m",
             "cut_offs",
+            "full_right_pct",
+            "full_schools",
             "offer_brier",
         ),
     ),
     fields=(
-        Field(name="value", kind="number", says="As judged, in areas left out of the fit"),
+        Field(name="value", kind="number", says="As judged; shares and SRMSE in areas left out"),
         Field(name="cohort", kind="number", unit="pupils", at_least=0, says="Pupils judged on"),
         BASIS,
     ),

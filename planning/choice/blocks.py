@@ -8,7 +8,7 @@ from scipy.optimize import minimize_scalar
 
 from planning.arrays import Floats, Ints
 from planning.choice.censoring import expected_published
-from planning.choice.features import Homes, Journeys, Schools
+from planning.choice.features import Homes, Journeys, Schools, straight_km
 from planning.choice.fit import LEAST_SHOWN, fit
 from planning.choice.judging import share_right, spatial_blocks, srmse
 from planning.choice.model import shares
@@ -46,6 +46,26 @@ class Judged:
 def folds_of(homes: Homes, *, seed: int = 0) -> Ints:
     """Part homes into folds of whole squares of five kilometres."""
     return spatial_blocks(homes.x, homes.y, side_m=BLOCK_M, folds=FOLDS, seed=seed)
+
+
+def folds_of_schools(homes: Homes, fold: Ints, schools: Schools) -> Ints:
+    """Say in which fold of squares each school stands.
+
+    Where nobody lives in its square, it is that of the nearest home.
+
+    Args:
+        homes: that were parted.
+        fold: of each home, as ``folds_of`` has them, shape (homes,).
+        schools: where they stand.
+
+    Returns:
+        Shape (schools,).
+    """
+    km = straight_km(homes, schools)
+    is_same = np.floor(homes.x / BLOCK_M)[:, None] == np.floor(schools.x / BLOCK_M)
+    is_same &= np.floor(homes.y / BLOCK_M)[:, None] == np.floor(schools.y / BLOCK_M)
+    km[~is_same] += np.ptp(km) + 1.0
+    return np.asarray(fold[km.argmin(axis=0)])
 
 
 def left_out_shares(

@@ -195,5 +195,20 @@ TOPICS = (
         ),
         ("planning.choice",),
     ),
+    Topic(
+        "How far off last distances are",
+        (
+            "A last distance that is modelled is compared with the one that was published. So that "
+            "nothing is compared with what it was learnt from, the land is parted into squares of "
+            "five kilometres, and for the schools of each fifth of them the choice is fitted "
+            "without the pupils counted there and without what was published of these schools' "
+            "offers. Beside it stand what is simpler: the distance of the year before, the "
+            "median of the schools around in other squares, a circle with as many children as the "
+            "school has places.",
+            "A school that the model says is never full has no last distance: it is counted among "
+            "the schools rightly or wrongly said to be full, not among the distances.",
+        ),
+        ("planning.choice.last_distances", "planning.choice.blocks"),
+    ),
 )  # fmt: skip
 """In the order of the page; of several that a module belongs to, the longest name wins."""
