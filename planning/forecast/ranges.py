@@ -1,35 +1,28 @@
 """Ranges that have held as often as they say."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import stdtrit
 
 from planning.arrays import Bools, Floats, Singles
-
-_LEAST_SPREAD = 1e-9
-_FEWEST = 2
-"""Errors of which a spread can be told."""
+from planning.forecast.sizes import Size, size_of
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How far off a method has been, by size and by years ahead.
+    """How far off a method has been, by pupils and by years ahead.
 
     Attributes:
-        per_pupil: part of the variance that grows with the pupils, shape (years ahead,).
-        per_square: part that grows with their square, shape (years ahead,).
-        scaled: errors over their expected size, sorted, one array a year ahead.
+        size: of errors to expect.
+        scaled: errors over their expected size, of all years ahead.
+        outcomes: counts that they are errors of: what was said of one in several years is off
+            for the same reasons.
     """
 
-    per_pupil: Floats
-    per_square: Floats
-    scaled: tuple[Floats, ...]
-
-    def expected(self, said: Floats) -> Floats:
-        """Size of the error to expect of a forecast, shape (…, years ahead)."""
-        return np.sqrt(_variance(said, self.per_pupil, self.per_square))
+    size: Size
+    scaled: Floats
+    outcomes: int
 
     def range(self, said: Floats, *, level: float) -> tuple[Floats, Floats]:
         """Return the lower and upper end of what is expected to hold ``level`` of the outcomes.
@@ -37,17 +30,17 @@ class Spread:
         Split conformal intervals on scaled errors (Lei and others 2018, Distribution-free
         predictive inference for regression, Journal of the American Statistical Association
         113), below and above each for itself. Where nobody is expected, nobody is.
+
+        Args:
+            said: shape (…, years ahead), as far ahead as is wanted.
+            level: share of the outcomes, 0 to 1.
         """
-        low, high = np.empty_like(said), np.empty_like(said)
-        size = self.expected(said)
-        for year, errors in enumerate(self.scaled):
-            below, above = _ends(errors, level)
-            low[..., year] = said[..., year] + below * size[..., year]
-            high[..., year] = said[..., year] + above * size[..., year]
+        size = self.size.expected(said)
+        below, above = ends(self.scaled, level, outcomes=self.outcomes)
         nobody = said == 0
         return (
-            np.where(nobody, 0.0, np.maximum(low, 0.0)),
-            np.where(nobody, 0.0, np.maximum(high, 0.0)),
+            np.where(nobody, 0.0, np.maximum(said + below * size, 0.0)),
+            np.where(nobody, 0.0, np.maximum(said + above * size, 0.0)),
         )
 
 
@@ -55,28 +48,16 @@ def spread_of(said: Floats | Singles, came: Floats | Singles) -> Spread:
     """Learn how far off a method has been.
 
     Args:
-        said: shape (…, years ahead), ``NaN`` where nothing came to compare.
+        said: from several origins, each a year after the one before, shape
+            (origins, …, years ahead); ``NaN`` where there is nothing to compare.
         came: same shape.
     """
-    return spread_by_year([(said[..., year], came[..., year]) for year in range(said.shape[-1])])
-
-
-def spread_by_year(years: Sequence[tuple[Floats | Singles, Floats | Singles]]) -> Spread:
-    """Learn how far off a method has been, from what was said and came by years ahead.
-
-    Args:
-        years: what was said and what came one year ahead, two years ahead and so on, each of any
-            shape; ``NaN`` where there is nothing to compare.
-    """
-    per_pupil, per_square, scaled = np.zeros(len(years)), np.zeros(len(years)), []
-    for year, (all_said, all_came) in enumerate(years):
-        there = _compared(all_said, all_came)
-        said = all_said[there].astype(np.float64)
-        error = all_came[there] - said
-        per_pupil[year], per_square[year] = _parts(said, error)
-        size = np.sqrt(_variance(said, per_pupil[year], per_square[year]))
-        scaled.append(np.sort(error / size))
-    return _carried_on(Spread(per_pupil, per_square, tuple(scaled)))
+    there = _compared(said, came)
+    pupils = said[there].astype(np.float64)
+    error = came[there] - pupils
+    ahead = np.broadcast_to(np.arange(1, said.shape[-1] + 1), said.shape)[there]
+    size = size_of(pupils, error, ahead)
+    return Spread(size, error / size.of_years(pupils, ahead), _outcomes(there))
 
 
 def coverage_pct(came: Floats, low: Floats, high: Floats) -> float:
@@ -86,56 +67,42 @@ def coverage_pct(came: Floats, low: Floats, high: Floats) -> float:
     return float(100 * within.mean())
 
 
-def _ends(errors: Floats, level: float) -> tuple[float, float]:
+def ends(errors: Floats, level: float, *, outcomes: int) -> tuple[float, float]:
     """Return the quantiles that leave half of what ``level`` leaves at either end.
 
-    One error more than were seen is allowed for, as conformal intervals do. Where too few were
-    seen for that, Student's distribution with their mean square stands in.
+    One error more than were seen is allowed for, as conformal intervals do. Where outcomes are so
+    few that the quantile is the furthest of them or beyond, the range is no narrower than
+    Student's distribution makes it with the errors' mean square.
+
+    Args:
+        errors: shape (errors,).
+        level: share of outcomes to be within, 0 to 1.
+        outcomes: counts that they are errors of, as many as errors or fewer.
     """
-    if len(errors) == 0:
+    count = len(errors)
+    if count == 0:
         return np.nan, np.nan
-    rank = int(np.ceil((len(errors) + 1) * (1 + level) / 2))
-    if rank > len(errors):
-        wide = float(stdtrit(len(errors), (1 + level) / 2) * np.sqrt(np.mean(errors**2)))
-        return min(float(errors[0]), -wide), max(float(errors[-1]), wide)
-    return float(errors[len(errors) - rank]), float(errors[rank - 1])
+    rank = min(_rank(count, level), count)
+    told = np.partition(errors, (count - rank, rank - 1))
+    low, high = float(told[count - rank]), float(told[rank - 1])
+    if _rank(outcomes, level) < outcomes:
+        return low, high
+    wide = float(stdtrit(outcomes, (1 + level) / 2) * np.sqrt(np.mean(errors**2)))
+    return min(low, -wide), max(high, wide)
 
 
-def _carried_on(spread: Spread) -> Spread:
-    """Let years ahead that few errors tell of be as the last one that enough do, and wider.
-
-    The variance of what adds up year by year grows with the years.
-    """
-    tells = [len(errors) >= _FEWEST for errors in spread.scaled]
-    if all(tells) or not any(tells):
-        return spread
-    last = max(year for year, enough in enumerate(tells) if enough)
-    years = np.arange(len(tells))
-    source = np.where(years > last, last, years)
-    growth = (years + 1) / (source + 1)
-    return Spread(
-        spread.per_pupil[source] * growth,
-        spread.per_square[source] * growth,
-        tuple(spread.scaled[year] for year in source),
-    )
+def _rank(count: int, level: float) -> int:
+    """Return which of so many errors, the smallest first, is the upper end."""
+    return int(np.ceil((count + 1) * (1 + level) / 2))
 
 
-def _parts(said: Floats, error: Floats) -> tuple[float, float]:
-    """Fit the variance of the error as a sum of one part in the pupils, one in their square."""
-    if len(said) < _FEWEST:
-        return 0.0, 0.0
-    square, weight = error**2, 1 / np.maximum(said, 1.0)
-    design = np.column_stack([said, said**2]) * weight[:, np.newaxis]
-    pupil, own = np.linalg.lstsq(design, square * weight, rcond=None)[0]
-    if own < 0:
-        return float(square.sum() / said.sum()), 0.0
-    if pupil < 0:
-        return 0.0, float((square * weight**2).mean())
-    return float(pupil), float(own)
-
-
-def _variance(said: Floats, per_pupil: Floats | float, per_square: Floats | float) -> Floats:
-    return np.asarray(np.maximum((per_pupil + per_square * said) * said, _LEAST_SPREAD))
+def _outcomes(there: Bools) -> int:
+    """Count the years of units that were compared with, from whichever origin."""
+    origins, years = there.shape[0], there.shape[-1]
+    seen = np.zeros((origins + years - 1, *there.shape[1:-1]), bool)
+    for year in range(years):
+        seen[year : year + origins] |= there[..., year]
+    return int(seen.sum())
 
 
 def _compared(said: Floats | Singles, came: Floats | Singles) -> Bools:

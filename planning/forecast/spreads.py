@@ -7,7 +7,7 @@ import numpy as np
 
 from planning.arrays import Bools, Floats, Singles
 from planning.forecast.inputs import GROUPS, PHASES
-from planning.forecast.ranges import Spread, spread_by_year, spread_of
+from planning.forecast.ranges import Spread, spread_of
 from planning.forecast.results import LEVELS, PARTS, Range
 
 _GROUPS = len(GROUPS)
@@ -34,7 +34,7 @@ class Spreads:
     def variance(self, said: Floats) -> Floats:
         """Return the variance of the error to expect of year groups, (units, years, groups)."""
         groups = np.swapaxes(said[..., :_GROUPS], 1, 2)
-        here, to_come = self.here.expected(groups), self.to_come.expected(groups)
+        here, to_come = self.here.size.expected(groups), self.to_come.size.expected(groups)
         size = np.where(is_to_come(said.shape[1]).T, to_come, here)
         return np.where(groups > 0, size, 0.0).swapaxes(1, 2) ** 2
 
@@ -61,20 +61,15 @@ def spreads_of(said: Floats | Singles, came: Floats | Singles) -> Spreads:
     """
     to_come = is_to_come(said.shape[2])
     return Spreads(
-        _of_groups(said, came, ~to_come),
-        _of_groups(said, came, to_come),
+        _of_groups(said, np.where(to_come, np.nan, came[..., :_GROUPS])),
+        _of_groups(said, np.where(to_come, came[..., :_GROUPS], np.nan)),
         tuple(spread_of(said[..., p], came[..., p]) for p in range(_GROUPS, len(PARTS))),
     )
 
 
-def _of_groups(said: Floats | Singles, came: Floats | Singles, which: Bools) -> Spread:
-    """Learn from some year groups, those of all phases together: which, (years, groups)."""
-    return spread_by_year(
-        [
-            (said[:, :, year, :_GROUPS][..., groups], came[:, :, year, :_GROUPS][..., groups])
-            for year, groups in enumerate(which)
-        ]
-    )
+def _of_groups(said: Floats | Singles, came: Floats | Singles) -> Spread:
+    """Learn from year groups, those of all phases together."""
+    return spread_of(np.swapaxes(said[..., :_GROUPS], 2, 3), np.swapaxes(came, 2, 3))
 
 
 def is_to_come(years: int) -> Bools:
@@ -106,10 +101,9 @@ def leave_one_out(said: Floats | Singles, came: Floats | Singles) -> Held:
     within = {level: np.zeros(said.shape[2:]) for level in LEVELS}
     tried = np.zeros(said.shape[2:])
     for origin in range(len(said)):
-        others = np.arange(len(said)) != origin
-        if not others.any():
-            continue
-        spreads = spreads_of(said[others], came[others])
+        others = came.copy()
+        others[origin] = np.nan
+        spreads = spreads_of(said, others)
         spoken, outcome = said[origin].astype(np.float64), came[origin]
         there = np.isfinite(outcome) & ((outcome > 0) | (spoken > 0))
         for level in LEVELS:

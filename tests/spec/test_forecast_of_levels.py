@@ -8,10 +8,11 @@ from planning.forecast.inputs import NONE
 from planning.forecast.limits import placed
 from planning.forecast.pooled import pooled_ratios
 from planning.forecast.progression import damped, fresh_entries, leavers
-from planning.forecast.ranges import spread_of
+from planning.forecast.ranges import ends, spread_of
 from planning.forecast.reconcile import reconciled
 from planning.forecast.results import Level
 from planning.forecast.sexes import by_sex
+from planning.forecast.sizes import size_of
 from planning.forecast.spreads import is_to_come
 from planning.forecast.tree import Tree
 
@@ -204,7 +205,24 @@ def test_of_few_errors_the_range_is_wider_than_any_of_them() -> None:
     assert high[0, 0] == pytest.approx(100 + 18.86, abs=0.01)
 
 
-def test_years_that_no_error_tells_of_are_as_the_last_that_one_does_and_wider() -> None:
+def test_many_errors_of_few_outcomes_tell_no_more_than_the_outcomes_do() -> None:
+    """What was said of one year from several others was off for the same reasons."""
+    errors = np.tile([-1.0, 1.0], 50)
+    # One pupil too many or too few a hundred times, of five outcomes: t of five degrees of freedom.
+    low, high = ends(errors, 0.8, outcomes=5)
+    assert [low, high] == pytest.approx([-1.476, 1.476], abs=0.001)
+    low, high = ends(errors, 0.8, outcomes=100)
+    assert [low, high] == [-1, 1]
+
+
+def test_a_trend_that_was_wrong_is_three_times_as_wrong_in_three_years() -> None:
+    """Errors of 2 per cent a year ahead and 4 per cent two years ahead: 6 per cent in three."""
+    said, ahead = np.full(4, 100.0), np.array([1, 1, 2, 2])
+    size = size_of(said, np.array([2.0, -2, 4, -4]), ahead)
+    assert size.expected(np.full(3, 100.0)) == pytest.approx([2, 4, 6], abs=0.01)
+
+
+def test_of_one_year_ahead_alone_the_errors_are_taken_to_add_up_by_chance() -> None:
     """Twice as far ahead the variance is twice as large, so far as nothing has come yet."""
     said, came = np.full((2, 2), 100.0), np.array([[90.0, np.nan], [110, np.nan]])
     low, _ = spread_of(said, came).range(np.array([[100.0, 100]]), level=0.8)

@@ -136,13 +136,17 @@ TOPICS = (
     Topic(
         "How wide a range is",
         (
-            "Errors that the method made on past years, at that size and so many years ahead, are "
-            "sorted; a range of 80 % leaves out the tenth at either end. No bell curve is assumed. "
-            "How many outcomes the ranges have held is measured and shown beside them.",
+            "Errors that the method made on past years are divided by the size that is usual for "
+            "so many pupils so many years ahead, and sorted; a range of 80 % leaves out the tenth "
+            "at either end. No bell curve is assumed. What is usual is learnt from all years ahead "
+            "together, for few forecasts of many years ahead can be compared with what came. How "
+            "many outcomes the ranges have held is measured and shown beside them, each past "
+            "year's ranges being made without its own errors.",
+            "That a school closes is in no range: a forecast is of schools that stay open.",
             "A range is for one figure at a time: that all schools of an area lie inside theirs at "
             "once is less likely.",
         ),
-        ("planning.forecast.ranges", "planning.forecast.spreads"),
+        ("planning.forecast.ranges", "planning.forecast.size", "planning.forecast.spreads"),
     ),
     Topic(
         "How far off a forecast was",
