@@ -12,6 +12,7 @@ from api.commands.destinations import destination_rows
 from api.commands.points import BadInput
 from api.commands.printing import print_rows
 from api.commands.progress import reporter
+from config.plurals import counted
 from config.region import load_region
 from config.settings import read_settings
 
@@ -217,7 +218,7 @@ nearest 50.9 %; last distance off by 305 m at the median of 17 schools.']
         if off.get("cut_off_median_m") is not None:
             told.append(
                 f"last distance off by {off['cut_off_median_m']:,.0f} m at the median of "
-                f"{off['cut_offs']:.0f} schools"
+                f"{counted(round(off['cut_offs']), 'school', 'schools')}"
             )
         if told:
             of = "" if is_one else f", authorities {whom}"

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from api.narrative.words import counted
+from config.plurals import counted
 
 ENTRY_WORDS: Final = {"R": "reception"}
 NEARLY_ALL_PCT: Final = 99.5
@@ -138,7 +138,10 @@ That is a chance of about 64 %, and no promise."
     where = "" if lives == "anywhere" else f", {lives} the school's area of priority,"
     years = [
         f"{yes} of {total} {word}"
-        for (yes, total), word in ((drawn, "modelled years"), (published, "published ones"))
+        for (yes, total), word in (
+            (drawn, "modelled years"),
+            (published, "published one" if published[1] == 1 else "published ones"),
+        )
         if total
     ]
     if not drawn[1]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.narrative.words import listed
+from config.plurals import counted
 
 METHOD_WORDS: Final[Mapping[str, str]] = {
     "same": "the same as last year",
@@ -93,10 +94,14 @@ def expected_sentence(told: Expected) -> str:
 of five cases; in 2024/25 there were 430.'
     >>> expected_sentence(Expected("7", "2026/27", 1.2, None, None, None, "2024/25"))
     'In 2026/27 about 1 pupil is expected in year 7.'
+    >>> expected_sentence(Expected("R", "2026/27", 0.2, None, None, 3.0, "2024/25"))
+    'In 2026/27 no pupils are expected in reception; in 2024/25 there were 3.'
     """
     number = round(told.pupils)
-    verb = "pupil is" if number == 1 else "pupils are"
-    says = f"In {told.year} about {number:,} {verb} expected in {group_words(told.part)}"
+    pupils = counted(number, "pupil is", "pupils are")
+    says = (
+        f"In {told.year} {'about ' if number else ''}{pupils} expected in {group_words(told.part)}"
+    )
     if told.low is not None and told.high is not None:
         says += f", between {told.low:,.0f} and {told.high:,.0f} in four of five cases"
     if told.now is not None:
@@ -127,9 +132,11 @@ it would have been off by 2.3 % on average, 3:2:1 cohort survival by 3.0 %.'
         if one.error_pct is not None
     ]
     beside = f", {listed(others)}" if others else ""
+    trials = counted(chosen.tried, "forecast", "forecasts")
+    average = "" if chosen.tried == 1 else " on average"
     return (
-        f"{says}{';' if chosen.is_pinned else ':'} in {chosen.tried:,} forecasts of past years it "
-        f"would have been off by {chosen.error_pct:.1f} % on average{beside}."
+        f"{says}{';' if chosen.is_pinned else ':'} in {trials} of past years it "
+        f"would have been off by {chosen.error_pct:.1f} %{average}{beside}."
         f"{_better(chosen, tried)}{intakes}"
     )
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from api.narrative.words import counted
 from api.quality.finding import Finding
+from config.plurals import counted
 
 
 def quality_sentence(found: Sequence[Finding], issues: int) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from api.narrative.words import SCHOOL_NOUNS, a_or_an, counted, listed, minutes_words
+from api.narrative.words import SCHOOL_NOUNS, a_or_an, listed, minutes_words
+from config.plurals import counted
 from config.terms import Phase, Sector
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 import travel
-from api.narrative.words import counted, minutes_words
+from api.narrative.words import minutes_words
+from config.plurals import counted
 
 HOW: Final[Mapping[travel.Mode, str]] = {
     "walk": "on foot",

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from api.narrative.words import PLAIN_SCHOOL, SCHOOL_NOUNS, a_or_an, counted, day_words
+from api.narrative.words import PLAIN_SCHOOL, SCHOOL_NOUNS, a_or_an, day_words
+from config.plurals import counted
 from config.terms import Phase, SchoolStatus, Sector, Status
 
 WHY_MISSING: Final[dict[Status, str]] = {

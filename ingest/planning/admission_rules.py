@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from config.plurals import counted
 from ingest.issues import IssueLog
 from planning.arrays import Bools
 from planning.choice.criteria import (
@@ -56,7 +57,7 @@ def school_criteria(
         more = ", …" if len(usual) > NAMED else ""
         issues.note(
             NONE_PUBLISHED,
-            f"{len(usual):,} schools",
+            counted(len(usual), "school", "schools"),
             f"URN {', '.join(usual[:NAMED])}{more}: none are; siblings and then distance are "
             "taken, and faith first at schools of a church that may ask for it",
         )

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from config.plurals import counted
 from ingest.issues import IssueLog
 from ingest.planning.admission_rules import homes_in_areas, school_criteria
 from ingest.planning.choice_reading import AGES, ChoiceInputs
@@ -92,7 +93,7 @@ def _places(inputs: ChoiceInputs, history: History, admits: Bools, issues: Issue
         places = np.where(np.isnan(places), usual, places)
         issues.warn(
             "admission numbers are known",
-            f"{int(unknown.sum()):,} schools of {inputs.phase} pupils",
+            f"{counted(int(unknown.sum()), 'school', 'schools')} of {inputs.phase} pupils",
             f"neither an admission number nor a capacity is known of URN "
             f"{', '.join(str(urn) for urn in inputs.urns[unknown][:5])}; {usual:.0f} places a "
             "year are taken",

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from config.plurals import counted
 from ingest.issues import IssueLog
 from ingest.sources import london_flows, own_counts
 from planning.arrays import Bools, Ints
@@ -149,10 +150,12 @@ def _name(rows: pd.DataFrame, rule: str, says: str, *, of: str, issues: IssueLog
         return
     schools = ", ".join(map(str, sorted(set(rows["urn"].astype(int)))[:5]))
     pupils = float(rows["counted"].clip(lower=0).sum())
+    counts = counted(len(rows), "count", "counts")
+    people = counted(round(pupils), "pupil", "pupils")
     issues.warn(
         rule,
         of,
-        f"{len(rows):,} counts with {pupils:,.0f} pupils {says}, such as {schools}; left out",
+        f"{counts} with {people} {says}, such as {schools}; left out",
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from config.assumptions import assumptions
+from config.plurals import counted
 from config.terms import AcademicYear
 from ingest.issues import IssueLog
 from ingest.planning.schools import Schools
@@ -101,7 +102,8 @@ def _best_source(rows: pd.DataFrame, totals: pd.DataFrame, issues: IssueLog) -> 
     whole = told[(told >= share * all_of.reindex(told.index).fillna(0)) & (told > 0)].index
     is_whole = pd.MultiIndex.from_frame(census[key]).isin(whole)
     if lacking := census.loc[~is_whole, "today"].nunique():
-        says = f"{lacking} schools have only some of their year groups told apart: not used"
+        who = counted(lacking, "school has", "schools have")
+        says = f"{who} only some year groups told apart: not used"
         issues.note(BY_GROUP, "school census", says)
     census = census[is_whole]
     first = census.groupby(["urn", "year"])["source_id"].transform("min")
@@ -111,7 +113,8 @@ def _best_source(rows: pd.DataFrame, totals: pd.DataFrame, issues: IssueLog) -> 
 def _tell_nurseries(rows: pd.DataFrame, issues: IssueLog) -> None:
     found = rows[rows["year_group"].isin(NURSERY)]
     if len(found):
-        says = f"{found['today'].nunique()} schools have nursery classes, which are not forecast"
+        schools = counted(found["today"].nunique(), "school has", "schools have")
+        says = f"{schools} nursery classes, which are not forecast"
         issues.note("year groups forecast are R to 14", "N1 and N2", says)
 
 

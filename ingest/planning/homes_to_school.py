@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from config.plurals import counted
 from config.terms import AcademicYear
 from ingest.issues import IssueLog
 from ingest.planning.frames import Frames
@@ -54,9 +55,10 @@ def _of_known_schools(
         issues.warn(IS_KNOWN, f"{more} more schools", "not in the register: left out")
     apart = rows[~unknown & ~urns.isin(list(schools.today))]
     if len(apart):
+        where = counted(apart["urn"].nunique(), "school that is", "schools that are")
         says = (
-            f"{apart['pupils_counted'].sum():,.0f} pupils counted at {apart['urn'].nunique()} "
-            "schools that are not forecast: special, independent or of other authorities"
+            f"{apart['pupils_counted'].sum():,.0f} pupils counted at {where} not forecast: "
+            "special, independent or of another authority"
         )
         issues.note(IS_KNOWN, "schools that stand apart", says)
     return rows[~unknown].assign(today=rows["urn"].map(schools.today))

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from config.assumptions import assumptions
+from config.plurals import counted
 from config.terms import IN_USE, AcademicYear
 from ingest.errors import CheckFailed
 from ingest.issues import IssueLog
@@ -76,7 +77,8 @@ def _recent(counts: Counts, issues: IssueLog) -> Counts:
     share = assumptions("rolls")["last_year_share"].value / 100
     last = int(np.flatnonzero(schools >= share * schools.max())[-1])
     for year in range(last + 1, len(schools)):
-        says = f"only {schools[year]} schools have one: not used yet"
+        told = counted(int(schools[year]), "school has one", "schools have one")
+        says = f"only {told}: not used yet"
         issues.note(ALL_HAVE, str(AcademicYear(counts.years[year])), says)
     gaps = np.flatnonzero(schools[:last] == 0)
     for gap in gaps:

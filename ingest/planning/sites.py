@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from config.planning import Planning
+from config.plurals import counted
 from config.tables import assumption_table
 from config.terms import AcademicYear
 from ingest.issues import IssueLog
@@ -149,7 +150,7 @@ def _with_a_year(homes: pd.DataFrame, issues: IssueLog) -> pd.DataFrame:
     """Leave out homes without a school year, by the name of their site: they bring no pupils."""
     has_year = homes["academic_year"].map(_is_year).astype(bool)
     for site, found in homes[~has_year].groupby("site_id"):
-        rows = "1 row" if len(found) == 1 else f"{len(found)} rows"
+        rows = counted(len(found), "row", "rows")
         says = f"{rows} without a school year: their homes bring no pupils"
         issues.warn(HAS_YEAR, str(site), says)
     return homes[has_year]

@@ -7,6 +7,7 @@ import pandas as pd
 import shapely
 
 from config.assumptions import assumptions
+from config.plurals import counted
 from config.terms import IN_USE, Phase, SchoolStatus, Sector
 from ingest.issues import IssueLog
 from ingest.sources import planning_area_schools
@@ -88,10 +89,11 @@ def _tell_of_survey(told: pd.DataFrame, issues: IssueLog) -> None:
     surveyed = told[~told["is_own"]]
     for la_code_dfe, rows in surveyed.groupby("la_code_dfe"):
         year = rows["academic_year"].iloc[0]
+        of_schools = counted(len(rows), "school has its own", "schools have theirs")
         issues.note(
             "planning areas are stated",
             f"authority {la_code_dfe}",
-            f"those of {len(rows):,} schools are from the school capacity survey of {year}; a list "
+            f"{of_schools} from the school capacity survey of {year}; a list "
             "of the authority's own would take its place",
         )
 

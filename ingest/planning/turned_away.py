@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from config.plurals import counted
 from config.terms import AcademicYear
 from ingest.issues import IssueLog
 from ingest.schema.forecasts import FORECAST_DISPLACED
@@ -62,6 +63,11 @@ def _of_level(unplaced: Unplaced, level: Level, like: Floats) -> Floats:
     )
 
 
+def _pupils(by_group: Floats, phase: str) -> str:
+    words = phase.replace("_", " ")
+    return counted(max(round(by_group.sum()), 1), f"{words} pupil", f"{words} pupils")
+
+
 def tell_unplaced(made: Forecasts, issues: IssueLog) -> None:
     """Warn of pupils whom no school of their authority has room for.
 
@@ -81,8 +87,8 @@ def tell_unplaced(made: Forecasts, issues: IssueLog) -> None:
                     continue
                 worst = GROUPS[groups.start + int(np.argmax(by_group))]
                 says = (
-                    f"{AcademicYear(year)}: no school has room for {by_group.sum():.0f} "
-                    f"{phase.replace('_', ' ')} pupils, most of them in year group {worst}; they "
-                    "are in the authority's forecast and in no school's"
+                    f"{AcademicYear(year)}: no school has room for {_pupils(by_group, phase)} "
+                    f"(year group {worst} first of all); the authority's forecast has them, and "
+                    "no school's"
                 )
                 issues.warn(HAS_PLACE, authority, says)

@@ -155,7 +155,7 @@ def test_counts_of_schools_that_stand_apart_are_told_of():
     counts = [flow(A, "E01000001", 20.0), flow(100009, "E01000001", 8.0)]
     found, told = read(schools=schools, rolls=ROLLS, area=AREAS, flow=counts)
     assert found.inputs.flows["primary"][0].school.tolist() == [0, -1]
-    assert any("8 pupils counted at 1 schools that are not forecast" in each for each in told)
+    assert any("8 pupils counted at 1 school that is not forecast" in each for each in told)
 
 
 def test_the_newest_admission_number_counts_and_of_a_predecessor_too():

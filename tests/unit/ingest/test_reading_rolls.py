@@ -58,7 +58,7 @@ def test_a_census_that_tells_reception_alone_apart_is_no_roll_by_year_group():
     assert found.inputs.totals[1].tolist() == [210.0] * 4
     assert np.isnan(found.inputs.totals[0]).all()
     assert "no roll by year group" in found.left_out[B]
-    assert any("1 schools have only some of their year groups told apart" in each for each in told)
+    assert any("1 school has only some year groups told apart" in each for each in told)
 
 
 def test_special_schools_independent_ones_and_those_of_other_authorities_stand_apart():
@@ -76,7 +76,7 @@ def test_special_schools_independent_ones_and_those_of_other_authorities_stand_a
 def test_nursery_classes_are_not_forecast_and_that_is_said():
     found, told = read(schools=[school(A)], rolls=roll(A) + roll(A, groups=("N1", "N2")))
     assert found.inputs.rolls.pupils[0, 0].sum() == 210
-    assert any("1 schools have nursery classes, which are not forecast" in each for each in told)
+    assert any("1 school has nursery classes, which are not forecast" in each for each in told)
 
 
 def test_a_predecessors_roll_is_that_of_todays_school():
@@ -177,7 +177,7 @@ def test_a_year_that_few_schools_have_sent_in_is_waited_for():
     rolls = [row for each in schools for row in roll(each["urn"])] + roll(A, ("2025/26",))
     found, told = read(schools=schools, rolls=rolls)
     assert found.inputs.rolls.years[-1] == 2024
-    assert "year has rolls | 2025/26 | only 1 schools have one: not used yet" in told
+    assert "year has rolls | 2025/26 | only 1 school has one: not used yet" in told
 
 
 def test_a_school_without_the_last_year_is_left_out_by_name():

@@ -26,8 +26,8 @@ def test_pupils_without_a_place_are_told_by_authority_phase_and_year():
     assert told_of(pupils) == [
         (
             "E06000002",
-            "2026/27: no school has room for 15 primary pupils, most of them in year group R; "
-            "they are in the authority's forecast and in no school's",
+            "2026/27: no school has room for 15 primary pupils (year group R first of all); the "
+            "authority's forecast has them, and no school's",
         )
     ]
 
