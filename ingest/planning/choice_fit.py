@@ -9,6 +9,7 @@ import pandas as pd
 
 from config.tables import assumption_table
 from ingest.issues import IssueLog
+from ingest.planning.choice_habit import LINKED, WEIGHED, Habit, read_habit
 from ingest.planning.choice_minutes import quickest_minutes
 from ingest.planning.choice_reading import ChoiceInputs, ChoiceTables, read_choice
 from planning.arrays import Bools, Floats
@@ -29,6 +30,7 @@ from planning.choice.features import (
     journeys_both,
     straight_km,
     with_also,
+    without_also,
 )
 from planning.choice.regional import DEFAULT, FITTED, MINUTES_A_KM, Choice, default, fitted, liking
 from travel.matrix import Matrix
@@ -48,12 +50,14 @@ class Fitted:
         choice: options, weights with standard errors, shares, and on what they rest.
         accuracy: of the choice and of what is simpler, on areas left out of the fit; none where
             nobody counted.
+        habit: what is known of the schools that children come from, where it is weighed.
     """
 
     inputs: ChoiceInputs
     ways: Journeys
     choice: Choice
     accuracy: tuple[Judged, ...]
+    habit: Habit | None = None
 
     @property
     def basis(self) -> str:
@@ -68,9 +72,12 @@ class Fitted:
         inputs = self.inputs
         if self.basis == DEFAULT or inputs.seen is None:
             return self
-        seen = inputs.seen.without(areas)
-        choice = fitted(inputs.homes, inputs.schools, self.ways, seen)
-        return replace(self, inputs=replace(inputs, seen=seen), choice=choice, accuracy=())
+        seen, ways = inputs.seen.without(areas), self.ways
+        if self.habit is not None:
+            ways = self.habit.weighed(inputs, without_also(ways, LINKED), seen)
+        choice = fitted(inputs.homes, inputs.schools, ways, seen)
+        known = replace(inputs, seen=seen)
+        return replace(self, inputs=known, ways=ways, choice=choice, accuracy=())
 
     def liking(self, postcodes: pd.DataFrame, minutes: Floats | None = None) -> Floats:
         """Return the utility of every school for the families of postcodes, but for chance.
@@ -83,7 +90,15 @@ class Fitted:
             Shape (postcodes, schools); minus infinity where a school is not an option.
         """
         homes = self.inputs.homes_at(postcodes)
-        return liking(self.choice, homes, self.inputs.schools, self._ways(homes, minutes))
+        ways = self._ways(homes, minutes)
+        if LINKED in self.choice.design.names:
+            ways = with_also(ways, LINKED, self._linked(postcodes))
+        return liking(self.choice, homes, self.inputs.schools, ways)
+
+    def _linked(self, postcodes: pd.DataFrame) -> Floats:
+        """Return for each postcode what is known of its small area; nothing of areas not here."""
+        area = pd.Index(self.inputs.codes).get_indexer(pd.Index(postcodes["lsoa21"]))
+        return np.where(area[:, np.newaxis] >= 0, self.ways.also[LINKED][area], 0.0)
 
     def _ways(self, homes: Homes, minutes: Floats | None) -> Journeys:
         schools = self.inputs.schools
@@ -114,11 +129,34 @@ def fit_region(
     inputs = read_choice(tables, phase, issues)
     homes, schools, seen = inputs.homes, inputs.schools, inputs.seen
     if seen is None or seen.pupils.sum() < FEWEST_PUPILS:
+        if len(tables.leads):
+            says = "too few pupils were counted to tell how much families weigh it; left out"
+            issues.note(WEIGHED, phase, says)
         ways = journeys(homes, schools)
         return Fitted(inputs, ways, _default(inputs), ())
+    plain = _ways_of(inputs, matrices)
+    habit = read_habit(tables, inputs, lambda earlier: _modelled(earlier, matrices), issues)
+    if habit is None:
+        return Fitted(inputs, plain, fitted(homes, schools, plain, seen), _judged(inputs, plain))
+    ways = habit.weighed(inputs, plain, seen)
+    unseen = habit.unseen(inputs, plain, seen, folds_of(homes))
+    choice = fitted(homes, schools, ways, seen)
+    return Fitted(inputs, ways, choice, _judged(inputs, ways, unseen), habit)
+
+
+def _ways_of(inputs: ChoiceInputs, matrices: Mapping[str, Matrix]) -> Journeys:
     minutes = quickest_minutes(matrices, inputs.codes, inputs.urns)
-    ways = journeys_both(homes, schools, minutes)
-    return Fitted(inputs, ways, fitted(homes, schools, ways, seen), _judged(inputs, ways))
+    return journeys_both(inputs.homes, inputs.schools, minutes)
+
+
+def _modelled(inputs: ChoiceInputs, matrices: Mapping[str, Matrix]) -> Floats:
+    """Return the shares of a choice without habit, fitted where enough pupils were counted."""
+    homes, schools, seen = inputs.homes, inputs.schools, inputs.seen
+    if seen is None or seen.pupils.sum() < FEWEST_PUPILS:
+        choice = _default(inputs)
+    else:
+        choice = fitted(homes, schools, _ways_of(inputs, matrices), seen)
+    return choice.everywhere(choice.shares)
 
 
 def default_weights(phase: str) -> tuple[dict[str, float], dict[str, float]]:
@@ -133,7 +171,9 @@ def _default(inputs: ChoiceInputs) -> Choice:
     return default(inputs.homes, inputs.schools, ways, *default_weights(inputs.phase))
 
 
-def _judged(inputs: ChoiceInputs, ways: Journeys) -> tuple[Judged, ...]:
+def _judged(
+    inputs: ChoiceInputs, ways: Journeys, unseen: Journeys | None = None
+) -> tuple[Judged, ...]:
     """Judge the fit, the default and two simpler methods on areas left out.
 
     Where all areas lie in one square, there are none to leave out.
@@ -149,8 +189,9 @@ def _judged(inputs: ChoiceInputs, ways: Journeys) -> tuple[Judged, ...]:
         decay = fitted_gravity(km[fold != each], rest)
         plain[fold == each] = gravity_shares(km[fold == each], rest.sum(axis=0), decay)
     usual = _default(inputs)
+    left_out = left_out_shares(homes, schools, ways, seen, fold=fold, unseen=unseen)
     return (
-        judged(FITTED, left_out_shares(homes, schools, ways, seen, fold=fold), seen),
+        judged(FITTED, left_out, seen),
         judged(DEFAULT, usual.everywhere(usual.shares), seen),
         judged("gravity", plain, seen),
         judged("nearest", nearest_shares(km), seen),

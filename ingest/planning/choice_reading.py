@@ -1,7 +1,7 @@
 """Tables of schools, homes and flows become what a choice of schools is fitted to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 from config.terms import IN_USE, Phase, Sector, Status
 from ingest.issues import IssueLog
 from ingest.planning.choice_flows import observed
+from ingest.schema.provision import SCHOOL_LEAD
 from planning.arrays import Floats, Ints
 from planning.choice.features import Homes, Schools
 from planning.choice.regional import Observed
@@ -27,6 +28,10 @@ NO_FAITH: Final = frozenset({"", "None", "Does not apply"})
 """What the register writes where a school has no religious character."""
 
 
+def _no_leads() -> pd.DataFrame:
+    return pd.DataFrame(columns=SCHOOL_LEAD.names)
+
+
 @dataclass(frozen=True, slots=True)
 class ChoiceTables:
     """Tables of a build that tell who goes where.
@@ -37,6 +42,7 @@ class ChoiceTables:
         succession: rows of ``school_succession``.
         postcode: rows of ``postcode``.
         usual_places: of a school of which they are not known; ``NaN``: the mean of those here.
+        leads: rows of ``school_lead``; none where nobody told which school leads to which.
     """
 
     flow: pd.DataFrame
@@ -44,6 +50,7 @@ class ChoiceTables:
     succession: pd.DataFrame
     postcode: pd.DataFrame
     usual_places: float = np.nan
+    leads: pd.DataFrame = field(default_factory=_no_leads)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ _SAYS: Final = {
     "selective": "the school chooses by a test",
     "log_rank": "how many schools are nearer (the logarithm of one and their number)",
     "nearest": "no school is nearer",
+    "linked": "the share of an area's children whose school leads to this one",
     "log_places": "places at the school (their logarithm)",
 }
 _OF_UNIT: Final = {

@@ -8,7 +8,7 @@ from scipy.optimize import minimize_scalar
 
 from planning.arrays import Floats, Ints
 from planning.choice.censoring import expected_published
-from planning.choice.features import Homes, Journeys, Schools, straight_km
+from planning.choice.features import Homes, Journeys, Schools, design, straight_km
 from planning.choice.fit import LEAST_SHOWN, fit
 from planning.choice.judging import share_right, spatial_blocks, srmse
 from planning.choice.model import shares
@@ -76,9 +76,22 @@ def left_out_shares(
     *,
     is_bent: bool = True,
     fold: Ints,
+    unseen: Journeys | None = None,
 ) -> Floats:
-    """Return shares by home and school, each from a fit that has not seen the home's block."""
+    """Return shares by home and school, each from a fit that has not seen the home's block.
+
+    Args:
+        homes: where children live.
+        schools: where they may go.
+        ways: between them.
+        seen: what was counted.
+        is_bent: as in ``design``.
+        fold: block of each home, shape (homes,).
+        unseen: ways as they are known of a home whose counts are not, where these tell of them;
+            left out: ``ways``.
+    """
     set_out = telling(homes, schools, ways, is_bent=is_bent)
+    asked = design(homes, schools, unseen or ways, is_bent=is_bent, only=set_out.names)
     row = set_out.options.school
     counts, said = seen.of(row), np.zeros(row.shape)
     prior = prior_of(ways.unit, is_bent=is_bent)
@@ -86,7 +99,7 @@ def left_out_shares(
         out = fold == each
         known = set_out.options.take(~out)
         found = fit(known, counts.take(~out), prior=prior, start=start_of(set_out))
-        said[out] = shares(set_out.options.take(out), found.weights)
+        said[out] = shares(asked.options.take(out), found.weights)
     wide = np.zeros((len(row), len(schools.x)))
     np.put_along_axis(wide, row, said, axis=1)
     return wide

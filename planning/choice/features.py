@@ -248,3 +248,8 @@ def _usual(schools: Schools) -> float:
 def with_also(ways: Journeys, name: str, of_pairs: Floats) -> Journeys:
     """Add something more that is known of pairs of homes and schools."""
     return replace(ways, also={**ways.also, name: of_pairs})
+
+
+def without_also(ways: Journeys, name: str) -> Journeys:
+    """Forget something that was added of pairs."""
+    return replace(ways, also={each: of for each, of in ways.also.items() if each != name})

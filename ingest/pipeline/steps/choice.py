@@ -20,6 +20,7 @@ from ingest.schema.provision import (
     ADMISSION_CRITERION,
     ADMISSION_NUMBER,
     OFFER_DISTANCE,
+    SCHOOL_LEAD,
 )
 from ingest.schema.pupils import FLOW, SCHOOL_VALUE
 from ingest.schema.schools import SCHOOL, SCHOOL_SUCCESSION
@@ -37,6 +38,7 @@ def run(work: Work) -> None:
         work.read("schools", SCHOOL),
         work.read("schools", SCHOOL_SUCCESSION),
         work.read("postcodes", POSTCODE),
+        work.rows_before(SCHOOL_LEAD),
     )
     admissions = _admissions(work)
     for position, phase in enumerate(PHASES):
@@ -130,6 +132,6 @@ STEP = Step(
         *("postcodes", "schools", "matrix", "own_counts", "london_flows"),
         *("population_lsoa21", "population_lsoa11", "admissions", "admission_criteria"),
         *("admission_areas", "surrey_admissions", "brighton_admission_areas"),
-        *("school_offers", "offers"),
+        *("school_offers", "offers", "school_leads"),
     ),
 )
