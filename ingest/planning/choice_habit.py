@@ -1,7 +1,7 @@
 """Which schools lead to which, and how many children of each small area are at such schools."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -153,7 +153,8 @@ def _before(
     tables: ChoiceTables, inputs: ChoiceInputs, pairs: pd.DataFrame, shares_of: SharesOf
 ) -> Floats:
     """Return the share of each area's children at schools of the phase before that lead here."""
-    earlier = read_choice(tables, BEFORE[inputs.phase], IssueLog())
+    counted = replace(tables, flow=tables.earlier)
+    earlier = read_choice(counted, BEFORE[inputs.phase], IssueLog())
     low, high, ends = _ages(tables.school, earlier.urns, earlier.phase)
     leads = _leads(pairs, earlier.urns, inputs.urns) & (ends == high)[:, np.newaxis]
     if not leads.any():

@@ -11,6 +11,7 @@ from config.terms import IN_USE, Phase, Sector, Status
 from ingest.issues import IssueLog
 from ingest.planning.choice_flows import observed
 from ingest.schema.provision import SCHOOL_LEAD
+from ingest.schema.pupils import FLOW
 from planning.arrays import Floats, Ints
 from planning.choice.features import Homes, Schools
 from planning.choice.regional import Observed
@@ -32,6 +33,10 @@ def _no_leads() -> pd.DataFrame:
     return pd.DataFrame(columns=SCHOOL_LEAD.names)
 
 
+def _no_flows() -> pd.DataFrame:
+    return pd.DataFrame(columns=FLOW.names)
+
+
 @dataclass(frozen=True, slots=True)
 class ChoiceTables:
     """Tables of a build that tell who goes where.
@@ -43,6 +48,7 @@ class ChoiceTables:
         postcode: rows of ``postcode``.
         usual_places: of a school of which they are not known; ``NaN``: the mean of those here.
         leads: rows of ``school_lead``; none where nobody told which school leads to which.
+        earlier: rows of ``flow`` of the phase before, from which children come by such links.
     """
 
     flow: pd.DataFrame
@@ -51,6 +57,7 @@ class ChoiceTables:
     postcode: pd.DataFrame
     usual_places: float = np.nan
     leads: pd.DataFrame = field(default_factory=_no_leads)
+    earlier: pd.DataFrame = field(default_factory=_no_flows)
 
 
 @dataclass(frozen=True, slots=True)

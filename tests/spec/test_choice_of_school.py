@@ -10,6 +10,7 @@ from planning.choice.censoring import censored, expected_published
 from planning.choice.features import Homes, Schools, design, journeys
 from planning.choice.fit import Counts, Prior, fit
 from planning.choice.judging import share_right, srmse
+from planning.choice.linked import linked_shares
 from planning.choice.model import Options, Weights, shares
 from planning.choice.rationing import Kind, Market, refused
 
@@ -69,6 +70,49 @@ def test_areas_that_differ_make_a_weight_less_sure() -> None:
     assert differ.weights.attributes[0] == pytest.approx(-log(4) / 10, abs=1e-4)
     assert differ.error[0] == pytest.approx((2 * 2 * 100**2) ** 0.5 / 3200, rel=0.01)
     assert alike.error[0] == pytest.approx(3200**-0.5, rel=0.01)
+
+
+def test_half_of_an_areas_children_come_from_the_infant_school_that_leads_to_the_junior() -> None:
+    """Of an area, 30 pupils are at an infant school of three years and 70 at a primary of seven.
+
+    That is ten a year at each. So of those who are about to be seven, one half are at the infant
+    school, which leads to the junior school; the primary school leads to none. Where all pupils
+    are at the primary school, nobody's school leads there
+    (`planning.choice.linked.linked_shares`).
+    """
+    found = linked_shares(
+        came=np.array([[30.0, 70], [0, 70]]),
+        low=np.array([4, 4]),
+        high=np.array([7, 11]),
+        leads=np.array([[True], [False]]),
+    )
+    assert found.tolist() == [[0.5], [0.0]]
+
+
+def test_habit_weighs_what_makes_linked_children_choose_so_much_oftener() -> None:
+    """All children of one area come from a school that leads to the first of two secondary
+    schools, and 90 of 100 go there; of another area's children, none of whom do, 50 of 100.
+
+    The odds are nine to one and one to one, so that coming from there weighs log(9), 2.197
+    (`planning.choice.fit.fit`).
+    """
+    linked = linked_shares(
+        came=np.array([[40.0, 0], [0, 40]]),
+        low=np.array([4, 4]),
+        high=np.array([11, 11]),
+        leads=np.array([[True, False], [False, False]]),
+    )
+    options = Options(
+        school=np.array([[0, 1], [0, 1]]),
+        is_option=np.ones((2, 2), bool),
+        attributes=linked[np.newaxis],
+        journey=np.zeros((2, 2)),
+        admits=np.ones((1, 2), bool),
+        kind_share=np.ones(1),
+    )
+    counts = Counts(np.array([[90.0, 10], [50, 50]]), np.zeros((2, 2), bool))
+    found = fit(options, counts, prior=Prior(constant_sd=1e-6, slope_sd=1e-6))
+    assert found.weights.attributes[0] == pytest.approx(log(9), abs=1e-2)
 
 
 def test_children_whom_all_schools_refuse_are_sent_to_the_nearest_with_a_place_left() -> None:

@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 
 from ingest.pipeline.work import Step, Work
+from ingest.planning.choice_habit import BEFORE
 from ingest.planning.choice_minutes import matrices_in
 from ingest.planning.choice_pieces import part_region
 from ingest.planning.choice_reading import PHASES, ChoiceTables, schools_of
@@ -33,12 +34,14 @@ OF_AGES: Final = (("age", ">=", min(AGES_READ)), ("age", "<=", max(AGES_READ)))
 
 def run(work: Work) -> None:
     """Write ``choice_weight``, ``choice_accuracy``, ``catchment`` and ``offer_chance``."""
+    flow = work.rows_before(FLOW)
     tables = ChoiceTables(
-        work.rows_before(FLOW),
+        flow,
         work.read("schools", SCHOOL),
         work.read("schools", SCHOOL_SUCCESSION),
         work.read("postcodes", POSTCODE),
-        work.rows_before(SCHOOL_LEAD),
+        leads=work.rows_before(SCHOOL_LEAD),
+        earlier=flow[flow["phase"] == BEFORE["secondary"]],
     )
     admissions = _admissions(work)
     for position, phase in enumerate(PHASES):
