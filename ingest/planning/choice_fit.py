@@ -138,8 +138,8 @@ def fit_region(
     habit = read_habit(tables, inputs, lambda earlier: _modelled(earlier, matrices), issues)
     if habit is None:
         return Fitted(inputs, plain, fitted(homes, schools, plain, seen), _judged(inputs, plain))
-    ways = habit.weighed(inputs, plain, seen)
-    unseen = habit.unseen(inputs, plain, seen, folds_of(homes))
+    ways, fold = habit.weighed(inputs, plain, seen), folds_of(homes)
+    unseen = habit.unseen(inputs, plain, seen, fold) if np.ptp(fold) else None
     choice = fitted(homes, schools, ways, seen)
     return Fitted(inputs, ways, choice, _judged(inputs, ways, unseen), habit)
 

@@ -186,7 +186,7 @@ TOPICS = (
             "not say why, nor what a family would do that could go anywhere.",
         ),
         ("planning.choice.model", "planning.choice.fit", "planning.choice.judging",
-         "planning.choice.feature"),
+         "planning.choice.feature", "planning.choice.linked"),
     ),
     Topic(
         "Whom schools admit",
