@@ -161,13 +161,17 @@ def _arrays(rows: pd.DataFrame, urns: Ints, years: tuple[int, ...]) -> tuple[Flo
 
 
 def _totals(rows: pd.DataFrame, urns: Ints, years: tuple[int, ...]) -> Floats:
-    """Add up girls and boys where a source tells them apart; the first source by name counts."""
+    """Add up girls and boys where a source tells them apart; the first source by name counts.
+
+    A source that hides one of the two tells no total.
+    """
     found = np.full((len(urns), len(years)), np.nan)
-    within = rows[rows["year"].between(years[0], years[-1]) & rows["pupils"].notna()]
+    within = rows[rows["year"].between(years[0], years[-1])]
     for _, of_source in sorted(within.groupby("source_id"), reverse=True):
         together = of_source[of_source["sex"] == ALL].set_index(["urn", "year"])["pupils"]
-        apart = of_source[of_source["sex"] != ALL].groupby(["urn", "year"])["pupils"].sum()
-        whole = together[~together.index.duplicated()].combine_first(apart)
+        sexes = of_source[of_source["sex"] != ALL].groupby(["urn", "year"])["pupils"]
+        apart = sexes.sum().where(sexes.count() == sexes.size())
+        whole = together[~together.index.duplicated()].combine_first(apart).dropna()
         at = np.searchsorted(urns, whole.index.get_level_values(0).to_numpy(np.int64))
         found[at, whole.index.get_level_values(1).to_numpy(np.int64) - years[0]] = whole.to_numpy()
     return found

@@ -31,7 +31,8 @@ class Joined:
         pupils: girls, boys, both; shape (schools, years, groups, 3); zero where a school has no
             such group, or no roll in the year.
         has_group: whether the group is told of, shape (schools, years, groups).
-        has_year: whether there is a roll, shape (schools, years).
+        has_year: whether there is a whole roll, shape (schools, years): there is none where one
+            of several schools that became one lacks its own between two others.
         totals: pupils of all year groups where a source tells them, shape (schools, years).
     """
 
@@ -56,7 +57,7 @@ def joined(counts: Counts, schools: Schools, issues: IssueLog) -> Joined:
         counts.years,
         _added(_girls_boys_both(counts, told), row, len(urns)),
         has_group,
-        np.logical_or.reduce(has_group, axis=2),
+        np.logical_or.reduce(has_group, axis=2) & ~_in_part(has_roll, row, len(urns)),
         _totals(counts.totals, row, len(urns)),
     )
 
@@ -76,6 +77,15 @@ def _added(values: Floats, row: Ints, schools: int) -> Floats:
     added = np.zeros((schools, *values.shape[1:]))
     np.add.at(added, row, values)
     return added
+
+
+def _in_part(has: Bools, row: Ints, schools: int) -> Bools:
+    """Say in which years one of the URNs of a school has no roll, though before and after."""
+    after = np.maximum.accumulate(has, axis=1)
+    before = np.maximum.accumulate(has[:, ::-1], axis=1)[:, ::-1]
+    found = np.zeros((schools, has.shape[1]), bool)
+    np.logical_or.at(found, row, after & before & ~has)
+    return found
 
 
 def _totals(totals: Floats, row: Ints, schools: int) -> Floats:

@@ -88,7 +88,8 @@ def published_rows(frames: Frames, inputs: Inputs) -> pd.DataFrame:
     """Return the authorities' own published forecasts beside what came.
 
     By planning area as they are; of a whole authority its own total, else its planning areas
-    added up. Sums of a phase are told where every year group of it is.
+    added up, where all that it made a forecast of are told. Sums of a phase are told where every
+    year group of it is.
     """
     rows = frames.of(ROLL_FORECAST)
     rows = rows[rows["pupils"].notna()].assign(pupils=lambda each: each["pupils"].astype(float))
@@ -97,8 +98,7 @@ def published_rows(frames: Frames, inputs: Inputs) -> pd.DataFrame:
     rows = rows[rows["la_code_dfe"].isin(codes)]
     whole = rows[rows["planning_area"] == ""]
     parts = _with_sums(rows[rows["planning_area"] != ""])
-    together = parts.groupby(["la_code_dfe", "made_in", "academic_year", "year_group"])
-    added = together["pupils"].sum().reset_index()
+    added = _added_up(parts)
     of_authority = pd.concat([whole, added]).drop_duplicates(
         ["la_code_dfe", "made_in", "academic_year", "year_group"]
     )
@@ -118,6 +118,16 @@ def _one_source(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep one source of an authority's figure of one year made in another."""
     key = ["la_code_dfe", "planning_area", "made_in", "academic_year", "year_group"]
     return rows.sort_values("source_id").drop_duplicates(key)
+
+
+def _added_up(parts: pd.DataFrame) -> pd.DataFrame:
+    """Add planning areas up; not where one that was forecast then is missing in the year."""
+    made = ["la_code_dfe", "made_in", "year_group"]
+    areas = parts.groupby(made)["planning_area"].nunique().rename("areas")
+    together = parts.groupby([*made, "academic_year"])["pupils"].agg(["sum", "count"])
+    added = together.reset_index().join(areas, on=made)
+    whole = added[added["count"] == added["areas"]]
+    return whole[[*made, "academic_year"]].assign(pupils=whole["sum"])
 
 
 def _with_sums(rows: pd.DataFrame) -> pd.DataFrame:

@@ -104,6 +104,16 @@ def test_published_forecasts_are_told_by_area_and_added_up():
     assert told["authority", AUTHORITY, "R"] == (63, 60)
 
 
+def test_areas_are_not_added_up_in_a_year_that_one_of_them_lacks():
+    """33 of one area alone would be far off the 60 pupils who came in both."""
+    told = published(said("P1", 33), said("P1", 33, year="2024/25"), said("P2", 30))
+    assert told["authority", AUTHORITY, "R"] == (63, 60)
+    tables = county(roll_forecast=[said("P1", 33), said("P1", 34, year="2024/25"), said("P2", 30)])
+    rows = published_rows(tables, read_inputs(tables, IssueLog()).inputs)
+    of_authority = rows[rows["level"] == "authority"]
+    assert of_authority["academic_year"].tolist() == ["2023/24"]
+
+
 def test_a_phase_is_added_up_where_every_year_group_of_it_is_published():
     whole = [said("P1", 31, group) for group in PRIMARY]
     assert published(*whole)["planning_area", "P1", "primary"] == (217, 210)
