@@ -21,7 +21,8 @@ def encoding_of(path: Path, declared: str, source: str) -> str:
         raise unreadable(
             source,
             path.name,
-            f"is UTF-16 or no text at all, not {declared}; save it as CSV (comma, {declared})",
+            "is no CSV: it is UTF-16 (the *Unicode text* of a spreadsheet) or no text at all; save "
+            "it as CSV (UTF-8) or as a workbook (.xlsx)",
         )
     if declared.startswith("utf"):
         return declared if _is_utf8(head) else "cp1252"

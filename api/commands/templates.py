@@ -43,4 +43,4 @@ def template(
     ending = "gpkg" if chosen.form == "outlines" else "xlsx"
     path = write_template(chosen, out or Path(f"{kind}.{ending}"), wide=wide)
     console.print(f"Wrote {path}: fill it in.", highlight=False, soft_wrap=True)
-    console.print(named_in_region_file(chosen), highlight=False, markup=False, soft_wrap=True)
+    console.print(named_in_region_file(chosen, path), highlight=False, markup=False, soft_wrap=True)

@@ -109,7 +109,17 @@ def _supplied(wanted: Wanted, path: Path, store: FileStore, clock: Clock) -> Fet
         )
     if wanted.shield is not None:
         return _shielded(wanted, path, wanted.shield, store, clock)
-    return _local(wanted, path, f"supplied:{path.name}", store, clock)
+    try:
+        return _local(wanted, path, f"supplied:{path.name}", store, clock)
+    except StoreFull:
+        raise
+    except FetchFailed as error:
+        what = str(error).partition("\n")[0]
+        fault = what.partition("publisher's file: ")[2] or what
+        raise SuppliedFileMissing(
+            f"the file {path.absolute()}, named for {wanted.source_id}, cannot be used: {fault}",
+            hint="save it again, or leave it out of the region file.",
+        ) from error
 
 
 def _shielded(

@@ -52,7 +52,12 @@ def read_own(path: Path, template: Template, issues: IssueLog) -> pd.DataFrame:
         CheckFailed: there are no rows where some must be, or some cells cannot be right; the
             message names them.
     """
-    sheet = read_sheet(path, is_heading=lambda text: is_wanted(text, template), source=template.id)
+    sheet = read_sheet(
+        path,
+        is_heading=lambda text: is_wanted(text, template),
+        source=template.id,
+        is_name=lambda text: template.column_headed(text) is not None,
+    )
     return read_cells(sheet, template, issues)
 
 

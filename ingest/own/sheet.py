@@ -31,7 +31,12 @@ class Sheet:
 
 
 def read_sheet(
-    path: Path, *, is_heading: Callable[[str], bool], source: str, hint: str = ""
+    path: Path,
+    *,
+    is_heading: Callable[[str], bool],
+    source: str,
+    hint: str = "",
+    is_name: Callable[[str], bool] | None = None,
 ) -> Sheet:
     """Read the table in a file whose header has most of the headings wanted.
 
@@ -40,6 +45,8 @@ def read_sheet(
         is_heading: says which headings are wanted.
         source: id of the series, for messages.
         hint: what to do where there is no header; else the way to its template.
+        is_name: says which of them a header must have one of at least: figures may be headings too
+            where there is a column for every year group, and a row of figures is no header.
 
     Raises:
         SourceChanged: it is neither, or no row of its beginning has any such heading.
@@ -48,6 +55,8 @@ def read_sheet(
     best, place = 0, None
     for grid in grids:
         for position, row in enumerate(grid[:TITLE_ROWS]):
+            if is_name is not None and not any(map(is_name, row)):
+                continue
             if (found := sum(map(is_heading, row))) > best:
                 best, place = found, (grid, position)
     if place is None:

@@ -86,10 +86,11 @@ def explanation(template: Template) -> str:
     return "\n".join(lines) + "\n"
 
 
-def named_in_region_file(template: Template) -> str:
-    """Say how a file is named in the region file."""
+def named_in_region_file(template: Template, path: Path | None = None) -> str:
+    """Say how a file is named in the region file: one called like its kind, if no path is given."""
     ending = "geojson" if template.form == "outlines" else "csv"
-    return f'In the region file, under [own_files]: {template.id} = ["{template.id}.{ending}"]'
+    file = f"{template.id}.{ending}" if path is None else path.as_posix()
+    return f'In the region file, under [own_files]: {template.id} = ["{file}"]'
 
 
 def _write_workbook(template: Template, path: Path, headings: list[str]) -> None:

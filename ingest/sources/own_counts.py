@@ -57,6 +57,10 @@ def rows_outside(cells: pd.DataFrame) -> int:
     return int(cells.loc[cells["home_code"].isna(), "pupils"].sum())
 
 
+SHOWN: Final = 10
+"""Schools that are named where counts of unknown ones are left out."""
+
+
 def safe(cells: pd.DataFrame, *, smallest: int) -> pd.DataFrame:
     """Hide small counts, and leave out those that nothing can hide.
 
@@ -87,8 +91,14 @@ def read_rows(path: Path, reading: Reading) -> Rows:
     numbers = {name: pd.to_numeric(rows[name]) for name in ("urn", "pupils", "at_most")}
     own = reading.cut.of_schools(rows.assign(**numbers, source_id=ID))
     if len(own) < len(rows):
-        says = f"{len(rows) - len(own):,} counts are of schools outside the region; left out"
-        reading.issues.note("schools are of the region", path.name, says)
+        others = sorted(set(numbers["urn"]) - set(own["urn"]))
+        shown = ", ".join(f"{urn:.0f}" for urn in others[:SHOWN])
+        more = f" and {len(others) - SHOWN:,} more" if len(others) > SHOWN else ""
+        says = (
+            f"{len(rows) - len(own):,} counts are of schools that are neither in the region nor in "
+            f"its border: URN {shown}{more}; left out"
+        )
+        reading.issues.warn("schools are of the region", path.name, says)
     return {FLOW: own.rename(columns={"pupils": "pupils_counted"})}
 
 

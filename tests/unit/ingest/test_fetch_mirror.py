@@ -172,7 +172,10 @@ def test_a_supplied_file_that_is_not_there_is_named(store, tmp_path):
 def test_a_file_that_is_not_what_its_name_says_is_refused(store, tmp_path, name, content, fault):
     own = tmp_path / name
     own.write_bytes(content)
-    with pytest.raises(FetchFailed, match=fault) as raised:
+    mirrored = wanted(mirror_folder=tmp_path.name, mirror_patterns=(name,))
+    with pytest.raises(FetchFailed, match=fault):
+        fetch(mirrored, store=store, mirror=tmp_path.parent)
+    with pytest.raises(SuppliedFileMissing, match=fault) as raised:
         fetch(wanted(supplied=own), store=store)
     assert str(own) in raised.value.message
     assert not (store.root / "files").exists()

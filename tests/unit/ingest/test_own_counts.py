@@ -165,3 +165,15 @@ def test_counts_become_flows_of_the_regions_schools(file, tmp_path):
     flows = rows_of(own_counts.SOURCE, counted, reading_of("857", urns=[900003]))[FLOW.name]
     assert flows["pupils_counted"].tolist() == [9, 6, 5]
     assert set(flows["source_id"]) == {"own_counts"}
+
+
+def test_schools_that_the_register_does_not_have_are_named_and_no_row_is(file, tmp_path):
+    told = Shielding(region(), IssueLog(), lambda: HOMES)
+    counted = tmp_path / "pupils.counted.csv"
+    counted.write_bytes(own_counts.shielded(file(WIDE), told))
+    reading = reading_of("857", urns=[900001])
+    rows_of(own_counts.SOURCE, counted, reading)
+    assert [issue.says for issue in reading.issues.issues] == [
+        "3 counts are of schools that are neither in the region nor in its border: URN 900003; "
+        "left out",
+    ]

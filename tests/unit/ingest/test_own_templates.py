@@ -127,7 +127,7 @@ def test_the_command_lists_the_kinds_and_writes_one(tmp_path, monkeypatch):
     assert all(template.id in listed for template in TEMPLATES)
     done = runner.invoke(app, ["template", "housing"])
     assert (tmp_path / "housing.xlsx").is_file()
-    assert 'housing = ["housing.csv"]' in done.output
+    assert 'housing = ["housing.xlsx"]' in done.output
 
 
 def test_a_kind_that_is_not_there_is_refused_with_those_that_are():

@@ -110,6 +110,12 @@ def test_a_missing_column_is_named_with_the_others(read):
         read(f"urn,when,year_group,pupils\n{URN},2024/25,R,30\n")
 
 
+def test_a_row_of_figures_is_no_header_though_year_groups_are_headings(read):
+    """A list of sites has bedrooms and homes that look like year groups; its own header is told."""
+    with pytest.raises(SourceChanged, match=r"no column urn; .*other columns: site_id, bedrooms"):
+        read("site_id,school_year,bedrooms,homes\nH1,2024/25,3,12\nH1,2024/25,2,11\n")
+
+
 def test_a_file_without_a_header_says_what_it_begins_with(read):
     with pytest.raises(SourceChanged, match="it begins with Hill School, 30, 28"):
         read("Hill School,30,28\n")
