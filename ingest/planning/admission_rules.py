@@ -1,5 +1,6 @@
 """Whom each school admits first: from its authority's words, and the areas it gives priority to."""
 
+from collections.abc import Collection
 from typing import Final
 
 import numpy as np
@@ -29,6 +30,8 @@ def school_criteria(
     criterion: pd.DataFrame,
     measured_by: dict[int, str],
     issues: IssueLog,
+    *,
+    linked: Collection[int] = (),
 ) -> list[tuple[Criterion, ...]]:
     """Return the criteria of each school, in their order.
 
@@ -37,6 +40,8 @@ def school_criteria(
         criterion: rows of ``admission_criterion``, under the URNs of today.
         measured_by: how each school measures distance, where that is published apart.
         issues: takes words that are not understood, and schools without published criteria.
+        linked: URNs of schools that others lead to: where their criteria are not published,
+            children who come from there go before those who are taken by distance.
     """
     newest = _newest(criterion)
     found, usual = [], []
@@ -52,6 +57,8 @@ def school_criteria(
         if not words:
             usual.append(str(urn))
         criteria = read.criteria if words else _usual(str(kind), str(faith), str(policy))
+        if not words and int(urn) in linked and BY_DISTANCE in criteria:
+            criteria = (*criteria[:-1], Criterion(Need.LINKED), criteria[-1])
         found.append(_measured(criteria, measured_by.get(int(urn)), has_words=bool(words)))
     if usual:
         more = ", …" if len(usual) > NAMED else ""

@@ -31,11 +31,13 @@ class Published:
         history: places, and how far they went.
         criterion: rows of ``admission_criterion``.
         areas: rows of ``admission_area``.
+        linked: URNs of schools that others lead to in admission.
     """
 
     history: History
     criterion: pd.DataFrame
     areas: pd.DataFrame
+    linked: frozenset[int] = frozenset()
 
 
 def admitting_of(
@@ -58,7 +60,10 @@ def admitting_of(
         issues: takes what is odd, and what stands in for what is not known.
     """
     history = published.history
-    needs, order = laid_out(school_criteria(rows, published.criterion, history.measured_by, issues))
+    criteria = school_criteria(
+        rows, published.criterion, history.measured_by, issues, linked=published.linked
+    )
+    needs, order = laid_out(criteria)
     row_of = {int(urn): row for row, urn in enumerate(inputs.urns)}
     return Admitting(
         x=inputs.schools.x,

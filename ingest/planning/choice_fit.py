@@ -50,7 +50,7 @@ class Fitted:
         choice: options, weights with standard errors, shares, and on what they rest.
         accuracy: of the choice and of what is simpler, on areas left out of the fit; none where
             nobody counted.
-        habit: what is known of the schools that children come from, where it is weighed.
+        habit: what is known of the schools that children come from; ``None`` where nothing is.
     """
 
     inputs: ChoiceInputs
@@ -63,6 +63,12 @@ class Fitted:
     def basis(self) -> str:
         """``fitted`` to the region's own counts, or ``default``."""
         return self.choice.basis
+
+    @property
+    def weight_of_habit(self) -> float:
+        """What a child weighs a school that its own leads to; nothing where nobody can tell."""
+        names, weights = self.choice.design.names, self.choice.weights.attributes
+        return float(weights[names.index(LINKED)]) if LINKED in names else 0.0
 
     def without(self, areas: Bools) -> "Fitted":
         """Fit again as if nobody had counted the children of some areas, shape (areas,).
@@ -128,14 +134,13 @@ def fit_region(
     """
     inputs = read_choice(tables, phase, issues)
     homes, schools, seen = inputs.homes, inputs.schools, inputs.seen
+    habit = read_habit(tables, inputs, lambda earlier: _modelled(earlier, matrices), issues)
     if seen is None or seen.pupils.sum() < FEWEST_PUPILS:
-        if len(tables.leads):
+        if habit is not None:
             says = "too few pupils were counted to tell how much families weigh it; left out"
             issues.note(WEIGHED, phase, says)
-        ways = journeys(homes, schools)
-        return Fitted(inputs, ways, _default(inputs), ())
+        return Fitted(inputs, journeys(homes, schools), _default(inputs), (), habit)
     plain = _ways_of(inputs, matrices)
-    habit = read_habit(tables, inputs, lambda earlier: _modelled(earlier, matrices), issues)
     if habit is None:
         return Fitted(inputs, plain, fitted(homes, schools, plain, seen), _judged(inputs, plain))
     ways, fold = habit.weighed(inputs, plain, seen), folds_of(homes)

@@ -21,6 +21,9 @@ LINKED: Final = "linked"
 """Name of the attribute: share of an area's children whose school leads to this one."""
 
 WEIGHED: Final = "schools that lead to others are weighed"
+USUAL: Final = "usual"
+"""Basis of a link on which no admission goes."""
+
 BEFORE: Final = {"secondary": "primary"}
 """The phase that most children are in before another."""
 
@@ -40,12 +43,14 @@ class Habit:
     Attributes:
         before: share of each area's children who are at a school of the phase before that leads
             to each school, shape (areas, schools).
+        first: the same of links that count in admission: all but what is only usual.
         leads: which schools of the phase lead to which others of it, shape (schools, schools).
         low: age from which each school teaches the phase, shape (schools,).
         high: age at which it, or the phase, ends, shape (schools,).
     """
 
     before: Floats
+    first: Floats
     leads: Bools
     low: Ints
     high: Ints
@@ -90,12 +95,10 @@ def read_habit(
     low, high, ends = _ages(tables.school, inputs.urns, inputs.phase)
     leads = _leads(pairs, inputs.urns, inputs.urns)
     leads &= (high[:, None] >= low) & (high[:, None] < high) & (ends == high)[:, None]
-    before = np.zeros((len(inputs.codes), len(inputs.urns)))
-    if inputs.phase in BEFORE:
-        before = _before(tables, inputs, pairs, shares_of)
+    before, first = _before(tables, inputs, pairs, shares_of)
     if not leads.any() and not before.any():
         return None
-    return Habit(before, leads, low, high)
+    return Habit(before, first, leads, low, high)
 
 
 def _pairs(tables: ChoiceTables, inputs: ChoiceInputs, issues: IssueLog) -> pd.DataFrame:
@@ -151,14 +154,20 @@ def _whole(ages: pd.Series, usual: int) -> Ints:
 
 def _before(
     tables: ChoiceTables, inputs: ChoiceInputs, pairs: pd.DataFrame, shares_of: SharesOf
-) -> Floats:
-    """Return the share of each area's children at schools of the phase before that lead here."""
+) -> tuple[Floats, Floats]:
+    """Return the shares of children at schools of the phase before: all, and those taken first."""
+    none = np.zeros((len(inputs.codes), len(inputs.urns)))
+    if inputs.phase not in BEFORE or pairs.empty:
+        return none, none
     counted = replace(tables, flow=tables.earlier)
     earlier = read_choice(counted, BEFORE[inputs.phase], IssueLog())
     low, high, ends = _ages(tables.school, earlier.urns, earlier.phase)
-    leads = _leads(pairs, earlier.urns, inputs.urns) & (ends == high)[:, np.newaxis]
+    goes_on = (ends == high)[:, np.newaxis]
+    leads = _leads(pairs, earlier.urns, inputs.urns) & goes_on
     if not leads.any():
-        return np.zeros((len(inputs.codes), len(inputs.urns)))
+        return none, none
+    in_admission = pairs[(pairs["basis"] != USUAL).fillna(value=True)]
+    first = _leads(in_admission, earlier.urns, inputs.urns) & goes_on
     share = shares_of(earlier)
     came = share if earlier.seen is None else completed(earlier.seen, share)
-    return linked_shares(came, low, high, leads)
+    return linked_shares(came, low, high, leads), linked_shares(came, low, high, first)

@@ -18,7 +18,7 @@ from ingest.planning.choice_minutes import quickest_minutes
 from ingest.planning.offer_history import ENTRY, History, of_today, read_history
 from ingest.planning.preferences import Preferences, read_preferences
 from planning.arrays import Bools, Floats, Ints
-from planning.choice.families import Habits, Shares
+from planning.choice.families import Habits, Linked, Shares
 from planning.choice.features import journeys
 from planning.choice.model import Options
 from planning.choice.popularity import wanted_more
@@ -129,7 +129,9 @@ def read_entry(
         )
         return found
     criterion = _of_today(tables.criterion, in_use, succession)
-    published = Published(found.history, criterion, tables.areas)
+    habit = fitted.habit
+    linked = inputs.urns[habit.first.any(axis=0)].tolist() if habit is not None else []
+    published = Published(found.history, criterion, tables.areas, frozenset(linked))
     homes, home_area = homes_of(postcode, inputs.codes, len(inputs.urns))
     minutes = quickest_minutes(matrices, homes["postcode"].tolist(), inputs.urns)
     applicants = Applicants(
@@ -194,8 +196,18 @@ def market_of(
         liking=plain + moved[row],
         journey=options.journey,
         schools=applicants.schools,
-        habits=Habits(applicants.shares, preferences.named, applicants.faith),
+        habits=Habits(
+            applicants.shares, preferences.named, applicants.faith, _linked(fitted, applicants)
+        ),
     )
+
+
+def _linked(fitted: Fitted, applicants: Applicants) -> Linked | None:
+    """Return whose school leads to which, where admission goes by it."""
+    habit = fitted.habit
+    if habit is None or not habit.first.any():
+        return None
+    return Linked(applicants.home_area, habit.first, fitted.weight_of_habit)
 
 
 def _of_today(rows: pd.DataFrame, in_use: set[int], succession: pd.DataFrame) -> pd.DataFrame:

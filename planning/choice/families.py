@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from planning.arrays import Floats, Ints
+from planning.arrays import Bools, Floats, Ints
 from planning.choice.admission import NOWHERE
 from planning.choice.criteria import Need
 from planning.choice.model import Options
@@ -52,6 +52,39 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """Children whose school leads to another one.
+
+    Attributes:
+        area: row of the small area of each row of the options, shape (areas,).
+        share: of each small area's children whose school leads to each school, shape (small
+            areas, schools).
+        weight: what it adds to the utility of the school for them; its mean over an area's
+            children is part of what they like already.
+    """
+
+    area: Ints
+    share: Floats
+    weight: float
+
+    def come(self, area: Ints, school: Ints, drawn: Floats) -> Bools:
+        """Say whose own school leads to a school.
+
+        A child's school is drawn once: schools led to share out the numbers between 0 and 1, so
+        that a child comes from one that leads here or from one that leads there.
+
+        Args:
+            area: row of the options of each child, shape (children,).
+            school: rows of schools, ``NOWHERE`` where there is none, shape (children, any).
+            drawn: a number between 0 and 1 of each child, shape (children,).
+        """
+        begins = np.cumsum(self.share, axis=1) - self.share
+        cell = self.area[area][:, np.newaxis], np.maximum(school, 0)
+        within = (drawn[:, np.newaxis] - begins[cell]) % 1.0 < self.share[cell]
+        return np.asarray(within & (school != NOWHERE))
+
+
+@dataclass(frozen=True, slots=True)
 class Habits:
     """What families are and do.
 
@@ -59,11 +92,14 @@ class Habits:
         shares: how many are of which kind.
         named: share of families that name one school, two schools and so on.
         faith: number of each school's faith, zero without one, shape (schools,).
+        linked: whose school leads to which, where that is known; those schools go by it and not
+            by the share of ``shares``.
     """
 
     shares: Shares
     named: Floats
     faith: Ints
+    linked: Linked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +154,13 @@ def draw_families(
     depth = min(len(named), options.school.shape[1])
     shortest = rng.choice(len(named), len(area), p=named / named.sum())
     parts = [np.zeros((0, depth), np.int64)]
+    linked = habits.linked
+    drawn = np.zeros(0) if linked is None else rng.random(len(area))
     for some in _pieces(len(area)):
-        parts.append(_ranked(options, liking, area[some], kind[some], depth, rng))
+        known = liking[area[some]]
+        if linked is not None:
+            known = known + _of_habit(linked, area[some], options.school, drawn[some])
+        parts.append(_ranked(options, known, area[some], kind[some], depth, rng))
     ranked = np.concatenate(parts)
     preferences = np.where(np.arange(depth) <= shortest[:, None], ranked, NOWHERE)
     return Families(
@@ -127,7 +168,7 @@ def draw_families(
         area=area,
         kind=kind,
         preferences=preferences,
-        needs=_needs(preferences, habits, rng),
+        needs=_needs(preferences, habits, rng) | _linked_needs(linked, area, preferences, drawn),
         luck=rng.random(len(area)),
     )
 
@@ -137,14 +178,38 @@ def _pieces(children: int) -> Iterator[slice]:
         yield slice(begin, begin + _TOGETHER)
 
 
+def _of_habit(linked: Linked, area: Ints, options: Ints, drawn: Floats) -> Floats:
+    """Return what a child's own school adds to options, beyond what it adds in the mean."""
+    school = options[area]
+    share = linked.share[linked.area[area][:, np.newaxis], school]
+    return linked.weight * (linked.come(area, school, drawn) - share)
+
+
+def _linked_needs(
+    linked: Linked | None, area: Ints, preferences: Ints, drawn: Floats
+) -> Ints | int:
+    if linked is None:
+        return 0
+    return np.where(linked.come(area, preferences, drawn), int(Need.LINKED), 0)
+
+
 def _ranked(
     options: Options, liking: Floats, area: Ints, kind: Ints, depth: int, rng: np.random.Generator
 ) -> Ints:
-    """Return the schools of highest utility, the best first, ``NOWHERE`` beyond those possible."""
+    """Return the schools of highest utility, the best first, ``NOWHERE`` beyond those possible.
+
+    Args:
+        options: of the areas.
+        liking: of each child, but for chance, shape (children, options).
+        area: row of the options of each child.
+        kind: of each child.
+        depth: schools that are named at most.
+        rng: random numbers.
+    """
     schools = options.school[area]
     can = options.is_option[area] & options.admits[kind[:, None], schools]
     chance = -np.log(rng.standard_exponential(schools.shape))
-    utility = np.where(can, liking[area] + chance, -np.inf)
+    utility = np.where(can, liking + chance, -np.inf)
     rows = np.arange(len(area))[:, None]
     top = np.argpartition(-utility, depth - 1, axis=1)[:, :depth]
     top = top[rows, np.argsort(-utility[rows, top], axis=1, kind="stable")]
@@ -172,7 +237,11 @@ def _needs(preferences: Ints, habits: Habits, rng: np.random.Generator) -> Ints:
         (Need.LINKED, shares.linked),
     )
     for need, share in at_the_best:
-        needs[:, :1] |= np.where(rng.random(children) < share, int(need), 0)[:, None]
+        is_so = np.asarray(rng.random(children) < share)[:, np.newaxis]
+        if need is Need.LINKED and habits.linked is not None:
+            is_told = np.asarray(habits.linked.share.any(axis=0))
+            is_so = is_so & ~is_told[preferences[:, :1]]
+        needs[:, :1] |= np.where(is_so, int(need), 0)
     own = _faiths(children, faith, shares.faith, rng)
     at_school = np.where(preferences == NOWHERE, 0, faith[preferences])
     return needs | np.where((at_school > 0) & (at_school == own[:, None]), int(Need.FAITH), 0)

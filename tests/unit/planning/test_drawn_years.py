@@ -1,17 +1,20 @@
 """Years of admissions, drawn from what families like and what schools go by."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from planning.choice.admission import NOWHERE
 from planning.choice.chance import OUTCOMES, Outcome
 from planning.choice.criteria import Criterion, Need
-from planning.choice.families import Addresses, Habits, Shares
+from planning.choice.families import Addresses, Habits, Linked, Shares
 from planning.choice.model import Options
 from planning.choice.ordering import Admitting, laid_out
 from planning.choice.years import Market, draw_year, draw_years
 
 BY_DISTANCE = [Criterion(Need.NOTHING)]
+LINKED_FIRST = [Criterion(Need.LINKED), Criterion(Need.NOTHING)]
 
 
 def market(criteria, *, shares=None, places=(10, 60), in_area=None, faith=(0, 0), walk_m=None):
@@ -103,6 +106,47 @@ def test_who_lives_in_the_area_of_priority_goes_before_who_lives_nearer():
     filled = drawn.outside.outcome[:, 0] == tells
     assert filled.any()
     assert (drawn.inside.metres[filled, 0] > 2000).all()
+
+
+def linked_street(first, weight=0.0, criteria=LINKED_FIRST):
+    """A street at whose far end the school of some children leads to the small school."""
+    street = market([criteria, BY_DISTANCE], places=(10, 200))
+    share = np.array([[0.0, 0.0], [first, 0.0]])
+    area = (np.arange(40) >= 20).astype(int)
+    return replace(street, habits=replace(street.habits, linked=Linked(area, share, weight)))
+
+
+def test_children_of_a_linked_school_go_before_who_lives_nearer():
+    year = draw_year(linked_street(1.0), np.random.default_rng(8))
+    named = (year.families.preferences == 0).any(axis=1)
+    far = year.families.home >= 20
+    assert 0 < (named & far).sum() <= 10
+    assert (year.allocation.school[named & far & (year.families.preferences[:, 0] == 0)] == 0).all()
+    by_distance = linked_street(1.0, criteria=BY_DISTANCE)
+    nearest = draw_year(by_distance, np.random.default_rng(8))
+    admitted = nearest.families.home[nearest.allocation.school == 0]
+    assert admitted.max() < 20
+
+
+def test_half_of_an_areas_children_are_linked_where_half_of_them_are_at_the_school():
+    linked = Linked(np.zeros(1, int), np.array([[0.5, 0.25, 0.0]]), 0.0)
+    drawn = (np.arange(1000) + 0.5) / 1000
+    schools = np.tile([0, 1, 2, NOWHERE], (1000, 1))
+    come = linked.come(np.zeros(1000, int), schools, drawn)
+    assert come.sum(axis=0).tolist() == [500, 250, 0, 0]
+    assert not (come[:, 0] & come[:, 1]).any()
+
+
+def test_children_of_a_linked_school_name_it_oftener():
+    def share_named_first(weight):
+        families = [
+            draw_year(linked_street(0.5, weight), np.random.default_rng(seed)).families
+            for seed in range(20)
+        ]
+        is_linked = np.concatenate([(each.needs & Need.LINKED).any(axis=1) for each in families])
+        return is_linked.mean()
+
+    assert share_named_first(4.0) > share_named_first(0.0)
 
 
 def test_schools_of_a_faith_take_their_own_first():

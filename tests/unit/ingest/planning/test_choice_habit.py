@@ -5,10 +5,12 @@ import pandas as pd
 import pytest
 
 from ingest.issues import IssueLog
+from ingest.planning.admission_rules import school_criteria
 from ingest.planning.choice_fit import fit_region
 from ingest.planning.choice_habit import LINKED, read_habit
 from ingest.planning.choice_reading import ChoiceTables, read_choice
 from ingest.planning.choice_words import says_of
+from planning.choice.criteria import Criterion, Need
 from tests.support.choice_tables import AUTHORITY, school, table
 
 INFANT, JUNIOR, PRIMARY, NEAR, FAR, OLD = 100001, 100002, 100003, 100004, 100005, 100009
@@ -156,3 +158,25 @@ def test_links_that_cannot_be_weighed_are_named() -> None:
 
 def test_the_weight_is_told_in_words() -> None:
     assert says_of(LINKED) == "the share of an area's children whose school leads to this one"
+
+
+def test_links_that_are_only_usual_count_in_no_admission() -> None:
+    known = tables((PRIMARY, FAR, None), (JUNIOR, NEAR, None))
+    known.leads["basis"] = ["admission", "usual"]
+    fitted = fit_region(known, "secondary", matrices={}, issues=IssueLog())
+    far, near = (fitted.inputs.urns.tolist().index(urn) for urn in (FAR, NEAR))
+    assert fitted.habit.first[:, far].all()
+    assert not fitted.habit.first[:, near].any()
+    assert fitted.habit.before[:, near].all()
+
+
+def test_a_linked_school_without_published_criteria_takes_linked_children_before_distance() -> None:
+    rows = table("school", schools())
+    rows = rows[rows["urn"].isin([NEAR, FAR])]
+    published = table("admission_criterion", [])
+    near, far = school_criteria(rows, published, {}, IssueLog(), linked={FAR})
+    assert far == (*near[:-1], Criterion(Need.LINKED), near[-1])
+    told = {"urn": FAR, "academic_year": YEAR, "rank": 1, "says": "Distance from home"}
+    words = table("admission_criterion", [told])
+    _, as_published = school_criteria(rows, words, {}, IssueLog(), linked={FAR})
+    assert Need.LINKED not in {each.needs for each in as_published}
