@@ -79,6 +79,7 @@ def placed(
     told = schools.assign(
         stated=codes.astype("string"), inside=schools["urn"].map(inside).astype("string")
     )
+    _tell_undrawn(told, drawn, issues)
     is_in_use = told["status"].isin([str(status) for status in IN_USE])
     has_stated = is_stated(told["stated"].fillna(told["inside"]), is_in_use)
     told = _somewhere(told, phase, issues)
@@ -148,6 +149,27 @@ def _somewhere(schools: pd.DataFrame, phase: str, issues: IssueLog) -> pd.DataFr
         says = f"{school.name} is not on the map: in no {phase} area"
         issues.warn(RULE, f"URN {school.urn}", says)
     return schools[~is_nowhere].reset_index(drop=True)
+
+
+def _tell_undrawn(schools: pd.DataFrame, drawn: pd.DataFrame, issues: IssueLog) -> None:
+    """Name areas stated that an authority has not drawn, where it has drawn others: slips of a pen.
+
+    Args:
+        schools: of one authority and phase, with ``urn`` and the area ``stated``.
+        drawn: outlines of the phase that are published.
+        issues: where the areas are named with their schools.
+    """
+    has_area = schools[schools["stated"].notna()]
+    is_drawn = has_area["stated"].isin(drawn["planning_area"].astype("string"))
+    if not is_drawn.any():
+        return
+    for code, own in has_area[~is_drawn].groupby("stated"):
+        issues.warn(
+            "planning area stated has an outline",
+            str(code),
+            f"is stated for URN {', '.join(map(str, own['urn']))}, but no outline has this code: "
+            "if it is a slip, put it right; else draw the area",
+        )
 
 
 def _stated(schools: pd.DataFrame, issues: IssueLog) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from ingest.issues import IssueLog
 from planning.housing import NewHomes, Yields
 
 HAS_YEAR: Final = "planned homes have a school year"
+ARE_LIKELY: Final = "planned homes can be true"
 HAS_HOMES: Final = "planned homes are stated"
 HAS_STATUS: Final = "status of a housing site is understood"
 LIKELIHOOD: Final = "site_likelihood"
@@ -133,6 +134,7 @@ def _stated(homes: pd.DataFrame, planning: Planning, issues: IssueLog) -> pd.Dat
     """
     homes = _with_a_year(homes, issues)
     homes = homes.assign(homes=pd.to_numeric(homes["homes"]).astype(np.float64))
+    homes = _believed(homes, planning.value("housing.homes_most"), issues)
     blank = homes["homes"].isna()
     by_year = homes[~blank].groupby(["site_id", "academic_year"])["homes"].sum()
     usual = by_year.groupby("site_id").mean()
@@ -144,6 +146,16 @@ def _stated(homes: pd.DataFrame, planning: Planning, issues: IssueLog) -> pd.Dat
         issues.warn(HAS_HOMES, str(site), f"{years}: {_done(usual.get(site), assumed)}")
     kept = homes.assign(homes=homes["homes"].where(~blank, filled))
     return kept[kept["homes"].notna()]
+
+
+def _believed(homes: pd.DataFrame, most: float, issues: IssueLog) -> pd.DataFrame:
+    """Leave out homes of a site and school year that are too many to be true, by name."""
+    whole = homes.groupby(["site_id", "academic_year"])["homes"].transform("sum")
+    is_odd = whole > most
+    for (site, year), found in homes[is_odd].groupby(["site_id", "academic_year"]):
+        says = f"{found['homes'].sum():,.0f} homes in {year}, more than {most:,.0f}: left out"
+        issues.warn(ARE_LIKELY, str(site), says)
+    return homes[~is_odd]
 
 
 def _with_a_year(homes: pd.DataFrame, issues: IssueLog) -> pd.DataFrame:
@@ -167,7 +179,7 @@ def _is_year(text: object) -> bool:
 def _done(usual: float | None, assumed: float) -> str:
     """Say what is done about homes that nobody has stated."""
     if usual is not None:
-        return f"homes not stated; {usual:g} a year taken, the mean of its stated years"
+        return f"homes not stated; {round(usual, 1):g} a year taken, the mean of its stated years"
     if assumed > 0:
         return f"homes not stated; {assumed:g} a year taken, as assumed"
     return "homes not stated: left out; state them, or set housing.homes_not_stated"

@@ -49,6 +49,19 @@ def test_a_blank_takes_the_mean_of_the_years_that_are_stated():
     assert "H1: 2028/29: homes not stated; 30 a year taken, the mean of its stated years" in told
 
 
+def test_a_mean_is_told_to_one_decimal():
+    rows = [homes(20), homes(21, "2027/28"), homes(21, "2028/29"), homes(None, "2029/30")]
+    assert "; 20.7 a year taken" in " ".join(read([site()], rows)[1])
+
+
+def test_more_homes_than_can_be_true_are_left_out_by_name():
+    """Two rows of 3,000 in one year are more than 5,000 together."""
+    slip = [homes(3000, "2027/28"), homes(3000, "2027/28", kind=("flat", "social", "2"))]
+    found, told = read([site()], [homes(20), *slip])
+    assert found.homes.homes.tolist() == [20]
+    assert told[:1] == ["H1: 6,000 homes in 2027/28, more than 5,000: left out"]
+
+
 def test_a_site_that_nobody_has_filled_in_is_left_out_by_name():
     found, told = read([site()], [homes(None)])
     assert found is None

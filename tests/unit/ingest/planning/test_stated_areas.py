@@ -126,6 +126,14 @@ def test_a_school_in_two_outlines_is_named() -> None:
     assert [issue.subject for issue in twice] == ["URN 1", "URN 2"]
 
 
+def test_a_code_that_is_not_drawn_though_others_are_is_named_with_its_schools() -> None:
+    """B has no outline where A has one: a slip, or an area still to be drawn."""
+    _, (issue,) = _placed(["A", "A", "A", "B"], drawn=_drawn(A=WEST))
+    assert issue.subject == "B"
+    assert "is stated for URN 4, but no outline has this code" in issue.says
+    assert _placed(["A", "A", "A", "B"])[1] == []
+
+
 def test_a_school_in_no_area_goes_where_the_nearest_is_and_is_named() -> None:
     found, (issue,) = _placed(["A", None, "B", "B"])
     assert found.members["planning_area"].tolist() == ["A", "A", "B", "B"]
