@@ -121,6 +121,7 @@ def _reception(then: _Then, counted: Floats) -> Entry:
 def _transfers(then: _Then) -> dict[int, Entry]:
     """Learn how pupils who leave schools enter others, by year group entered."""
     found = {}
+    settings = replace(then.settings, fades=then.settings.fades_transfers)
     recent = then.rolls[:, -int(then.settings.remembered_years) - 1 :]
     for group in range(1, then.rolls.shape[-1]):
         takes_in = then.moves.takes_in[:, group]
@@ -134,7 +135,7 @@ def _transfers(then: _Then) -> dict[int, Entry]:
         before = np.nan_to_num(recent[:, :-1, group - 1]) > 0
         came = np.where(before & ~takes_in[:, np.newaxis], np.nan, recent[:, 1:, group])
         found[group] = learnt(
-            Seen(came, left), takes_in, levels, wide, then.inputs.units.authority, then.settings
+            Seen(came, left), takes_in, levels, wide, then.inputs.units.authority, settings
         )
     return found
 

@@ -10,6 +10,7 @@ class Settings:
     """What is assumed; the entries of the file of assumptions say what each means."""
 
     fades: float
+    fades_transfers: float
     recent_years: float
     survival_years: float
     flow_years: float
