@@ -207,6 +207,25 @@ def test_who_goes_where_is_modelled_without_streets_and_says_so(sample):
     assert 85 < least <= most < 100.2
 
 
+def test_families_weigh_that_an_infant_school_leads_to_a_junior_school(sample):
+    """The truth's weight is of a child's own school in year 3; this is of a share of all pupils.
+
+    So it must draw children and not keep them away; one pair of schools says no more.
+    """
+    links = sample.query(
+        "select leaves.age_high, led.age_low, basis from school_lead"
+        " join school as leaves using (urn) join school as led on led.urn = leads_to_urn"
+    )
+    assert links
+    assert set(links) == {(7, 7, "admission")}
+    weights = "select phase, value, standard_error from choice_weight where attribute = 'linked'"
+    ((phase, value, error),) = sample.query(weights)
+    assert phase == "primary"
+    assert value > 0
+    assert error > 0
+    assert sample.truth["parameters"]["primary"]["linked"] > 0
+
+
 def test_every_school_that_is_entered_has_as_many_drawn_years_as_are_assumed(sample):
     told = sample.query(
         "select urn, year_group, sum(years) from offer_chance where basis <> 'published' "
