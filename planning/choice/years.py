@@ -54,8 +54,14 @@ class Year:
     school: Ints
 
 
-def draw_year(market: Market, rng: np.random.Generator) -> Year:
-    """Draw families, let them name schools, and let schools admit."""
+def draw_year(market: Market, rng: np.random.Generator, *, nearest: Ints | None = None) -> Year:
+    """Draw families, let them name schools, and let schools admit.
+
+    Args:
+        market: families and schools.
+        rng: random numbers.
+        nearest: as ``nearest_schools`` finds it; left out: it is found.
+    """
     families = draw_families(
         market.children,
         market.homes,
@@ -64,13 +70,19 @@ def draw_year(market: Market, rng: np.random.Generator) -> Year:
         habits=market.habits,
         rng=rng,
     )
-    return admit(market, families)
+    return admit(market, families, nearest=nearest)
 
 
-def admit(market: Market, families: Families) -> Year:
-    """Let schools admit the families of one year."""
-    nearest = _nearest(market)
-    rank = ranks(families, market.homes, market.schools, nearest)
+def admit(market: Market, families: Families, *, nearest: Ints | None = None) -> Year:
+    """Let schools admit the families of one year.
+
+    Args:
+        market: families and schools.
+        families: of the year.
+        nearest: as ``nearest_schools`` finds it; left out: it is found.
+    """
+    found = nearest_schools(market) if nearest is None else nearest
+    rank = ranks(families, market.homes, market.schools, found)
     places = market.schools.places
     allocation = allocate(families.preferences, rank, places)
     others = market.options.school[families.area]
@@ -81,7 +93,7 @@ def admit(market: Market, families: Families) -> Year:
     return Year(families, rank, allocation, school)
 
 
-def _nearest(market: Market) -> Ints:
+def nearest_schools(market: Market) -> Ints:
     """Return the nearest school of each home, by the straight line, among those of its area."""
     homes, schools = market.homes, market.schools
     option = market.options.school[homes.area]
@@ -119,8 +131,9 @@ def draw_years(
     """
     outside, inside = list[LastOffers](), list[LastOffers]()
     pupils = np.zeros(market.liking.shape)
+    nearest = nearest_schools(market)
     for number in range(years):
-        year = draw_year(market, np.random.default_rng([seed, number]))
+        year = draw_year(market, np.random.default_rng([seed, number]), nearest=nearest)
         last = last_ranks(year.allocation, year.rank, market.schools.places)
         outside.append(last_offers(last, market.schools, Need.NOTHING))
         inside.append(last_offers(last, market.schools, Need.AREA))
