@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 
 from ingest.issues import IssueLog
 from ingest.planning.choice_counted import Counted, counted
-from ingest.planning.choice_reading import ChoiceInputs, ChoiceTables, read_choice
+from ingest.planning.choice_reading import ChoiceInputs, ChoiceTables, read_choice, schools_of
 from ingest.planning.market import AdmissionTables
 from planning.arrays import Bools, Floats, Ints
 from planning.choice.features import Homes
@@ -19,6 +19,9 @@ from planning.choice.pieces import Land, Piece, pieces
 
 MOST_PAIRS: Final = 30_000_000
 """Postcodes times schools of a piece with its margin: what a small machine's memory holds."""
+
+AROUND_M: Final = 5_000.0
+"""How far beyond a piece's homes a school may lie that leads to one of its schools."""
 
 SEED: Final = 2024
 """Of the drawn years: the same tables give the same years."""
@@ -109,12 +112,15 @@ class Parted:
         inside = np.zeros(len(codes) + 1, np.bool_)
         inside[piece.homes] = True
         names = tuple(self.authorities[each] for each in piece.authorities)
+        school = tables.school[tables.school["urn"].isin(urns) | self._may_lead(piece)]
         return Part(
             tables=replace(
                 tables,
                 flow=flow,
-                school=tables.school[tables.school["urn"].isin(urns)],
+                school=school,
                 postcode=tables.postcode[inside[area]],
+                leads=self._leads(set(school["urn"].astype(int)), urns),
+                earlier=tables.earlier[tables.earlier["home_code"].isin(codes[piece.homes])],
             ),
             admissions=self._admissions(piece, urns, codes[piece.homes].tolist(), names),
             own_areas=own_areas,
@@ -140,6 +146,24 @@ class Parted:
         is_near = flow["home_code"].isin(around) & flow["urn"].isin(inside)
         rows = flow[flow["home_code"].isin(own_areas) | is_near]
         return rows[(rows["source_id"] == source[0]) & (rows["academic_year"] == source[1])]
+
+    def _may_lead(self, piece: Piece) -> "pd.Series[bool]":
+        """Say which schools of another phase lie around a piece, if schools lead to others."""
+        school, homes = self.tables.school, self.inputs.homes
+        if self.tables.leads.empty:
+            return pd.Series(False, school.index)
+        near = ~school["urn"].isin(schools_of(school, self.inputs.phase)["urn"])
+        for name, at in (("x", homes.x[piece.homes]), ("y", homes.y[piece.homes])):
+            near &= school[name].between(at.min() - AROUND_M, at.max() + AROUND_M).fillna(False)
+        return near.astype(bool)
+
+    def _leads(self, here: set[int], urns: set[int]) -> pd.DataFrame:
+        """Return the links to schools of a piece; those from far off count for nothing."""
+        leads = self.tables.leads
+        known = self._with_those_before(here)
+        elsewhere = self._with_those_before(set(self.tables.school["urn"].astype(int))) - known
+        to = leads["leads_to_urn"].isin(self._with_those_before(urns))
+        return leads[to & ~leads["urn"].isin(elsewhere)]
 
     def _admissions(
         self, piece: Piece, urns: set[int], codes: Sequence[str], names: Sequence[str]

@@ -25,5 +25,5 @@ def test_girls_schools_and_places_that_are_no_options_are_heeded():
     moved = wanted_more(options, liking, children, wanted, rounds=200)
     found = first_preferences(options, liking + moved[options.school], children)
     share = found[:5] / found[:5].sum()
-    assert share == pytest.approx(wanted[:5] / np.nansum(wanted), abs=1e-6)
+    assert share == pytest.approx(wanted[:5] / np.nansum(wanted), abs=1e-4)
     assert moved[5] == 0

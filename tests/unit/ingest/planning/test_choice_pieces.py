@@ -151,6 +151,24 @@ def test_drawn_years_of_a_piece_do_not_hang_on_the_pieces_before_it():
     assert len(set(seeds)) == len(seeds)
 
 
+def test_a_piece_knows_which_of_its_schools_lead_to_others_and_no_schools_far_off():
+    choice, admissions = land(children=0)
+    upper = school(900_001, 2_500.0, y=2_000.0, la_code=CODES[0], phase="secondary")
+    upper |= {"age_low": 11, "age_high": 16}
+    both = pd.concat([choice.school, table("school", [upper])], ignore_index=True)
+    names = ("urn", "leads_to_urn")
+    leads = [
+        dict(zip(names, pair, strict=True)) for pair in ((100_000, 100_001), (100_170, 100_001))
+    ]
+    told = replace(choice, school=both, leads=table("school_lead", leads))
+    for part in parted((told, admissions), FEW).parts():
+        known = set(part.tables.school["urn"])
+        assert (900_001 in known) == (100_001 in part.own_urns)
+        assert all({*pair} <= known for pair in part.tables.leads[[*names]].to_numpy().tolist())
+    first = next(iter(parted((told, admissions), FEW).parts()))
+    assert first.tables.leads["urn"].tolist() == [100_000]
+
+
 def _counts(codes):
     """Count the children of each area at the first five schools of its own authority."""
     rng = np.random.default_rng(3)
