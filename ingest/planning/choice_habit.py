@@ -40,6 +40,13 @@ class Habit:
     There the counts that tell where they come from are part of the counts that are explained,
     so that whoever leaves areas out of a fit must forget both.
 
+    The weight is of a share of an area's children, not of a child's own school: where all of them
+    come from a linked school, or none does, the two are the same. Counts of primary pupils do not
+    tell infants from juniors, so that between an infant and its junior school the weight also
+    takes up that no child can choose one of the two instead of the other. It makes the counts of
+    areas more likely; where nobody counted, it rests on modelled infants, and says no more than a
+    choice without it.
+
     Attributes:
         before: share of each area's children who are at a school of the phase before that leads
             to each school, shape (areas, schools).
