@@ -44,8 +44,8 @@ class Habit:
     come from a linked school, or none does, the two are the same. Counts of primary pupils do not
     tell infants from juniors, so that between an infant and its junior school the weight also
     takes up that no child can choose one of the two instead of the other. It makes the counts of
-    areas more likely; where nobody counted, it rests on modelled infants, and says no more than a
-    choice without it.
+    areas more likely; where nobody counted, it rests on modelled infants, and there the choice is
+    a little less right than one without it.
 
     Attributes:
         before: share of each area's children who are at a school of the phase before that leads
