@@ -13,6 +13,8 @@ import pytest
 
 from tests.support import tiny_mirror
 
+pytestmark = pytest.mark.long
+
 ATLAS = Path(sys.executable).with_name("atlas")
 
 

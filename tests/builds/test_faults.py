@@ -18,6 +18,8 @@ from ingest.pipeline.reporter import Silent
 from ingest.store import DatabaseRefused, DatabaseTaken
 from tests.builds.atlas import NEW, OLD, Atlas, change
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def atlas(place):

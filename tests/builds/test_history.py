@@ -16,7 +16,7 @@ from ingest.pipeline.reporter import Silent
 from ingest.pipeline.steps import STEPS
 from tests.builds.conftest import on_both_databases
 
-pytestmark = on_both_databases
+pytestmark = [on_both_databases, pytest.mark.long]
 
 
 class Listener(Silent):

@@ -13,6 +13,8 @@ from tests.builds.conftest import on_both_databases
 from tests.support import dying
 from tests.support.dying import Moment, killed
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def atlas(place):

@@ -6,6 +6,8 @@ from config.assumptions import assumptions
 from ingest.sample.files import FILES
 from ingest.sources import SOURCES
 
+pytestmark = pytest.mark.long
+
 LAST = "2024/25"
 BY_ID = {source.id: source for source in SOURCES}
 OF_ROWS = sorted(

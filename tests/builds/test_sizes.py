@@ -9,7 +9,7 @@ from ingest.pipeline.build import BuildOptions, build_region
 from ingest.pipeline.reporter import Silent
 from tests.builds.conftest import on_both_databases
 
-pytestmark = on_both_databases
+pytestmark = [on_both_databases, pytest.mark.long]
 
 SIZES = (
     "select subject, says, severity from issue where rule = 'size of a series' and step = 'files'"

@@ -16,6 +16,8 @@ from ingest.sources import SOURCES
 from tests.support.ees_server import Edition, StatisticsServer
 from tests.support.naughty_server import File, NaughtyServer, Status
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def atlas(built, monkeypatch):

@@ -14,6 +14,8 @@ from starlette.types import Receive, Scope, Send
 from api.app import create_app
 from config.settings import Settings
 
+pytestmark = pytest.mark.long
+
 EXAMPLES = 8
 DOCUMENT = create_app(Settings(home=Path("nowhere")), region_id="none").openapi()
 ASKED = [

@@ -1,5 +1,6 @@
 """The made-up county, built and served by the real commands, and a real browser to look at it."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,22 +13,39 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from scripts.browser import find_chromium
 from tests.e2e.browsing import FLAGS, PATIENCE_MS, Desk, Watch
 from tests.e2e.places import Places, find_places
-from tests.e2e.serving import ROOT, answer, run_atlas, served
+from tests.e2e.serving import ROOT, answer, built_once, run_atlas, served
 
+SET_UP_S = 1200
 PICTURES = ROOT / "artefacts" / "screenshots"
 
 expect.set_options(timeout=PATIENCE_MS)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every test here the time to make a county and build it, should it be the first."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.timeout(SET_UP_S))
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[str]:
+def homes(tmp_path_factory) -> Path:
+    """The folder of built atlases, which the processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def site(homes) -> Iterator[str]:
     """Make the county, build it and serve it; return the address, without a slash at the end."""
-    home = tmp_path_factory.mktemp("atlas home")
-    files = home / "sample"
-    run_atlas("sample", files, home=home)
-    run_atlas("build", "sample", "--mirror", files, home=home)
+    home = built_once(homes / "atlas home", _make_and_build)
     with served("sample", home=home) as address:
         yield address
+
+
+def _make_and_build(home: Path) -> None:
+    run_atlas("sample", home / "sample", home=home)
+    run_atlas("build", "sample", "--mirror", home / "sample", home=home)
 
 
 @pytest.fixture

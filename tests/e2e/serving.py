@@ -5,13 +5,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parents[2]
 ATLAS = Path(sys.executable).with_name("atlas")
@@ -31,11 +32,22 @@ def run_atlas(*words: str | Path, home: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def built_once(folder: Path, build: Callable[[Path], None]) -> Path:
+    """Return a folder that has been built: by the first process of this run that asks for it."""
+    with FileLock(f"{folder}.lock"):
+        mark = folder / "built"
+        if not mark.exists():
+            folder.mkdir(exist_ok=True)
+            build(folder)
+            mark.touch()
+    return folder
+
+
 @contextmanager
 def served(region_id: str, *, home: Path) -> Iterator[str]:
     """Serve a region that was built; give its address, without a slash at the end."""
     site = f"http://127.0.0.1:{_free_port()}"
-    log = home / "server.log"
+    log = home / f"server-{os.getpid()}.log"
     with log.open("w") as out:
         server = subprocess.Popen(
             [ATLAS, "serve", region_id, "--port", site.rpartition(":")[2]],

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browsing import NARROWEST, PHONE
-from tests.e2e.serving import run_atlas, served
+from tests.e2e.serving import built_once, run_atlas, served
 from tests.e2e.test_every_reader import is_scrolling_sideways, resize, violations
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 ALLERTON = 108057
 """A secondary school that kept its number, so that its figures of 2019 are its own."""
@@ -26,10 +26,12 @@ SHOWN = {
 
 
 @pytest.fixture(scope="session")
-def site(publishers, tmp_path_factory) -> Iterator[str]:
+def site(publishers, homes) -> Iterator[str]:
     """Build Leeds from the publishers' files and serve it."""
-    home = tmp_path_factory.mktemp("atlas of leeds")
-    run_atlas("build", "leeds", "--mirror", publishers, home=home)
+    home = built_once(
+        homes / "atlas of leeds",
+        lambda home: run_atlas("build", "leeds", "--mirror", publishers, home=home),
+    )
     with served("leeds", home=home) as address:
         yield address
 

@@ -7,16 +7,18 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.browsing import on_map
-from tests.e2e.serving import run_atlas, served
+from tests.e2e.serving import built_once, run_atlas, served
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="session")
-def site(publishers, tmp_path_factory) -> Iterator[str]:
+def site(publishers, homes) -> Iterator[str]:
     """Build Rutland from the publishers' files and serve it."""
-    home = tmp_path_factory.mktemp("atlas of rutland")
-    run_atlas("build", "rutland", "--mirror", publishers, home=home)
+    home = built_once(
+        homes / "atlas of rutland",
+        lambda home: run_atlas("build", "rutland", "--mirror", publishers, home=home),
+    )
     with served("rutland", home=home) as address:
         yield address
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browsing import NARROWEST, PHONE, wait_for_map
 from tests.e2e.paper import words_on_paper
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 MADE_UP = re.compile("Made-up data")
 VIEWS = {

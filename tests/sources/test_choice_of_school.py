@@ -22,6 +22,8 @@ from planning.choice.features import journeys, straight_km
 from planning.choice.regional import fitted
 from tests.support.london_choice import FILE, london, told_as_none
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def counted(publishers):

@@ -9,6 +9,8 @@ from planning.choice.fit import Prior, fit
 from planning.choice.rationing import fit_rationed
 from tests.support.county_choice import County, published
 
+pytestmark = pytest.mark.long
+
 ALIKE = Prior(constant_sd=1e-3, slope_sd=1e-3)
 """The popularity of schools is among the attributes here, so that no constant is needed."""
 

@@ -14,6 +14,8 @@ from ingest.sample.errors import SampleError
 from ingest.sample.write import write_sample
 from tests.support import sample_county
 
+pytestmark = pytest.mark.long
+
 
 class Usage(NamedTuple):
     total: int

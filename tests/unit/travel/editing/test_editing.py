@@ -41,6 +41,8 @@ from travel.editing import (
 )
 from travel.hierarchy import Hierarchy, many_to_many
 
+pytestmark = pytest.mark.long
+
 STREET = {"highway": "residential"}
 
 
