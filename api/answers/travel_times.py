@@ -1,20 +1,22 @@
 """Times between homes and schools as rows: of one school, or of one postcode."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from api import lookups
+from api.answers.files import marked
 from api.answers.sources import POSTCODES, REGISTER, STREETS
 from api.build import Build
 from api.errors import NoPosition, NotInAtlas
-from api.exports import SAYS_MADE_UP, Column
+from api.exports import Column
 from api.modes import check_minutes
 from api.narrative.modes import method
-from api.queries import about
 from api.queries.schools import school_summaries
 from api.queries.travel_times import Way, ways_from_home, ways_to_school
 from api.schemas.travel_times import HomesChoice, TravelTime, TravelTimes, WayChoice
 from config.terms import SchoolStatus
+
+SERIES: Final = (REGISTER, STREETS, POSTCODES)
 
 SECONDS: Final = Column("seconds", "whole", "How long the way to school takes", "s")
 METRES: Final = Column("metres", "whole", "How long the way to school is", "m")
@@ -25,7 +27,7 @@ HOMES: Final = {
     "lsoa21": Column("lsoa21", "text", "Small area that the way starts in the middle of"),
 }
 
-Rows = tuple[list[Column], Iterator[dict[str, Any]]]
+Rows = tuple[Sequence[Column], Iterable[Mapping[str, Any]]]
 
 
 def of_school(build: Build, urn: int, chosen: HomesChoice) -> Rows:
@@ -52,7 +54,7 @@ def of_school(build: Build, urn: int, chosen: HomesChoice) -> Rows:
     ways = ways_to_school(matrix, urn, chosen.homes, minutes=chosen.minutes)
     home = HOMES[chosen.homes]
     rows = ({home.name: way.id, "urn": urn, **_measured(way)} for way in ways)
-    return _said(build, [home, URN, SECONDS, METRES], rows)
+    return marked(build, [home, URN, SECONDS, METRES], rows)
 
 
 def of_postcode(build: Build, text: str, chosen: WayChoice) -> Rows:
@@ -68,7 +70,7 @@ def of_postcode(build: Build, text: str, chosen: WayChoice) -> Rows:
         {"postcode": postcode, "urn": way.id, "name": names[way.id]["name"], **_measured(way)}
         for way in ways
     )
-    return _said(build, [HOMES["postcode"], URN, NAME, SECONDS, METRES], rows)
+    return marked(build, [HOMES["postcode"], URN, NAME, SECONDS, METRES], rows)
 
 
 def travel_times(build: Build, text: str, chosen: WayChoice) -> TravelTimes:
@@ -80,19 +82,8 @@ def travel_times(build: Build, text: str, chosen: WayChoice) -> TravelTimes:
         mode=chosen.mode,
         minutes=chosen.minutes,
         method=method(chosen.mode, has_heights=build.has_heights()),
-        sources=build.sources(REGISTER, STREETS, POSTCODES),
+        sources=build.sources(*SERIES),
     )
-
-
-def sources(build: Build) -> list[dict[str, Any]]:
-    """Return what the times come from, for files."""
-    used = build.sources(REGISTER, STREETS, POSTCODES)
-    shown = ("source_id", "title", "publisher", "release", "licence", "attribution", "landing_page")
-    return [
-        {name: source[name] for name in shown}
-        for source in about.sources(build.engine)
-        if source["source_id"] in used
-    ]
 
 
 def _from_postcode(build: Build, text: str, chosen: WayChoice) -> tuple[str, Sequence[Way]]:
@@ -111,10 +102,3 @@ def _from_postcode(build: Build, text: str, chosen: WayChoice) -> tuple[str, Seq
 
 def _measured(way: Way) -> dict[str, int | None]:
     return {"seconds": way.seconds, "metres": way.metres}
-
-
-def _said(build: Build, columns: list[Column], rows: Iterator[dict[str, Any]]) -> Rows:
-    """Say on every row of a file that its data are made up, where they are."""
-    if not build.is_made_up():
-        return columns, rows
-    return [*columns, SAYS_MADE_UP], ({**row, SAYS_MADE_UP.name: True} for row in rows)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.answers import accuracy as answers
-from api.answers.files import CSV_ANSWER, columns_of, csv_file
+from api.answers.files import AS_CSV, columns_of, csv_file
 from api.dependencies import InUse
 from api.problems import RESPONSES
 from api.schemas.accuracy import Accuracy, AccuracyAsked, AccuracyFilter, RecordRow
@@ -23,8 +23,7 @@ def accuracy(build: InUse, asked: Annotated[AccuracyAsked, Query()]) -> Accuracy
 @router.get(
     "/accuracy.csv",
     summary="How far off forecasts of earlier years were, as CSV",
-    response_class=Response,
-    responses=CSV_ANSWER,
+    **AS_CSV,
 )
 def accuracy_csv(build: InUse, asked: Annotated[AccuracyFilter, Query()]) -> Response:
     """One row a unit, year group or sum, maker and year."""

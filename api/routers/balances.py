@@ -1,11 +1,19 @@
 """Need and spare places of planning areas."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
 from api.answers import balances as answers
-from api.answers.files import CSV_ANSWER, XLSX_ANSWER, columns_of, csv_file, xlsx_file
+from api.answers.files import (
+    AS_CSV,
+    AS_XLSX,
+    GEOJSON,
+    columns_of,
+    csv_file,
+    file_of,
+    xlsx_file,
+)
 from api.dependencies import InUse
 from api.problems import RESPONSES
 from api.schemas.balances import Places, PlacesAsked, PlacesFilter, PlacesMap, PlacesRow
@@ -14,13 +22,6 @@ router = APIRouter(tags=["Forecasts"], responses=RESPONSES)
 
 Kept = Annotated[PlacesFilter, Query()]
 COLUMNS = columns_of(PlacesRow)
-GEOJSON = "application/geo+json"
-GEOJSON_ANSWER: dict[int | str, dict[str, Any]] = {
-    200: {
-        "content": {GEOJSON: {"schema": {"type": "object"}}},
-        "description": "RFC 7946; an area whose outline is not known has a null geometry",
-    }
-}
 
 
 @router.get("/places", summary="Need and spare places, side by side")
@@ -32,24 +33,21 @@ def places(build: InUse, asked: Annotated[PlacesAsked, Query()]) -> Places:
 @router.get(
     "/places.csv",
     summary="Need and spare places as CSV",
-    response_class=Response,
-    responses=CSV_ANSWER,
+    **AS_CSV,
 )
 def places_csv(build: InUse, asked: Kept) -> Response:
     """One row a planning area, phase, school year and year group."""
-    rows = (row.model_dump() for row in answers.rows_of(build, asked))
-    return csv_file(build, "places", COLUMNS, rows)
+    return csv_file(build, "places", COLUMNS, answers.rows_of(build, asked))
 
 
 @router.get(
     "/places.xlsx",
     summary="Need and spare places as a workbook",
-    response_class=Response,
-    responses=XLSX_ANSWER,
+    **AS_XLSX,
 )
 def places_xlsx(build: InUse, asked: Kept) -> Response:
     """One row a planning area, phase, school year and year group."""
-    rows = (row.model_dump() for row in answers.rows_of(build, asked))
+    rows = answers.rows_of(build, asked)
     sources = build.sources(*answers.SOURCES)
     return xlsx_file(build, "places", COLUMNS, rows, title="Places", sources=sources)
 
@@ -57,8 +55,7 @@ def places_xlsx(build: InUse, asked: Kept) -> Response:
 @router.get(
     "/places.geojson",
     summary="Planning areas with their need and spare places as GeoJSON",
-    response_class=Response,
-    responses=GEOJSON_ANSWER,
+    **file_of(GEOJSON, "RFC 7946; an area whose outline is not known has a null geometry"),
 )
 def places_geojson(build: InUse, asked: Kept) -> Response:
     """One feature a planning area and phase, in the school year asked for, else the last one."""

@@ -6,11 +6,10 @@ from fastapi import APIRouter, Path, Query, Response
 
 from api import lookups
 from api.answers import catchments, chances
-from api.answers.files import CSV_ANSWER, columns_of, csv_file
+from api.answers.files import AS_CSV, GEOJSON, columns_of, csv_file, file_of
 from api.dependencies import InUse, Nothing
 from api.heavy import HeavyRoute
 from api.problems import RESPONSES
-from api.routers.exports import GEOJSON, file_of
 from api.routers.schools import Urn
 from api.schemas.choices import (
     Catchment,
@@ -44,8 +43,7 @@ def school_catchment(build: InUse, urn: Urn, _: Nothing) -> Catchment:
 @router.get(
     "/schools/{urn}/catchment.geojson",
     summary="Where a school's pupils are expected to live, as a map",
-    response_class=Response,
-    responses=file_of(GEOJSON, "RFC 7946; the outlines of small areas with their figures"),
+    **file_of(GEOJSON, "RFC 7946; the outlines of small areas with their figures"),
 )
 def school_catchment_geojson(build: InUse, urn: Urn, _: Nothing) -> Response:
     """One feature a small area and phase."""
@@ -56,14 +54,12 @@ def school_catchment_geojson(build: InUse, urn: Urn, _: Nothing) -> Response:
 @router.get(
     "/schools/{urn}/catchment.csv",
     summary="Where a school's pupils are expected to live, as CSV",
-    response_class=Response,
-    responses=CSV_ANSWER,
+    **AS_CSV,
 )
 def school_catchment_csv(build: InUse, urn: Urn, _: Nothing) -> Response:
     """One row a small area and phase."""
     found = catchments.catchment(build, lookups.school(build, urn))
-    rows = (each.model_dump() for each in found.items)
-    return csv_file(build, f"modelled-catchment-{urn}", AREA_COLUMNS, rows)
+    return csv_file(build, f"modelled-catchment-{urn}", AREA_COLUMNS, found.items)
 
 
 @router.get("/schools/{urn}/chance", summary="How likely an offer is from a postcode or a point")
@@ -84,11 +80,9 @@ def area_destinations(build: InUse, area_code: AreaCode, _: Nothing) -> Destinat
 @router.get(
     "/areas/{area_code}/destinations.csv",
     summary="Which schools a small area's children are expected at, as CSV",
-    response_class=Response,
-    responses=CSV_ANSWER,
+    **AS_CSV,
 )
 def area_destinations_csv(build: InUse, area_code: AreaCode, _: Nothing) -> Response:
     """One row a school and phase."""
     found = catchments.destinations(build, area_code)
-    rows = (each.model_dump() for each in found.items)
-    return csv_file(build, f"destinations-{found.area_code}", SCHOOL_COLUMNS, rows)
+    return csv_file(build, f"destinations-{found.area_code}", SCHOOL_COLUMNS, found.items)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Response
 
 from api import lookups
 from api.answers import figures as answers
-from api.answers.files import CSV_ANSWER, columns_of, csv_file
+from api.answers.files import AS_CSV, columns_of, csv_file
 from api.dependencies import InUse, Nothing
 from api.problems import RESPONSES
 from api.routers.schools import Urn
@@ -44,8 +44,7 @@ def school_figures(build: InUse, urn: Urn, _: Nothing) -> SchoolFigures:
 @router.get(
     "/schools/{urn}/figures.csv",
     summary="A school's figures as CSV",
-    response_class=Response,
-    responses=CSV_ANSWER,
+    **AS_CSV,
 )
 def school_figures_csv(build: InUse, urn: Urn, _: Nothing) -> Response:
     """One row a measure and period."""
@@ -63,13 +62,12 @@ def school_rolls(build: InUse, urn: Urn, _: Nothing) -> Listed[RollRow]:
 @router.get(
     "/schools/{urn}/rolls.csv",
     summary="A school's pupils by year group and year as CSV",
-    response_class=Response,
-    responses=CSV_ANSWER,
+    **AS_CSV,
 )
 def school_rolls_csv(build: InUse, urn: Urn, _: Nothing) -> Response:
     """One row a source, school year, year group and sex."""
     rows = answers.rolls(build, lookups.school(build, urn)["urn"])
-    return csv_file(build, f"rolls-{urn}", ROLL_COLUMNS, (row.model_dump() for row in rows))
+    return csv_file(build, f"rolls-{urn}", ROLL_COLUMNS, rows)
 
 
 @router.get("/authorities/{la_code}/figures", summary="An authority's figures by topic")
@@ -81,8 +79,7 @@ def authority_figures(build: InUse, la_code: LaCode, _: Nothing) -> AuthorityFig
 @router.get(
     "/authorities/{la_code}/figures.csv",
     summary="An authority's figures as CSV",
-    response_class=Response,
-    responses=CSV_ANSWER,
+    **AS_CSV,
 )
 def authority_figures_csv(build: InUse, la_code: LaCode, _: Nothing) -> Response:
     """One row a measure and period."""

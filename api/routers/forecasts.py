@@ -1,15 +1,15 @@
 """Forecasts of pupils: by planning area, school and authority."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 
 from api import lookups
 from api.answers import forecasts as answers
 from api.answers.areas import geometry
-from api.answers.files import CSV_ANSWER, XLSX_ANSWER, columns_of, csv_file, xlsx_file
-from api.build import Build
+from api.answers.files import AS_CSV, AS_XLSX, columns_of, csv_file, xlsx_file
 from api.dependencies import InUse
 from api.problems import RESPONSES
 from api.queries import balances, forecasts
@@ -70,108 +70,68 @@ def list_planning_areas(
     )
 
 
-def _of_area(build: Build, code: str, asked: ForecastAsked) -> Forecast:
-    row = lookups.planning_area(build, code)
+def _of_area(build: InUse, planning_area: PlanningArea, asked: Asked) -> Forecast:
+    row = lookups.planning_area(build, planning_area)
     found = row["planning_area"], row["name"]
     return answers.forecast_of(build, "planning_area", *found, asked, row["la_code"])
 
 
-def _of_school(build: Build, urn: int, asked: ForecastAsked) -> Forecast:
+def _of_school(build: InUse, urn: Urn, asked: Asked) -> Forecast:
     row = lookups.school(build, urn)
     return answers.forecast_of(build, "school", str(urn), row["name"], asked, row["la_code"])
 
 
-def _of_authority(build: Build, la_code: str, asked: ForecastAsked) -> Forecast:
+def _of_authority(build: InUse, la_code: LaCode, asked: Asked) -> Forecast:
     row = lookups.authority(build, la_code)
     return answers.forecast_of(build, "authority", la_code, row["name"], asked, la_code)
 
 
-@router.get(
-    "/planning-areas/{planning_area}/forecast", summary="Pupils expected in a planning area"
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A kind of unit whose forecast is offered as JSON, CSV and a workbook.
+
+    Attributes:
+        level: its word in addresses' ids.
+        path: of one unit.
+        words: where the pupils are expected.
+        find: returns the forecast of the unit that an address names.
+    """
+
+    level: str
+    path: str
+    words: str
+    find: Callable[..., Forecast]
+
+
+UNITS = (
+    Unit("planning_area", "/planning-areas/{planning_area}", "in a planning area", _of_area),
+    Unit("school", "/schools/{urn}", "at a school", _of_school),
+    Unit("authority", "/authorities/{la_code}", "in an authority", _of_authority),
 )
-def planning_area_forecast(build: InUse, planning_area: PlanningArea, asked: Asked) -> Forecast:
-    """By year group and sum, with ranges, the method and why, and how far off it has been."""
-    return _of_area(build, planning_area, asked)
 
 
-@router.get("/schools/{urn}/forecast", summary="Pupils expected at a school")
-def school_forecast(build: InUse, urn: Urn, asked: Asked) -> Forecast:
-    """By year group and sum, with ranges, the method and why, and how far off it has been."""
-    return _of_school(build, urn, asked)
+def _offer(unit: Unit) -> None:
+    """Offer the forecast of a kind of unit, in every form."""
+    address, name = f"{unit.path}/forecast", f"{unit.level}_forecast"
+    summary = f"Pupils expected {unit.words}"
 
+    @router.get(address, name=name, summary=summary)
+    def as_json(found: Annotated[Forecast, Depends(unit.find)]) -> Forecast:
+        """By year group and sum, with ranges, the method and why, and how far off it has been."""
+        return found
 
-@router.get("/authorities/{la_code}/forecast", summary="Pupils expected in an authority")
-def authority_forecast(build: InUse, la_code: LaCode, asked: Asked) -> Forecast:
-    """By year group and sum, with ranges, the method and why, and how far off it has been."""
-    return _of_authority(build, la_code, asked)
+    @router.get(f"{address}.csv", name=f"{name}_csv", summary=f"{summary} as CSV", **AS_CSV)
+    def as_csv(build: InUse, found: Annotated[Forecast, Depends(unit.find)]) -> Response:
+        """One row a school year and year group, or sum."""
+        return csv_file(build, _stem(found), COLUMNS, _rows(found))
 
-
-@router.get(
-    "/planning-areas/{planning_area}/forecast.csv",
-    summary="Pupils expected in a planning area as CSV",
-    response_class=Response,
-    responses=CSV_ANSWER,
-)
-def planning_area_forecast_csv(build: InUse, planning_area: PlanningArea, asked: Asked) -> Response:
-    """One row a school year and year group, or sum."""
-    return _csv(build, _of_area(build, planning_area, asked))
-
-
-@router.get(
-    "/schools/{urn}/forecast.csv",
-    summary="Pupils expected at a school as CSV",
-    response_class=Response,
-    responses=CSV_ANSWER,
-)
-def school_forecast_csv(build: InUse, urn: Urn, asked: Asked) -> Response:
-    """One row a school year and year group, or sum."""
-    return _csv(build, _of_school(build, urn, asked))
-
-
-@router.get(
-    "/authorities/{la_code}/forecast.csv",
-    summary="Pupils expected in an authority as CSV",
-    response_class=Response,
-    responses=CSV_ANSWER,
-)
-def authority_forecast_csv(build: InUse, la_code: LaCode, asked: Asked) -> Response:
-    """One row a school year and year group, or sum."""
-    return _csv(build, _of_authority(build, la_code, asked))
-
-
-@router.get(
-    "/planning-areas/{planning_area}/forecast.xlsx",
-    summary="Pupils expected in a planning area as a workbook",
-    response_class=Response,
-    responses=XLSX_ANSWER,
-)
-def planning_area_forecast_xlsx(
-    build: InUse, planning_area: PlanningArea, asked: Asked
-) -> Response:
-    """One row a school year and year group, or sum."""
-    return _xlsx(build, _of_area(build, planning_area, asked))
-
-
-@router.get(
-    "/schools/{urn}/forecast.xlsx",
-    summary="Pupils expected at a school as a workbook",
-    response_class=Response,
-    responses=XLSX_ANSWER,
-)
-def school_forecast_xlsx(build: InUse, urn: Urn, asked: Asked) -> Response:
-    """One row a school year and year group, or sum."""
-    return _xlsx(build, _of_school(build, urn, asked))
-
-
-@router.get(
-    "/authorities/{la_code}/forecast.xlsx",
-    summary="Pupils expected in an authority as a workbook",
-    response_class=Response,
-    responses=XLSX_ANSWER,
-)
-def authority_forecast_xlsx(build: InUse, la_code: LaCode, asked: Asked) -> Response:
-    """One row a school year and year group, or sum."""
-    return _xlsx(build, _of_authority(build, la_code, asked))
+    @router.get(
+        f"{address}.xlsx", name=f"{name}_xlsx", summary=f"{summary} as a workbook", **AS_XLSX
+    )
+    def as_xlsx(build: InUse, found: Annotated[Forecast, Depends(unit.find)]) -> Response:
+        """One row a school year and year group, or sum."""
+        rows, series = _rows(found), found.sources
+        return xlsx_file(build, _stem(found), COLUMNS, rows, title="Forecast", sources=series)
 
 
 def _rows(found: Forecast) -> Iterator[dict[str, Any]]:
@@ -179,15 +139,11 @@ def _rows(found: Forecast) -> Iterator[dict[str, Any]]:
     return ({**about, **row.model_dump()} for row in found.items)
 
 
-def _csv(build: Build, found: Forecast) -> Response:
-    return csv_file(build, f"forecast-{_stem(found)}", COLUMNS, _rows(found))
-
-
-def _xlsx(build: Build, found: Forecast) -> Response:
-    stem = f"forecast-{_stem(found)}"
-    return xlsx_file(build, stem, COLUMNS, _rows(found), title="Forecast", sources=found.sources)
-
-
 def _stem(found: Forecast) -> str:
-    """Return a unit's code as a part of a file's name."""
-    return "".join(mark if mark.isascii() and mark.isalnum() else "-" for mark in found.unit_code)
+    """Return what a file is called, a unit's code among it."""
+    marks = (mark if mark.isascii() and mark.isalnum() else "-" for mark in found.unit_code)
+    return f"forecast-{''.join(marks)}"
+
+
+for _unit in UNITS:
+    _offer(_unit)

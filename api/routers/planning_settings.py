@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.answers.files import CSV_ANSWER, columns_of, csv_file
+from api.answers.files import AS_CSV, columns_of, csv_file
 from api.dependencies import InUse
 from api.problems import RESPONSES
 from api.queries import planning_settings as queries
@@ -32,8 +32,7 @@ def assumptions(build: InUse, chosen: Annotated[AssumptionPage, Query()]) -> Pag
 @router.get(
     "/assumptions.csv",
     summary="What forecasts assume, as CSV",
-    response_class=Response,
-    responses=CSV_ANSWER,
+    **AS_CSV,
 )
 def assumptions_csv(build: InUse, chosen: Annotated[AssumptionFilter, Query()]) -> Response:
     """One row an assumption, the unit that it holds for, and the day on which it was set."""

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from api.answers import quality as answers
-from api.answers.files import CSV_ANSWER, columns_of, csv_file
+from api.answers.files import AS_CSV, columns_of, csv_file
 from api.answers.series import series
 from api.dependencies import InUse, Nothing
 from api.problems import RESPONSES
@@ -24,13 +24,11 @@ def quality(build: InUse, _: Nothing) -> Quality:
 @router.get(
     "/quality.csv",
     summary="Every case of every check as CSV",
-    response_class=Response,
-    responses=CSV_ANSWER,
+    **AS_CSV,
 )
 def quality_csv(build: InUse, _: Nothing) -> Response:
     """One row a case, the worst of each check first."""
-    rows = (row.model_dump() for row in answers.cases(build))
-    return csv_file(build, "data-quality", COLUMNS, rows)
+    return csv_file(build, "data-quality", COLUMNS, answers.cases(build))
 
 
 @router.get("/sources", summary="Every published series that the atlas can read")

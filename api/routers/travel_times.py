@@ -6,12 +6,12 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api.answers import travel_times as answers
+from api.answers.files import AS_CSV, AS_PARQUET, CSV, PARQUET, attached, behind
 from api.build import Build
 from api.dependencies import InUse
 from api.exports import csv_chunks, parquet
 from api.heavy import HeavyRoute, in_pieces, limit
 from api.problems import RESPONSES
-from api.routers.exports import CSV, PARQUET, file_of
 from api.routers.places import Postcode
 from api.routers.schools import Urn
 from api.schemas.travel_times import HomesChoice, TravelTimes, WayChoice
@@ -20,10 +20,6 @@ router = APIRouter(tags=["Journeys"], responses=RESPONSES, route_class=HeavyRout
 
 Homes = Annotated[HomesChoice, Query()]
 Way = Annotated[WayChoice, Query()]
-
-
-AS_CSV = file_of(CSV, "UTF-8 without a byte-order mark; one header row of column names")
-AS_PARQUET = file_of(PARQUET, "Columns carry their meaning and unit as metadata")
 
 
 @router.get("/postcodes/{postcode}/travel-times", summary="Schools within a time of a postcode")
@@ -35,8 +31,7 @@ def postcode_travel_times(build: InUse, postcode: Postcode, chosen: Way) -> Trav
 @router.get(
     "/postcodes/{postcode}/travel-times.csv",
     summary="Schools within a time of a postcode, as CSV",
-    response_class=StreamingResponse,
-    responses=AS_CSV,
+    **AS_CSV,
 )
 def postcode_travel_times_csv(
     request: Request, build: InUse, postcode: Postcode, chosen: Way
@@ -49,8 +44,7 @@ def postcode_travel_times_csv(
 @router.get(
     "/postcodes/{postcode}/travel-times.parquet",
     summary="Schools within a time of a postcode, as Parquet",
-    response_class=Response,
-    responses=AS_PARQUET,
+    **AS_PARQUET,
 )
 def postcode_travel_times_parquet(build: InUse, postcode: Postcode, chosen: Way) -> Response:
     """One row a school, the nearest first."""
@@ -61,8 +55,7 @@ def postcode_travel_times_parquet(build: InUse, postcode: Postcode, chosen: Way)
 @router.get(
     "/schools/{urn}/travel-times.csv",
     summary="Homes within a time of a school, as CSV",
-    response_class=StreamingResponse,
-    responses=AS_CSV,
+    **AS_CSV,
 )
 def school_travel_times_csv(
     request: Request, build: InUse, urn: Urn, chosen: Homes
@@ -75,8 +68,7 @@ def school_travel_times_csv(
 @router.get(
     "/schools/{urn}/travel-times.parquet",
     summary="Homes within a time of a school, as Parquet",
-    response_class=Response,
-    responses=AS_PARQUET,
+    **AS_PARQUET,
 )
 def school_travel_times_parquet(build: InUse, urn: Urn, chosen: Homes) -> Response:
     """One row a home of the region, in the order of their codes."""
@@ -85,23 +77,15 @@ def school_travel_times_parquet(build: InUse, urn: Urn, chosen: Homes) -> Respon
 
 def _csv(request: Request, build: Build, rows: answers.Rows, name: str) -> StreamingResponse:
     pieces = in_pieces(csv_chunks(*rows), limit(request))
-    return StreamingResponse(pieces, media_type=CSV, headers=_headers(build, f"{name}.csv"))
+    return StreamingResponse(pieces, media_type=CSV, headers=attached(build, f"{name}.csv"))
 
 
 def _parquet(build: Build, rows: answers.Rows, name: str) -> Response:
-    content = parquet(*rows, sources=answers.sources(build))
-    headers = _headers(build, f"{name}.parquet")
+    content = parquet(*rows, sources=behind(build, *answers.SERIES))
+    headers = attached(build, f"{name}.parquet")
     return Response(content, media_type=PARQUET, headers=headers)
 
 
 def _named(place: str, chosen: WayChoice) -> str:
     plain = "".join(letter for letter in place if letter.isascii() and letter.isalnum())
     return f"travel-times-{plain}-{chosen.mode}"
-
-
-def _headers(build: Build, name: str) -> dict[str, str]:
-    made_up = "made-up-" if build.is_made_up() else ""
-    return {
-        "Content-Disposition": f'attachment; filename="{made_up}{name}"',
-        "Link": '</api/v1/release>; rel="describedby"',
-    }

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.answers.causes import causes_of
-from api.answers.files import CSV_ANSWER, columns_of, csv_file
+from api.answers.files import AS_CSV, columns_of, csv_file
 from api.dependencies import InUse, Nothing
 from api.problems import RESPONSES
 from api.queries import vintages as queries
@@ -32,8 +32,7 @@ def forecast_changes(build: InUse, chosen: Annotated[CausePage, Query()]) -> For
 @router.get(
     "/forecast-changes.csv",
     summary="Why this forecast differs from the last one, as CSV",
-    response_class=Response,
-    responses=CSV_ANSWER,
+    **AS_CSV,
 )
 def forecast_changes_csv(build: InUse, chosen: Annotated[CausesKept, Query()]) -> Response:
     """One row a unit, phase, school year and cause."""

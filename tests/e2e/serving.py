@@ -16,7 +16,7 @@ from filelock import FileLock
 
 ROOT = Path(__file__).parents[2]
 ATLAS = Path(sys.executable).with_name("atlas")
-START_S = 30
+START_S = 180
 
 
 def run_atlas(*words: str | Path, home: Path) -> None:
