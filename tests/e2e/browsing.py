@@ -18,7 +18,7 @@ FLAGS = (
 DESKTOP = (1440, 900)
 PHONE = (390, 844)
 NARROWEST = (320, 640)
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 SEARCH = "Postcode, school, street or place"
 """What a screen reader calls the search box."""
 
