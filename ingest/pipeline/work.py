@@ -25,7 +25,7 @@ Files = Mapping[str, tuple[Fetched, ...]]
 SCHOOLS_TO_AN_AUTHORITY: Final = 10_000
 """An establishment number has four digits; the authority's three stand before them."""
 
-Filters = Sequence[tuple[str, str, int]]
+Filters = Sequence[tuple[str, str, int | str]]
 """Comparisons that all hold of a row: a column, ``>=``, ``<=`` or ``==``, and a value."""
 
 Progress = Callable[[float, str], None]

@@ -8,9 +8,14 @@ import pandas as pd
 from ingest.pipeline.builds import Builds
 from ingest.pipeline.manifest import BuildUnreadable, Manifest
 from ingest.pipeline.work import parts_of
+from ingest.schema.fields import ALL
 from ingest.schema.forecasts import FORECAST
 from ingest.vintages.packing import INPUTS, MadeFrom, Unreadable, read_made_from
-from ingest.vintages.vintages import Vintage, Vintages, vintage_of
+from ingest.vintages.vintages import KEPT, Vintage, Vintages, vintage_of
+
+CHOSEN: Final = (("is_chosen", "==", True), ("sex", "==", ALL))
+READ: Final = (*KEPT, "made_in", "is_chosen", "sex")
+"""Rows and columns that are kept: the rest of a whole country's need not be in memory."""
 
 STEP: Final = "forecast"
 """The step that makes forecasts."""
@@ -49,6 +54,7 @@ def vintage_in(
         made_from = read_made_from(folder / INPUTS)
     except Unreadable:
         return None
-    forecast = pd.concat(map(pd.read_parquet, parts), ignore_index=True)
+    read = [pd.read_parquet(part, filters=list(CHOSEN), columns=list(READ)) for part in parts]
+    forecast = pd.concat(read, ignore_index=True)
     vintage = vintage_of(forecast, made_from, vintage=built_at, build_id=build_id)
     return vintage, forecast, made_from

@@ -32,11 +32,14 @@ SERIES: Final = tuple(
 )
 """Series that tell of places; each has a step of the same id."""
 
+CHOSEN: Final = (("is_chosen", "==", True), ("sex", "==", ALL))
+"""Of all rows of a forecast these are a part: those of every method need not be in memory."""
+
 
 def run(work: Work) -> None:
     """Write ``place_balance``, ``place_cost`` and ``school_unfilled``; none without a forecast."""
     members = work.rows_before(PLANNING_AREA_SCHOOL)
-    forecast = _chosen(work.rows_before(FORECAST))
+    forecast = work.rows_before(FORECAST, where=CHOSEN)
     if members.empty or forecast.empty:
         return
     schools = work.read("schools", SCHOOL)
@@ -63,10 +66,6 @@ def run(work: Work) -> None:
     costs = cost_rows(balances, values, authorities, work.region.register())
     if len(costs):
         work.write(PLACE_COST, costs)
-
-
-def _chosen(forecast: pd.DataFrame) -> pd.DataFrame:
-    return forecast[forecast["is_chosen"].astype(bool) & (forecast["sex"] == ALL)]
 
 
 def _of_areas(forecast: pd.DataFrame) -> pd.DataFrame:
