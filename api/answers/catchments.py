@@ -6,7 +6,8 @@ from typing import Any
 
 from api import lookups
 from api.answers.areas import geometry
-from api.answers.chances import ANYWHERE, OF_OFFERS, OFFER_SOURCES, chance_at, straight_m
+from api.answers.chances import ANYWHERE, OFFER_SOURCES, chance_at, straight_m
+from api.answers.offer_errors import OF_OFFERS
 from api.answers.sources import AREAS, REGISTER, STREETS
 from api.build import Build
 from api.errors import BadParameter

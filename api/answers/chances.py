@@ -9,6 +9,7 @@ import shapely
 
 import travel
 from api import lookups
+from api.answers.offer_errors import OF_OFFERS, OfferErrors, offer_errors
 from api.answers.sources import POSTCODES, REGISTER, STREETS
 from api.build import Build
 from api.errors import BadParameter
@@ -17,7 +18,6 @@ from api.narrative.choices import (
     NOT_KNOWN,
     chance_method,
     chance_sentence,
-    off_by_sentence,
     outcome_words,
 )
 from api.queries import choices
@@ -33,10 +33,7 @@ from ingest.planning.offer_history import ENTERED, PUBLISHED
 from ingest.schema.fields import YEAR_GROUPS
 from planning.choice.chance import OUTCOMES, Chance, LastOffers, Outcome, chance_of_offer
 
-MODELLED: Final = ("fitted", "default")
 WALKED: Final = "walking_route"
-OF_OFFERS: Final = ("cut_off", "offer")
-"""How the names of what offers are judged by begin."""
 
 ANYWHERE: Final = "anywhere"
 OFFER_SOURCES: Final = (
@@ -59,17 +56,20 @@ def chances(build: Build, urn: int, chosen: ChancePoint) -> OfferChances:
     rows = choices.offers(build.engine, urn)
     is_inside = _is_inside(build, urn, home)
     rows = sorted(rows, key=lambda row: YEAR_GROUPS.index(row["year_group"]))
-    entries = [
-        entry
-        for _, group in groupby(rows, key=lambda row: row["year_group"])
-        if (entry := _entry(build, home, school, list(group), is_inside=is_inside)) is not None
-    ]
-    phases = {phase_of(entry.year_group) for entry in entries}
     accuracy = [
         ChoiceAccuracy(**row)
         for row in choices.accuracy_of_school(build.engine, urn)
-        if row["judged_by"].startswith(OF_OFFERS) and row["phase"] in phases
+        if row["judged_by"].startswith(OF_OFFERS)
     ]
+    entries = []
+    for group, of_group in groupby(rows, key=lambda row: row["year_group"]):
+        errors = offer_errors(accuracy, phase_of(group))
+        entry = _entry(build, home, school, list(of_group), errors, is_inside=is_inside)
+        if entry is not None:
+            entries.append(entry)
+    phases = dict.fromkeys(phase_of(entry.year_group) for entry in entries)
+    accuracy = [each for each in accuracy if each.phase in phases]
+    words = [offer_errors(accuracy, phase).words for phase in phases]
     return OfferChances(
         urn=urn,
         name=school.label,
@@ -79,7 +79,8 @@ def chances(build: Build, urn: int, chosen: ChancePoint) -> OfferChances:
         entries=entries,
         not_known=list(NOT_KNOWN),
         accuracy=accuracy,
-        accuracy_words=_accuracy_words(accuracy),
+        accuracy_words=" ".join(each for each in words if each)
+        or "How far off modelled last distances are is not known.",
         method=chance_method(assumptions("admissions")["drawn_worth"].value),
         sources=build.sources(REGISTER, *OFFER_SOURCES, POSTCODES, STREETS),
     )
@@ -92,21 +93,6 @@ def phase_of(year_group: str) -> str:
     ('primary', 'primary', 'secondary')
     """
     return next(phase for phase, groups in ENTERED.items() if year_group in groups)
-
-
-def _accuracy_words(accuracy: Sequence[ChoiceAccuracy]) -> str:
-    """Say how far off modelled last distances were, phase by phase."""
-    told = []
-    for phase in dict.fromkeys(each.phase for each in accuracy):
-        value = {
-            each.judged_by: each.value
-            for each in accuracy
-            if each.phase == phase and each.choice_method in MODELLED
-        }
-        median, schools = value.get("cut_off_median_m"), value.get("cut_offs")
-        if median is not None and schools:
-            told.append(off_by_sentence(phase, median, round(schools)))
-    return " ".join(told) or "How far off modelled last distances are is not known."
 
 
 def start_of(build: Build, chosen: ChancePoint) -> Start:
@@ -131,7 +117,13 @@ def straight_m(home: Start, school: Start) -> float:
 
 
 def _entry(
-    build: Build, home: Start, school: Start, rows: Sequence[dict[str, Any]], *, is_inside: bool
+    build: Build,
+    home: Start,
+    school: Start,
+    rows: Sequence[dict[str, Any]],
+    errors: OfferErrors,
+    *,
+    is_inside: bool,
 ) -> OfferChance | None:
     """Tell the chance of entry into one year group; nothing where no row is about such a home."""
     has_area = any(row["lives"] == "inside" for row in rows)
@@ -150,6 +142,7 @@ def _entry(
         if len(by_distance)
         else (None, None, None)
     )
+    likely = likely_m(median, low, high, errors.factor)
     return OfferChance(
         year_group=rows[0]["year_group"],
         metres=round(metres),
@@ -164,6 +157,8 @@ def _entry(
         drawn_low_m=low,
         drawn_median_m=median,
         drawn_high_m=high,
+        likely_low_m=None if likely is None else likely[0],
+        likely_high_m=None if likely is None else likely[1],
         published=_published(own),
         basis=next((str(row["basis"]) for row in own if row["basis"] != PUBLISHED), None),
         sentence=chance_sentence(
@@ -173,8 +168,24 @@ def _entry(
             drawn=(chance.drawn_offered, chance.drawn),
             published=(chance.published_offered, chance.published),
             lives=lives,
+            likely_m=likely,
         ),
     )
+
+
+def likely_m(
+    median: float | None, low: float | None, high: float | None, factor: float | None
+) -> tuple[float, float] | None:
+    """Return between which distances the last child is likely to live: never less wide than drawn.
+
+    >>> likely_m(400.0, 350.0, 500.0, 2.0)
+    (200.0, 800.0)
+    >>> likely_m(400.0, 350.0, 500.0, 1.1)
+    (350.0, 500.0)
+    """
+    if median is None or low is None or high is None or factor is None:
+        return None
+    return min(low, float(round(median / factor))), max(high, float(round(median * factor)))
 
 
 def chance_at(metres: float, rows: Sequence[dict[str, Any]]) -> Chance:

@@ -25,6 +25,16 @@ COLUMNS: Final = (
 )
 NOTHING: Final = "—"
 HALF_PCT: Final = 50.0
+_OFF_BY: Final = {
+    "left_out": "block left out",
+    "left_out_unasked": "nor its preferences known",
+    "fitted": "all seen (fitted)",
+    "default": "all seen (default)",
+    "last_year": "last year's",
+    "neighbours": "of schools around",
+    "circle": "circle of children",
+}
+"""What is said of methods of telling last distances, in this order."""
 
 
 class Phase(StrEnum):
@@ -190,11 +200,13 @@ def accuracy_lines(judged: list[dict[str, Any]]) -> list[str]:
     """Say how well the model tells, a line a phase; and for whom, where authorities differ.
 
     >>> told = (("fitted", "share_right_pct", 63.2), ("nearest", "share_right_pct", 50.9),
-    ...     ("fitted", "cut_off_median_m", 305.4), ("fitted", "cut_offs", 17.0))
+    ...     ("fitted", "cut_off_median_m", 305.4), ("fitted", "cut_offs", 17.0),
+    ...     ("left_out", "cut_off_median_m", 410.0))
     >>> accuracy_lines([{"phase": "primary", "holds_for": "E06000017", "choice_method": method,
     ...     "judged_by": by, "value": value} for method, by, value in told])
     ['primary: in areas left out of the fit, pupils put in the right school: fitted 63.2 %, \
-nearest 50.9 %; last distance off by 305 m at the median of 17 schools.']
+nearest 50.9 %; last distance off at the median of 17 schools: block left out 410 m, all seen \
+(fitted) 305 m.']
     """
     lines = []
     is_one = len({each["holds_for"] for each in judged}) <= 1
@@ -205,22 +217,34 @@ nearest 50.9 %; last distance off by 305 m at the median of 17 schools.']
             for each in own
             if each["judged_by"] == "share_right_pct"
         ]
-        off = {
-            each["judged_by"]: each["value"]
-            for each in own
-            if each["choice_method"] in ("fitted", "default")
-        }
         told = []
         if right:
             told.append(
                 "in areas left out of the fit, pupils put in the right school: " + ", ".join(right)
             )
-        if off.get("cut_off_median_m") is not None:
-            told.append(
-                f"last distance off by {off['cut_off_median_m']:,.0f} m at the median of "
-                f"{counted(round(off['cut_offs']), 'school', 'schools')}"
-            )
+        told += _last_distances(own)
         if told:
             of = "" if is_one else f", authorities {whom}"
             lines.append(f"{phase}{of}: {'; '.join(told)}.")
     return lines
+
+
+def _last_distances(judged: list[dict[str, Any]]) -> list[str]:
+    """Say how far off last distances were, where the schools' blocks were left out and else."""
+    median = _by_method(judged, "cut_off_median_m")
+    if not median:
+        return []
+    schools = counted(
+        round(max(_by_method(judged, "cut_offs").values())), "school", "schools"
+    )
+    told = ", ".join(f"{_OFF_BY[each]} {median[each]:,.0f} m" for each in _OFF_BY if each in median)
+    lines = [f"last distance off at the median of {schools}: {told}"]
+    full = _by_method(judged, "full_right_pct")
+    if full:
+        told = ", ".join(f"{_OFF_BY[each]} {full[each]:.0f} %" for each in _OFF_BY if each in full)
+        lines.append(f"schools rightly said to be full or not: {told}")
+    return lines
+
+
+def _by_method(judged: list[dict[str, Any]], by: str) -> dict[str, float]:
+    return {each["choice_method"]: each["value"] for each in judged if each["judged_by"] == by}

@@ -41,17 +41,40 @@ what was far enough once may be too far next.'
     )
 
 
-def off_by_sentence(phase: str, median_m: float, schools: int) -> str:
+def off_by_sentence(phase: str, median_m: float, schools: int, *, is_left_out: bool) -> str:
     """Say how far off modelled last distances were.
 
-    >>> off_by_sentence("primary", 532.2, 16)
+    Args:
+        phase: primary or secondary.
+        median_m: between modelled and published ones.
+        schools: that were compared.
+        is_left_out: whether the schools' surroundings were left out of the fit.
+
+    >>> off_by_sentence("primary", 532.2, 16, is_left_out=False)
     'For primary schools, half of the modelled last distances were within 532 m of the newest \
 published one (16 schools).'
+    >>> off_by_sentence("primary", 612.0, 16, is_left_out=True)
+    'For primary schools, half of the modelled last distances were within 612 m of the newest \
+published one (16 schools), modelled without what is known around the school and of its offers.'
     """
+    without = ", modelled without what is known around the school and of its offers"
     return (
         f"For {phase} schools, half of the modelled last distances were within "
         f"{metres_words(median_m)} of the newest published one "
-        f"({counted(schools, 'school', 'schools')})."
+        f"({counted(schools, 'school', 'schools')}){without if is_left_out else ''}."
+    )
+
+
+def sure_sentence(right_pct: float) -> str:
+    """Say how often a chance of nearly all or nearly nothing came as said.
+
+    >>> sure_sentence(93.2)
+    'Where it was sure of an offer or of a refusal (nine times in ten), it was right 93 % of the \
+time.'
+    """
+    return (
+        "Where it was sure of an offer or of a refusal (nine times in ten), it was right "
+        f"{per_cent(right_pct)} of the time."
     )
 
 
@@ -108,6 +131,7 @@ def chance_sentence(
     drawn: tuple[int, int],
     published: tuple[int, int],
     lives: str = "anywhere",
+    likely_m: tuple[float, float] | None = None,
 ) -> str:
     """Say how likely an offer is, and on what that rests.
 
@@ -118,7 +142,14 @@ def chance_sentence(
         drawn: modelled years with an offer, and all of them.
         published: likewise.
         lives: inside or outside the school's area of priority, or anywhere.
+        likely_m: between which distances the last child is likely to live; left out: not told.
 
+    >>> chance_sentence(metres=480, year_group="R", chance_pct=100.0, drawn=(9, 9),
+    ...     published=(0, 0), likely_m=(300.0, 1200.0))
+    'For reception: in 9 of 9 modelled years a child living 480 m away without other priority \
+would have been offered a place. So far that was always near enough, which is no promise. By how \
+far off such years were at other schools, in a year in which places run out the last child may \
+well live anywhere from 300 m to 1,200 m away.'
     >>> chance_sentence(metres=480, year_group="R", chance_pct=70.0, drawn=(7, 10),
     ...     published=(0, 0))
     'For reception: in 7 of 10 modelled years a child living 480 m away without other priority \
@@ -149,7 +180,17 @@ That is a chance of about 64 %, and no promise."
     return (
         f"{entry}: in {' and '.join(years)} a child living {metres_words(metres)} away"
         f"{where} without other priority would have been offered a place. "
-        f"{_no_promise(chance_pct)}"
+        f"{_no_promise(chance_pct)}{_likely(likely_m)}"
+    )
+
+
+def _likely(likely_m: tuple[float, float] | None) -> str:
+    if likely_m is None:
+        return ""
+    low, high = (metres_words(each) for each in likely_m)
+    return (
+        " By how far off such years were at other schools, in a year in which places run out the "
+        f"last child may well live anywhere from {low} to {high} away."
     )
 
 

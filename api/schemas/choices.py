@@ -18,13 +18,21 @@ class ChoiceAccuracy(Answer):
     choice_method: str = Field(
         description="fitted to the region's counts, default, or what is simpler: nearest school, "
         "gravity on the straight line, last_year, the published years alone; drawn_and_published "
-        "is what chances are made from"
+        "is what chances are made from. left_out: offers modelled for schools whose block of land "
+        "was left out of the fit and of which no last distance was known; left_out_unasked: nor "
+        "how often they were named; left_out_and_published: with a school's own earlier years; "
+        "neighbours: the schools around; circle: one with as many children as places. In judging "
+        "offers, fitted and default have seen everything but the newest last distances"
     )
     judged_by: str = Field(
         description="share_right_pct: pupils put in the right school; srmse; cut_off_error_m and "
         "cut_off_median_m: how far the last distance drawn is from the one published, mean and "
-        "median; cut_offs: schools that those rest on; offer_brier: mean square between chance "
-        "and offer, 0 is best, 0.25 is one half said of everything"
+        "median; cut_off_signed_m: mean, above zero if said too far; cut_offs: schools that those "
+        "rest on; cut_off_factor_80: by which four in five were at most off; full_right_pct and "
+        "full_schools: schools rightly said to be full or not, %, and of how many; sure_right_pct: "
+        "of offers said to be 90 % or more, or 10 % or less likely, those that came as said, %; "
+        "offer_brier: mean square between chance and offer, 0 is best, 0.25 is one half said of "
+        "everything"
     )
     value: float | None = Field(description="As judged")
     cohort: float | None = Field(description="Pupils judged on, where they are counted")
@@ -161,6 +169,11 @@ class OfferChance(Answer):
     )
     drawn_median_m: float | None = Field(description="In half of those, nearer than this")
     drawn_high_m: float | None = Field(description="In nine of ten of those, nearer than this")
+    likely_low_m: float | None = Field(
+        description="Lower end of where the last child is likely to live, four times in five, by "
+        "how far off the model was at schools left out of its fit; null where too few tell"
+    )
+    likely_high_m: float | None = Field(description="Upper end of the same")
     published: list[PublishedOffer] = Field(description="Published years, the newest first")
     basis: str | None = Field(description="fitted or default: what modelled years were drawn with")
     sentence: str = Field(description="What the figures say, in words")

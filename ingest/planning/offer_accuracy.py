@@ -1,6 +1,6 @@
 """How near drawn years come to what was published: last distances, and who was offered a place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +19,7 @@ from planning.choice.last_distances import (
     HALF,
     around,
     circle_m,
+    factor_within,
     full_share,
     median_around,
     middle_m,
@@ -29,6 +30,9 @@ from planning.choice.years import Drawn
 
 AT_M: Final = (250.0, 500.0, 750.0, 1000.0, 1500.0, 2000.0, 3000.0, 4000.0)
 """Distances at which chances are held against the newest offers."""
+
+SURE_PCT: Final = 90.0
+"""A chance of at least so much is sure of an offer, one of at most the rest of a refusal."""
 
 LAST_YEAR: Final = "last_year"
 NEIGHBOURS: Final = "neighbours"
@@ -168,6 +172,9 @@ def _cut_offs(said: Said, newest: Newest) -> Iterator[Judged]:
         yield method, "cut_off_median_m", off.median_m
         yield method, "cut_off_signed_m", off.signed_m
         yield method, "cut_offs", float(off.schools)
+        factor = factor_within(metres, newest.metres)
+        if factor is not None:
+            yield method, "cut_off_factor_80", factor
 
 
 def _rightly_full(said: Said, newest: Newest) -> Iterator[Judged]:
@@ -205,10 +212,17 @@ def _chances(
                 pct = chance_of_offer(far, modelled, told, drawn_worth=worth).pct
                 if pct is not None:
                     said.setdefault(method, []).append((pct, came))
-    return [
-        (method, "offer_brier", brier(*np.array(pairs, np.float64).T))
-        for method, pairs in said.items()
-    ]
+    return [row for method, pairs in said.items() for row in _right(method, pairs)]
+
+
+def _right(method: str, pairs: Sequence[tuple[float, bool]]) -> Iterator[Judged]:
+    """Judge chances by what came: all of them, and those that were sure of it."""
+    pct, came = np.array(pairs, np.float64).T
+    yield method, "offer_brier", brier(pct, came)
+    is_sure = np.abs(pct - 50) >= SURE_PCT - 50
+    if is_sure.any():
+        right = (pct > 50) == (came > HALF)  # noqa: PLR2004 - half of a hundred
+        yield method, "sure_right_pct", float(100 * right[is_sure].mean())
 
 
 def _of_school(

@@ -113,16 +113,19 @@ CHOICE_ACCURACY = Table(
         _text(
             "judged_by",
             "Pupils put in the right school (%), SRMSE; metres between the last distance and the "
-            "one published: mean, median, with its sign, how many schools that rests on; schools "
-            "rightly said to be full or not (%), of how many; Brier score of offers",
+            "one published: mean, median, with its sign, how many schools that rests on; the "
+            "factor by which four in five were at most off; schools rightly said to be full or not "
+            "(%), of how many; offers it was sure of and that came as said (%); Brier score",
             "share_right_pct",
             "srmse",
             "cut_off_error_m",
             "cut_off_median_m",
             "cut_off_signed_m",
             "cut_offs",
+            "cut_off_factor_80",
             "full_right_pct",
             "full_schools",
+            "sure_right_pct",
             "offer_brier",
         ),
     ),

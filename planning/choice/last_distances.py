@@ -13,6 +13,9 @@ AROUND: Final = 5
 
 HALF: Final = 0.5
 
+WITHIN: Final = 0.8
+"""Share of last distances that a range is to hold: four in five."""
+
 
 def middle_m(years: LastOffers) -> Floats:
     """Return the median last distance of the years that end at one; ``NaN`` where none does.
@@ -127,3 +130,26 @@ def off_by(said: Floats, published: Floats) -> Off:
         raise ValueError("no school has a last distance that is both said and published")
     away = np.abs(off)
     return Off(float(away.mean()), float(np.median(away)), float(off.mean()), len(off))
+
+
+def factor_within(said: Floats, published: Floats, *, share: float = WITHIN) -> float | None:
+    """Return the factor by which a share of published last distances are at most off.
+
+    Distances are compared as ratios: a school whose places go far is further off in metres. The
+    factor is the smallest that held for enough of the schools compared to hold for the next one
+    too (split conformal prediction: Lei, G'Sell, Rinaldo, Tibshirani and Wasserman 2018,
+    Distribution-free predictive inference for regression, Journal of the American Statistical
+    Association 113).
+
+    Args:
+        said: metres, ``NaN`` where nothing is said, shape (schools,).
+        published: metres, ``NaN`` where none was, shape (schools,).
+        share: that is to be held, 0 to 1.
+
+    Returns:
+        One or more; ``None`` where too few schools have both.
+    """
+    both = np.isfinite(said) & np.isfinite(published) & (said > 0) & (published > 0)
+    off = np.sort(np.abs(np.log(said[both] / published[both])))
+    rank = int(np.ceil(share * (len(off) + 1)))
+    return float(np.exp(off[rank - 1])) if rank <= len(off) else None

@@ -282,3 +282,28 @@ def test_drawn_years_tell_who_is_offered_a_place_better_than_a_coin(sample):
     # One half said of everything has 0.25.
     assert modelled
     assert max(modelled.values()) < 0.25 / 2, scores
+
+
+def test_last_distances_of_blocks_left_out_are_judged_beside_what_is_simpler(sample):
+    """Seventeen primary schools publish a last distance, and six secondary ones."""
+    told = sample.query(
+        "select phase, choice_method, judged_by, value from choice_accuracy "
+        "where judged_by like 'cut_off%' or judged_by like 'full%' or judged_by = 'offer_brier'"
+    )
+    judged = {(phase, method, by): value for phase, method, by, value in told}
+    for phase, fewest in (("primary", 10), ("secondary", 3)):
+        of = {(method, by): value for (at, method, by), value in judged.items() if at == phase}
+        compared = {
+            of[method, "cut_offs"] for method in ("left_out", "last_year", "neighbours", "circle")
+        }
+        assert len(compared) == 1
+        assert fewest <= compared.pop() <= 17
+        # To know nothing of a school but who wanted it is better than to ask its neighbours.
+        assert of["left_out", "cut_off_median_m"] < of["neighbours", "cut_off_median_m"]
+        assert of["left_out", "cut_off_median_m"] < 900
+        assert abs(of["left_out", "cut_off_signed_m"]) <= of["left_out", "cut_off_error_m"]
+        # Who says of every school that it is not full, or that it is, is right for two in three.
+        assert of["left_out", "full_right_pct"] > 66
+        # One half said of everything has 0.25.
+        assert of["left_out", "offer_brier"] < 0.1
+        assert of["left_out", "offer_brier"] < of["left_out_unasked", "offer_brier"]

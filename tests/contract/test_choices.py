@@ -92,12 +92,20 @@ async def test_the_chance_is_worked_from_published_and_drawn_years(read: Reader)
     worth = assumptions("admissions")["drawn_worth"].value
     assert entry["chance_pct"] == pytest.approx(100 * (worth * 3 / 5 + 2) / (worth + 2), abs=0.05)
     assert f"all modelled ones together as {worth:g}" in found["method"]
-    assert "within 250 m of the newest published one (17 schools)" in found["accuracy_words"]
+    # Of 250 m where all was seen and 310 m where it was left out, the worse is told.
+    assert "within 310 m of the newest published one (17 schools)" in found["accuracy_words"]
+    assert "without what is known around the school" in found["accuracy_words"]
+    assert "right 91 % of the time" in found["accuracy_words"]
+    # The middle of the years drawn, 476 m, by the factor 2 either way.
+    assert (entry["likely_low_m"], entry["likely_high_m"]) == (238.0, 952.0)
+    assert "from 238 m to 952 m away" in entry["sentence"]
     assert "in 3 of 5 modelled years and 2 of 2 published ones" in entry["sentence"]
     assert "no promise" in found["sentence"]
     assert [year["academic_year"] for year in entry["published"]] == ["2024/25", "2023/24"]
     assert any("sibling" in each for each in found["not_known"])
-    assert {each["judged_by"] for each in found["accuracy"]} == {"cut_off_median_m", "cut_offs"}
+    assert {each["judged_by"] for each in found["accuracy"]} == {
+        *("cut_off_median_m", "cut_offs", "cut_off_factor_80", "sure_right_pct"),
+    }
 
 
 async def test_a_school_that_measures_the_way_walked_is_asked_along_the_streets(

@@ -11,6 +11,7 @@ from planning.choice.features import Homes, Schools
 from planning.choice.last_distances import (
     around,
     circle_m,
+    factor_within,
     full_share,
     median_around,
     middle_m,
@@ -104,3 +105,15 @@ def test_a_school_is_left_out_with_the_square_that_it_stands_in() -> None:
     no = np.zeros(2, np.bool_)
     schools = Schools(x, 0 * x, np.zeros(2, np.int64), no, no, np.ones((2, 2), np.bool_), 0 * x)
     assert list(folds_of_schools(homes, np.array([0, 0, 1]), schools)) == [0, 1]
+
+
+def test_a_range_is_as_wide_as_four_in_five_errors_were() -> None:
+    """Said are 400, 500, 800 and 1,000 m, published 200, 600, 1,000 and 1,500 m: off by the
+    factors 2, 1.2, 1.25 and 1.5, whichever way. So that the next school lies within four times in
+    five, all four must: the factor is 2, and where 300 m are said the last child is likely to live
+    anywhere from 150 to 600 m away. Of three schools no such factor can be told
+    (``planning.choice.last_distances.factor_within``; Lei and others 2018)."""
+    said = np.array([400.0, 500.0, 800.0, 1000.0, np.nan])
+    published = np.array([200.0, 600.0, 1000.0, 1500.0, 700.0])
+    assert factor_within(said, published) == pytest.approx(2.0)
+    assert factor_within(said[:3], published[:3]) is None

@@ -41,7 +41,7 @@ ACCURACY = [
         "choice_method": method,
         "judged_by": by,
         "value": value,
-        "cohort": None if by.startswith("cut_off") else 250,
+        "cohort": 250 if by == "share_right_pct" else None,
         "basis": "fitted",
     }
     for phase in ("primary", "secondary")
@@ -50,6 +50,10 @@ ACCURACY = [
         ("nearest", "share_right_pct", 50.9),
         ("fitted", "cut_off_median_m", 250.0),
         ("fitted", "cut_offs", 17.0),
+        ("left_out", "cut_off_median_m", 310.0),
+        ("left_out", "cut_offs", 17.0),
+        ("left_out", "cut_off_factor_80", 2.0),
+        ("left_out", "sure_right_pct", 91.0),
     )
 ]
 
