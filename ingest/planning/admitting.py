@@ -68,7 +68,7 @@ def admitting_of(
     return Admitting(
         x=inputs.schools.x,
         y=inputs.schools.y,
-        places=_places(inputs, history, entering(rows, inputs.phase), issues),
+        places=_places(inputs, rows, history, issues),
         needs=needs,
         order=order,
         in_area=homes_in_areas(published.areas, inputs.phase, row_of, homes),
@@ -85,10 +85,13 @@ def entering(schools: pd.DataFrame, phase: str) -> Bools:
     return np.asarray((low == _SECONDARY_FROM) | is_through, np.bool_)
 
 
-def _places(inputs: ChoiceInputs, history: History, admits: Bools, issues: IssueLog) -> Ints:
-    """Return the admission number of each school; where not published, places by year group."""
-    first, last = AGES[inputs.phase]
-    by_year = inputs.schools.places / (last - first)
+def _places(inputs: ChoiceInputs, rows: pd.DataFrame, history: History, issues: IssueLog) -> Ints:
+    """Return the admission number of each school; where not published, places by year group.
+
+    Of the year groups that it teaches: an infant school has three, a primary school seven.
+    """
+    admits = entering(rows, inputs.phase)
+    by_year = inputs.schools.places / _year_groups(rows, inputs.phase)
     group = ENTRY[inputs.phase]
     told = np.array([history.places.get((int(urn), group), np.nan) for urn in inputs.urns])
     places = np.where(np.isnan(told), by_year, told)
@@ -104,6 +107,14 @@ def _places(inputs: ChoiceInputs, history: History, admits: Bools, issues: Issue
             "year are taken",
         )
     return np.where(admits, np.round(places), 0).astype(np.int64)
+
+
+def _year_groups(rows: pd.DataFrame, phase: str) -> Floats:
+    """Return how many year groups of a phase schools teach; all where their ages are not known."""
+    first, last = AGES[phase]
+    low = rows["age_low"].astype("Float64").fillna(first).clip(lower=first)
+    high = rows["age_high"].astype("Float64").fillna(last).clip(upper=last)
+    return np.asarray((high - low).clip(lower=1).to_numpy(np.float64), np.float64)
 
 
 def _walked(

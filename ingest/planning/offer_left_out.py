@@ -23,7 +23,8 @@ LEFT_OUT: Final = "left_out"
 schools were named first is known up to the year before the one that is judged."""
 
 UNASKED: Final = "left_out_unasked"
-"""The same, and it was never known how often the block's schools were named."""
+"""The same, and it was never known how often the block's schools were named; not told where that
+is known of no school."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +68,22 @@ def draw_left_out(
         return None
     fold = folds_of_schools(inputs.homes, of_home, inputs.schools)
     known = entry.preferences.before(judged)
+    is_asked = bool(np.isfinite(known.named_first).any())
     shape = (years, len(fold))
     offers = {
         name: LastOffers(np.zeros(shape, np.int64), np.full(shape, np.nan))
-        for name in (LEFT_OUT, UNASKED)
+        for name in ((LEFT_OUT, UNASKED) if is_asked else (LEFT_OUT,))
     }
     blocks = np.unique(fold[entry.admits])
     for done, block in enumerate(blocks):
         here = fold == block
         rest = fitted.without(of_home == block)
         liking = liking_of(rest, applicants)
-        for name, preferences in ((LEFT_OUT, known), (UNASKED, known.without(here))):
+        for name, offer in offers.items():
+            preferences = known.without(here) if name == UNASKED else known
             market = market_of(rest, applicants, liking, preferences)
             drawn = draw_years(market, years, seed=seed).outside
-            offers[name].outcome[:, here] = drawn.outcome[:, here]
-            offers[name].metres[:, here] = drawn.metres[:, here]
+            offer.outcome[:, here] = drawn.outcome[:, here]
+            offer.metres[:, here] = drawn.metres[:, here]
         told((done + 1) / len(blocks))
     return LeftOut(fold, offers)

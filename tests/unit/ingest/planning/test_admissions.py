@@ -62,6 +62,12 @@ def test_places_are_the_newest_admission_number_or_else_a_year_of_the_capacity()
     assert list(read.market.schools.places) == [12, 30]
 
 
+def test_an_infant_schools_places_are_those_of_three_year_groups():
+    infants = school(OAK, 484_000.0, age_high=7, capacity_pupils=180)
+    _, read, _ = entry(school=[school(ELM, 480_000.0), infants])
+    assert list(read.market.schools.places) == [30, 60]
+
+
 def test_children_are_those_of_the_entry_age_who_go_to_state_schools():
     _, read, _ = entry(population=people(of_4=20, of_5=99))
     # Two areas of 20 children of four; 93 in a hundred are taken to go to state schools.
