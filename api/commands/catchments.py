@@ -234,9 +234,7 @@ def _last_distances(judged: list[dict[str, Any]]) -> list[str]:
     median = _by_method(judged, "cut_off_median_m")
     if not median:
         return []
-    schools = counted(
-        round(max(_by_method(judged, "cut_offs").values())), "school", "schools"
-    )
+    schools = counted(round(max(_by_method(judged, "cut_offs").values())), "school", "schools")
     told = ", ".join(f"{_OFF_BY[each]} {median[each]:,.0f} m" for each in _OFF_BY if each in median)
     lines = [f"last distance off at the median of {schools}: {told}"]
     full = _by_method(judged, "full_right_pct")
