@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from api.commands.changes import print_changes
+from api.commands.oddities import print_oddities
 from api.commands.progress import done_line, reporter
 from config.region import load_region
 from config.settings import read_settings
@@ -65,6 +66,7 @@ def build(
             ),
         )
     console.print(_summary(chosen.title, manifest), highlight=False, soft_wrap=True)
+    print_oddities(console, held.folder / manifest.build_id, settings.database_url)
     if diff:
         print_changes(console, held, before, manifest.build_id)
 

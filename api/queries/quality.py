@@ -1,5 +1,6 @@
 """Questions that the data-quality page asks: rows as its checks take them."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -136,6 +137,12 @@ def issue_groups(engine: sa.Engine) -> list[dict[str, Any]]:
     example = sa.func.min(ISSUE.c.says).label("example")
     statement = sa.select(*parts, count, example).group_by(*parts)
     return all_rows(engine, statement.order_by(sa.desc(count), *parts))
+
+
+def warnings_of(engine: sa.Engine, steps: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the warnings that some steps of a build wrote down, in the order they were found."""
+    is_asked = ISSUE.c.step.in_(steps) & (ISSUE.c.severity == "warning")
+    return all_rows(engine, sa.select(ISSUE).where(is_asked).order_by(ISSUE.c.issue_id))
 
 
 def issues_of_series(engine: sa.Engine) -> dict[str, str]:
