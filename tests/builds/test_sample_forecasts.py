@@ -74,6 +74,41 @@ def test_what_came_stands_beside_what_was_said_by_us_and_by_the_authority(sample
     assert worst < 0.15
 
 
+def test_ranges_hold_what_came_about_as_often_as_they_say(sample):
+    """Year groups of the few schools of the smallest county, one to five years ahead.
+
+    Their errors go together, so that the bounds are wide; `bench` measures whole counties.
+    """
+    told = sample.query(
+        "select unit_code, academic_year, year_group, low_80, high_80, low_95, high_95 "
+        "from forecast where level = 'school' and sex = 'all' and is_chosen = 1 "
+        "and low_80 is not null and pupils_expected > 0"
+    )
+    held = []
+    for unit, year, group, *ends in told:
+        came = sample.truth["next_five"].get(unit, {}).get(year[:4], {}).get(group)
+        if came is not None:
+            low_80, high_80, low_95, high_95 = ends
+            held.append((low_80 <= came <= high_80, low_95 <= came <= high_95))
+    assert len(held) > 200
+    of_80, of_95 = (100 * sum(each) / len(held) for each in zip(*held, strict=True))
+    assert 70 < of_80 < 90
+    assert 88 < of_95 < 99.5
+
+
+def test_the_coverage_shown_is_that_of_years_left_out(sample):
+    """It is near what a range says of itself, and not what it would be of its own errors."""
+    shown = sample.query(
+        "select sum(tried * within_80_pct) / sum(tried), sum(tried * within_95_pct) / sum(tried) "
+        "from forecast_accuracy where level = 'school' "
+        "and within_80_pct is not null and year_group not in "
+        "('primary', 'secondary', 'sixth_form', 'all')"
+    )
+    ((of_80, of_95),) = shown
+    assert 72 < of_80 < 88
+    assert 90 < of_95 < 98
+
+
 def test_another_method_and_horizon_are_worked_out_anew_from_the_build(sample):
     rows, rolls = made_anew(sample.engine, sample.region, method="same", years=3)
     chosen = rows[rows["is_chosen"] & (rows["sex"] == "all") & (rows["level"] == "authority")]
