@@ -9,8 +9,10 @@ import pandas as pd
 
 from config.tables import assumption_table
 from ingest.issues import IssueLog
+from ingest.planning.admission_tables import AdmissionTables
 from ingest.planning.choice_habit import LINKED, WEIGHED, Habit, read_habit
 from ingest.planning.choice_minutes import quickest_minutes
+from ingest.planning.choice_preferred import Preferred, find_preferred
 from ingest.planning.choice_reading import ChoiceInputs, ChoiceTables, read_choice
 from planning.arrays import Bools, Floats
 from planning.choice.blocks import (
@@ -51,6 +53,8 @@ class Fitted:
         accuracy: of the choice and of what is simpler, on areas left out of the fit; none where
             nobody counted.
         habit: what is known of the schools that children come from; ``None`` where nothing is.
+        preferred: what families weigh before full schools turn some away; ``None`` where too
+            little of admissions is published, and the choice stands in.
     """
 
     inputs: ChoiceInputs
@@ -58,6 +62,7 @@ class Fitted:
     choice: Choice
     accuracy: tuple[Judged, ...]
     habit: Habit | None = None
+    preferred: Preferred | None = None
 
     @property
     def basis(self) -> str:
@@ -83,7 +88,10 @@ class Fitted:
             ways = self.habit.weighed(inputs, without_also(ways, LINKED), seen)
         choice = fitted(inputs.homes, inputs.schools, ways, seen)
         known = replace(inputs, seen=seen)
-        return replace(self, inputs=known, ways=ways, choice=choice, accuracy=())
+        preferred = self.preferred and self.preferred.without(areas)
+        return replace(
+            self, inputs=known, ways=ways, choice=choice, accuracy=(), preferred=preferred
+        )
 
     def liking(self, postcodes: pd.DataFrame, minutes: Floats | None = None) -> Floats:
         """Return the utility of every school for the families of postcodes, but for chance.
@@ -95,11 +103,20 @@ class Fitted:
         Returns:
             Shape (postcodes, schools); minus infinity where a school is not an option.
         """
+        if self.preferred is not None:
+            plain = self.preferred.liking(self.inputs, postcodes, minutes)
+            return plain + self._of_habit(postcodes)
         homes = self.inputs.homes_at(postcodes)
         ways = self._ways(homes, minutes)
         if LINKED in self.choice.design.names:
             ways = with_also(ways, LINKED, self._linked(postcodes))
         return liking(self.choice, homes, self.inputs.schools, ways)
+
+    def _of_habit(self, postcodes: pd.DataFrame) -> Floats | float:
+        """Return what habit adds to liking, weighed as where children are tells it."""
+        if LINKED not in self.choice.design.names:
+            return 0.0
+        return self.weight_of_habit * self._linked(postcodes)
 
     def _linked(self, postcodes: pd.DataFrame) -> Floats:
         """Return for each postcode what is known of its small area; nothing of areas not here."""
@@ -122,6 +139,7 @@ def fit_region(
     *,
     matrices: Mapping[str, Matrix],
     issues: IssueLog,
+    admissions: AdmissionTables | None = None,
 ) -> Fitted:
     """Fit the choice of schools to a region's own counts; without any, take the default.
 
@@ -131,6 +149,8 @@ def fit_region(
         matrices: times from all homes to all schools, by mode; straight lines stand in for what
             they lack.
         issues: takes what is odd.
+        admissions: tables that tell how far schools' places went in the years in which the pupils
+            counted were admitted; left out: nothing is known of it.
     """
     inputs = read_choice(tables, phase, issues)
     homes, schools, seen = inputs.homes, inputs.schools, inputs.seen
@@ -141,12 +161,16 @@ def fit_region(
             issues.note(WEIGHED, phase, says)
         return Fitted(inputs, journeys(homes, schools), _default(inputs), (), habit)
     plain = _ways_of(inputs, matrices)
+    preferred = None
+    if admissions is not None:
+        preferred = find_preferred(inputs, tables, admissions, matrices)
     if habit is None:
-        return Fitted(inputs, plain, fitted(homes, schools, plain, seen), _judged(inputs, plain))
+        choice, accuracy = fitted(homes, schools, plain, seen), _judged(inputs, plain)
+        return Fitted(inputs, plain, choice, accuracy, preferred=preferred)
     ways, fold = habit.weighed(inputs, plain, seen), folds_of(homes)
     unseen = habit.unseen(inputs, plain, seen, fold) if np.ptp(fold) else None
     choice = fitted(homes, schools, ways, seen)
-    return Fitted(inputs, ways, choice, _judged(inputs, ways, unseen), habit)
+    return Fitted(inputs, ways, choice, _judged(inputs, ways, unseen), habit, preferred)
 
 
 def _ways_of(inputs: ChoiceInputs, matrices: Mapping[str, Matrix]) -> Journeys:

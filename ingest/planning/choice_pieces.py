@@ -10,9 +10,9 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from ingest.issues import IssueLog
+from ingest.planning.admission_tables import AdmissionTables
 from ingest.planning.choice_counted import Counted, counted
 from ingest.planning.choice_reading import ChoiceInputs, ChoiceTables, read_choice, schools_of
-from ingest.planning.market import AdmissionTables
 from planning.arrays import Bools, Floats, Ints
 from planning.choice.features import Homes
 from planning.choice.pieces import Land, Piece, pieces

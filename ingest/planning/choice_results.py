@@ -16,27 +16,34 @@ from planning.choice.features import straight_km
 from planning.choice.regional import DEFAULT
 from planning.choice.years import Drawn
 
+RATIONED: Final = "rationed"
+"""What weights rest on that were fitted to counts, offers and last distances together."""
+
 LEAST_SHARE_PCT: Final = 0.5
 """Smaller shares are kept only where pupils were counted."""
 
 
 def weight_rows(fitted: Fitted, holds_for: Sequence[str] | None = None) -> pd.DataFrame:
-    """Return rows of ``choice_weight``.
+    """Return rows of ``choice_weight``: of what families prefer, where that is known.
 
     Args:
         fitted: the choice.
         holds_for: GSS codes of authorities; left out: all that homes are in.
     """
-    choice = fitted.choice
+    choice, preferred = fitted.choice, fitted.preferred
+    names, values, errors, basis = choice.design.names, choice.weights, choice.error, fitted.basis
+    if preferred is not None:
+        found = preferred.fit
+        names, values, errors, basis = preferred.names, found.weights, found.error, RATIONED
     return pd.DataFrame(
         {
             "phase": fitted.inputs.phase,
             "holds_for": _held(fitted, holds_for),
-            "attribute": choice.design.names,
-            "value": choice.weights.attributes,
-            "standard_error": choice.error,
-            "says": [says_of(name) for name in choice.design.names],
-            "basis": fitted.basis,
+            "attribute": names,
+            "value": values.attributes,
+            "standard_error": errors,
+            "says": [says_of(name, is_rationed=preferred is not None) for name in names],
+            "basis": basis,
         }
     )
 

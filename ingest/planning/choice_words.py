@@ -12,7 +12,12 @@ _SAYS: Final = {
     "nearest": "no school is nearer",
     "linked": "the share of an area's children whose school leads to this one",
     "log_places": "places at the school (their logarithm)",
+    "ride_km": "a kilometre in a straight line beyond twenty minutes' walk",
+    "later_minute": "a minute of the journey from the twelfth to the twentieth",
+    "own_faith": "the school is of the family's faith",
+    "other_faith": "the school is of a faith that is not the family's",
 }
+_WALKED: Final = "a minute of the journey, up to the twelfth"
 _OF_UNIT: Final = {
     "": "a {unit} of the journey",
     "log_": "the logarithm of the {unit}s of the journey, and a little",
@@ -23,12 +28,18 @@ _OF_UNIT: Final = {
 }
 
 
-def says_of(attribute: str) -> str:
+def says_of(attribute: str, *, is_rationed: bool = False) -> str:
     """Say what is weighed.
+
+    Args:
+        attribute: its name.
+        is_rationed: in a fit that allows for children whom full schools turned away.
 
     >>> says_of("nearest"), says_of("faith_minute")[:44]
     ('no school is nearer', 'a minute of the journey to a school with a r')
     """
+    if is_rationed and attribute == "minute":
+        return _WALKED
     if attribute in _SAYS:
         return _SAYS[attribute]
     for unit, word in _UNITS.items():

@@ -113,7 +113,13 @@ def _fitted(part: Part, phase: str, matrices: Mapping[str, Matrix]) -> Fitted:
     beside it.
     """
     if part.is_counted:
-        return fit_region(part.tables, phase, matrices=matrices, issues=part.issues)
+        return fit_region(
+            part.tables,
+            phase,
+            matrices=matrices,
+            issues=part.issues,
+            admissions=part.admissions,
+        )
     tables = replace(part.tables, flow=part.tables.flow.iloc[:0])
     fitted = fit_region(tables, phase, matrices=matrices, issues=part.issues)
     inputs = fitted.inputs

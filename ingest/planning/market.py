@@ -11,11 +11,12 @@ from config.tables import assumption_table
 from ingest.issues import IssueLog
 from ingest.planning import cohorts
 from ingest.planning.admission_rules import has_faith
+from ingest.planning.admission_tables import AdmissionTables
 from ingest.planning.admitting import Published, admitting_of, entering
 from ingest.planning.applicants import Applicants, by_authority, homes_of, spread
 from ingest.planning.choice_fit import Fitted
 from ingest.planning.choice_minutes import quickest_minutes
-from ingest.planning.offer_history import ENTRY, History, of_today, read_history
+from ingest.planning.offer_history import ENTRY, History, read_history, rows_of_today
 from ingest.planning.preferences import Preferences, read_preferences
 from planning.arrays import Bools, Floats, Ints
 from planning.choice.families import Habits, Linked, Shares
@@ -30,29 +31,6 @@ OPTIONS: Final = 60
 
 NO_OPTION: Final = -1e3
 """Utility of what is no option: as good as never chosen, and finite."""
-
-
-@dataclass(frozen=True, slots=True)
-class AdmissionTables:
-    """Tables of a build that tell of admissions; any may be empty.
-
-    Attributes:
-        population: rows of ``population``.
-        numbers: rows of ``admission_number``.
-        distances: rows of ``offer_distance``.
-        criterion: rows of ``admission_criterion``.
-        areas: rows of ``admission_area``.
-        school_values: rows of ``school_value`` on preferences.
-        authority_values: rows of ``authority_value`` on applications.
-    """
-
-    population: pd.DataFrame
-    numbers: pd.DataFrame
-    distances: pd.DataFrame
-    criterion: pd.DataFrame
-    areas: pd.DataFrame
-    school_values: pd.DataFrame
-    authority_values: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +106,7 @@ def read_entry(
             "drawn, and no pupils expected",
         )
         return found
-    criterion = _of_today(tables.criterion, in_use, succession)
+    criterion = rows_of_today(tables.criterion, in_use, succession)
     habit = fitted.habit
     linked = inputs.urns[habit.first.any(axis=0)].tolist() if habit is not None else []
     published = Published(found.history, criterion, tables.areas, frozenset(linked))
@@ -208,11 +186,6 @@ def _linked(fitted: Fitted, applicants: Applicants) -> Linked | None:
     if habit is None or not habit.first.any():
         return None
     return Linked(applicants.home_area, habit.first, fitted.weight_of_habit)
-
-
-def _of_today(rows: pd.DataFrame, in_use: set[int], succession: pd.DataFrame) -> pd.DataFrame:
-    placed = rows.assign(urn=of_today(rows["urn"], in_use, succession))
-    return placed[placed["urn"].notna()].astype({"urn": "int64"})
 
 
 def _shares(phase: str) -> Shares:

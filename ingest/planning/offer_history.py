@@ -61,9 +61,9 @@ def read_history(
         succession: rows of ``school_succession``.
     """
     told = numbers[(numbers["status"] == str(Status.MEASURED)) & numbers["places"].notna()]
-    told = _today(told, in_use, succession)
+    told = rows_of_today(told, in_use, succession)
     newest = told.sort_values("academic_year").drop_duplicates(_KEY, keep="last")
-    years = _years(_today(distances, in_use, succession))
+    years = _years(rows_of_today(distances, in_use, succession))
     stated = years[years["method"].isin(("straight_line", "walking_route"))]
     return History(
         places={
@@ -80,7 +80,8 @@ def read_history(
     )
 
 
-def _today(rows: pd.DataFrame, in_use: set[int], succession: pd.DataFrame) -> pd.DataFrame:
+def rows_of_today(rows: pd.DataFrame, in_use: set[int], succession: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of schools in use, each under its URN of today."""
     placed = rows.assign(urn=of_today(rows["urn"], in_use, succession))
     return placed[placed["urn"].notna()].astype({"urn": "int64"})
 

@@ -62,6 +62,18 @@ class Schools:
     places: Floats
     usual_places: float = np.nan
 
+    def take(self, rows: Ints) -> "Schools":
+        """Return some of the schools."""
+        return Schools(
+            self.x[rows],
+            self.y[rows],
+            self.authority[rows],
+            self.is_faith[rows],
+            self.is_selective[rows],
+            self.admits[:, rows],
+            self.places[rows],
+        )
+
     @property
     def is_single_sex(self) -> Bools:
         """Whether it takes only girls, or only boys, shape (schools,)."""

@@ -1,6 +1,6 @@
 """Fits the choice of a school to counts of pupils by home and school."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
@@ -51,6 +51,9 @@ class Counts:
         everybody: pupils of each area before any count was suppressed, ``NaN`` where not known,
             shape (areas,); none is known where left out.
         at_least: the smallest that a suppressed count can be, 0 or 1, by cell where they differ.
+        told: share of those who chose an option that its count holds: three sevenths of the pupils
+            of primary age where an infants' school has three of their seven year groups; a
+            number, or by cell.
     """
 
     pupils: Floats
@@ -58,6 +61,7 @@ class Counts:
     at_most: int | Floats = 0
     everybody: Floats | None = None
     at_least: int | Floats = 0
+    told: float | Floats = 1.0
 
     def take(self, areas: Bools) -> "Counts":
         """Return the counts of some areas."""
@@ -67,15 +71,42 @@ class Counts:
             self.at_most if isinstance(self.at_most, int) else self.at_most[areas],
             None if self.everybody is None else self.everybody[areas],
             self.at_least if isinstance(self.at_least, int) else self.at_least[areas],
+            self.told if isinstance(self.told, float) else self.told[areas],
+        )
+
+    def without(self, areas: Bools) -> "Counts":
+        """Forget where the children of some areas go, shape (areas,)."""
+        out = areas[:, np.newaxis]
+        return replace(
+            self,
+            pupils=np.where(out, 0.0, self.pupils),
+            is_suppressed=self.is_suppressed | out,
+            at_most=np.where(out, np.inf, self.at_most),
         )
 
     def censored(self, mean: Floats) -> Censored:
-        """Return what is known of suppressed counts, given the mean of each."""
-        return censored(mean, self.at_most, self.at_least)
+        """Return what is known of suppressed counts, given the mean of those who chose."""
+        return censored(mean * self.told, self.at_most, self.at_least)
+
+    def expected(self, mean: Floats, hidden: Censored) -> Floats:
+        """Return how many chose, given the mean: as counted, or as is expected of the others."""
+        counted = np.where(self.is_suppressed, hidden.expected, self.pupils)
+        return np.asarray(counted + mean * (1.0 - self.told))
+
+    def log_likelihood(self, mean: Floats, share: Floats, hidden: Censored) -> float:
+        """Return it of all counts, up to what no weight changes."""
+        each = np.where(self.is_suppressed, hidden.log_likelihood, self.pupils * np.log(share))
+        return float((each + mean * (1.0 - self.told)).sum())
+
+    def worth(self, mean: Floats) -> Floats:
+        """Return how much each count tells, as a share of what it would if everybody told."""
+        missing = self.censored(mean).variance / np.maximum(mean * self.told, _SMALLEST)
+        known = np.where(self.is_suppressed, np.maximum(1.0 - missing, 0.0), 1.0)
+        return np.asarray(known * self.told)
 
     def expected_total(self, share: Floats) -> Floats:
         """Return pupils of each area: as told, or what those shown are expected to be part of."""
-        shown = np.where(self.is_suppressed, 0.0, share).sum(axis=1)
+        shown = np.where(self.is_suppressed, 0.0, share * self.told).sum(axis=1)
         guessed = self.pupils.sum(axis=1) / np.maximum(shown, LEAST_SHOWN)
         if self.everybody is None:
             return np.asarray(guessed)
@@ -171,29 +202,29 @@ class _Problem:
 
     def value(self, flat: Floats, total: Floats) -> tuple[float, Floats]:
         """Return the penalised log-likelihood, and its gradient."""
-        options, is_hidden = self.options, self.counts.is_suppressed
-        by_kind = self.by_kind(flat)
+        options, by_kind = self.options, self.by_kind(flat)
         share = self.share(by_kind)
-        hidden = self.counts.censored(total[:, np.newaxis] * share)
-        pull = self._pull(by_kind, share, hidden)
+        mean = total[:, np.newaxis] * share
+        hidden = self.counts.censored(mean)
+        pull = self._pull(by_kind, share, self.counts.expected(mean, hidden))
         row, schools = options.school.ravel(), options.schools
         gradient = Weights(
             attributes=np.tensordot(options.attributes, pull, axes=2),
             constant=np.bincount(row, pull.ravel(), schools).astype(np.float64),
             slope=np.bincount(row, (pull * options.journey).ravel(), schools).astype(np.float64),
         ).flat()
-        each = np.where(is_hidden, hidden.log_likelihood, self.counts.pupils * np.log(share))
-        return float(each.sum() - (self.lent * flat**2).sum() / 2), gradient - self.lent * flat
+        value = self.counts.log_likelihood(mean, share, hidden) - (self.lent * flat**2).sum() / 2
+        return float(value), gradient - self.lent * flat
 
     def pull(self, flat: Floats, total: Floats) -> Floats:
         """Return how the log-likelihood grows with the utility of options, (rows, options)."""
         by_kind = self.by_kind(flat)
         share = self.share(by_kind)
-        return self._pull(by_kind, share, self.counts.censored(total[:, np.newaxis] * share))
+        mean = total[:, np.newaxis] * share
+        return self._pull(by_kind, share, self.counts.expected(mean, self.counts.censored(mean)))
 
-    def _pull(self, by_kind: Floats, share: Floats, hidden: Censored) -> Floats:
+    def _pull(self, by_kind: Floats, share: Floats, pupils: Floats) -> Floats:
         options = self.options
-        pupils = np.where(self.counts.is_suppressed, hidden.expected, self.counts.pupils)
         ratio = options.by_row(pupils / share) * options.part_share[:, np.newaxis]
         of_kind = options.kind_share[:, np.newaxis, np.newaxis] * by_kind * ratio
         return np.asarray((of_kind - by_kind * of_kind.sum(axis=2, keepdims=True)).sum(axis=0))
@@ -207,9 +238,7 @@ class _Problem:
         """
         by_kind = self.by_kind(flat)
         mean = total[:, np.newaxis] * self.share(by_kind)
-        missing = self.counts.censored(mean).variance / np.maximum(mean, _SMALLEST)
-        told = np.where(self.counts.is_suppressed, np.maximum(1 - missing, 0.0), 1.0)
-        found = information(self.options, by_kind, total[:, np.newaxis] * told)
+        found = information(self.options, by_kind, total[:, np.newaxis] * self.counts.worth(mean))
         return np.asarray(found + np.diag(self.lent))
 
     def length(self, flat: Floats, step: Floats, value: float, total: Floats) -> float:

@@ -9,113 +9,20 @@ refuse is sent to the nearest with a place.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
-from planning.arrays import Bools, Floats, Ints
+from planning.arrays import Bools, Floats
+from planning.choice.clearing import cleared
 from planning.choice.features import MINUTE
 from planning.choice.fit import Counts, Fit, Prior, fit
+from planning.choice.market import Market
 from planning.choice.model import Options, Parts, Weights, shares, utility
-
-_MOST_TURNS: Final = 100
-"""Of sending children on whom a school has no place for."""
 
 NODES: Final = 24
 """Points at which an integral over a variable between 0 and 1 is taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Children who are alike in what schools ask: sex, faith, a test passed.
-
-    Attributes:
-        share: of all children: a number, or of a shape that fits (homes, years) where it differs:
-            more of a faith live here than there, and a score in a test that is enough in one
-            year is not in another. Shares of all kinds add up to one.
-        can: the schools that would take them if they had places, shape (schools,).
-        first: the schools that take them before all who are admitted by distance, shape
-            (schools,).
-    """
-
-    share: float | Floats
-    can: Bools
-    first: Bools
-
-
-@dataclass(frozen=True, slots=True)
-class Market:
-    """Who may go where, in the years in which the children counted were admitted.
-
-    Attributes:
-        starts: first home of each area, and one past the last home, shape (areas + 1,); homes
-            are a few postcodes of each area, in its order.
-        metres: from homes to schools, as each school measures, shape (homes, schools).
-        cut_off: last distance at which a place was offered, infinite where all who named the
-            school were offered one, negative where distance gets nobody in, shape (years,
-            schools).
-        left: places of each school for children whom all that they named refused: those that
-            nobody who named it took, none where it refused some, shape (years, schools).
-        minutes: from homes to schools, shape (homes, schools).
-        kinds: of children.
-        named: share of families that name one school, two schools and so on.
-    """
-
-    starts: Ints
-    metres: Floats
-    cut_off: Floats
-    left: Floats
-    minutes: Floats
-    kinds: Sequence[Kind]
-    named: Floats
-
-    @property
-    def is_open(self) -> Bools:
-        """Which schools would admit, shape (homes, years, kinds, schools)."""
-        near = self.metres[:, None, None] <= self.cut_off[None, :, None]
-        can = np.stack([kind.can for kind in self.kinds])
-        first = np.stack([kind.first for kind in self.kinds])
-        return np.asarray(can & (near | first))
-
-    def sent_to(self, sent: Floats) -> Bools:
-        """Say where children are sent whom all schools named refuse.
-
-        That is the nearest school with a place left; it takes the nearest first. Where more are
-        sent than there are places left, the nearest that had any takes the others too.
-
-        Args:
-            sent: how many, shape (homes, years, kinds).
-
-        Returns:
-            Shape (homes, years, kinds, schools).
-        """
-        can = np.stack([kind.can for kind in self.kinds]) & (self.left > 0)[:, None]
-        far = np.where(can, self.minutes[:, None, None], np.inf)
-        limit = np.full(self.left.shape, np.inf)
-        for _ in range(_MOST_TURNS):
-            within = np.where(far <= limit[:, None], far, np.inf)
-            has_place = np.isfinite(within).any(axis=-1)
-            nearest = np.where(has_place, within.argmin(axis=-1), far.argmin(axis=-1))
-            over = _beyond(nearest, sent, self.minutes, self.left)
-            if not (over < limit).any():
-                break
-            limit = np.minimum(limit, over)
-        is_sent = nearest[..., None] == np.arange(far.shape[-1])
-        return np.asarray(is_sent & np.isfinite(far))
-
-
-def _beyond(nearest: Ints, sent: Floats, minutes: Floats, left: Floats) -> Floats:
-    """Return the minutes within which schools have places for those sent, (years, schools)."""
-    limit = np.full(left.shape, np.inf)
-    for year, school in np.argwhere(left > 0):
-        home, kind = np.nonzero(nearest[:, year] == school)
-        order = np.argsort(minutes[home, school], kind="stable")
-        taken = np.cumsum(sent[home, year, kind][order])
-        if len(order) and taken[-1] > left[year, school]:
-            last = np.searchsorted(taken, left[year, school], side="right")
-            limit[year, school] = minutes[home[order[max(last - 1, 0)]], school]
-    return limit
 
 
 def options_of(market: Market, attributes: Mapping[str, Floats]) -> Options:
@@ -236,10 +143,37 @@ def _climbed(
     options, found = options_of(market, attributes), None
     for _ in range(rounds):
         pupils = counts.expected_total(shares(options, weights))
-        options = sending(options, market, utility(options, weights), pupils)
+        market, options = sending(options, market, utility(options, weights), pupils)
         found = fit(options, counts, prior=prior, start=weights)
         weights = found.weights
     return found or fit(options, counts, prior=prior, start=weights)
+
+
+def placements(
+    market: Market,
+    attributes: Mapping[str, Floats],
+    weights: Weights,
+    pupils: Floats,
+    *,
+    rounds: int = 3,
+) -> Floats:
+    """Return where children end up, given what their families weigh.
+
+    Args:
+        market: who may go where.
+        attributes: as in ``options_of``.
+        weights: what families weigh.
+        pupils: of each area, of all years counted, shape (areas,).
+        rounds: of finding last distances that are not known, each from those before.
+
+    Returns:
+        Share of each area's children by school, shape (areas, schools).
+    """
+    options = options_of(market, attributes)
+    liking = utility(options, weights)
+    for _ in range(rounds):
+        market, options = sending(options, market, liking, pupils)
+    return shares(options, weights)
 
 
 def _starts(market: Market, names: Sequence[str]) -> tuple[Weights, Weights]:
@@ -249,28 +183,35 @@ def _starts(market: Market, names: Sequence[str]) -> tuple[Weights, Weights]:
     return Weights(np.zeros(len(names)), none, none), Weights(of_minutes, none, none)
 
 
-def sending(options: Options, market: Market, liking: Floats, pupils: Floats) -> Options:
+def sending(
+    options: Options, market: Market, liking: Floats, pupils: Floats
+) -> tuple[Market, Options]:
     """Share the children of every kind out between those offered a school named and those sent.
 
     Args:
         options: as ``options_of`` sets them out.
         market: who may go where.
         liking: utility of the options, shape of ``options.school``.
-        pupils: of each area, of all years, shape (areas,).
+        pupils: of each area, of all years counted, shape (areas,).
+
+    Returns:
+        The market with last distances that were not known, and the options.
     """
     if options.parts is None:
         raise ValueError("options have no parts; set them out with options_of")
+    shape = (len(market.metres), len(market.cut_off), len(market.kinds), market.metres.shape[1])
+    likes = liking[::2].reshape(shape)
+    whole = options.parts.share.reshape(-1, 2).sum(axis=1).reshape(shape[:3])
+    of_home = np.repeat(pupils, np.diff(market.starts))[:, None, None] * whole
+    of_home = of_home * np.reshape(market.part, (1, -1, 1))
+    market = cleared(market, likes, of_home)
     is_open = market.is_open
-    can = np.broadcast_to(np.stack([kind.can for kind in market.kinds]), is_open.shape)
-    schools = is_open.shape[-1]
-    share = refused(
-        liking[::2], is_open.reshape(-1, schools), can.reshape(-1, schools), market.named
-    )
-    whole = options.parts.share.reshape(-1, 2).sum(axis=1)
-    of_home = np.repeat(pupils, np.diff(market.starts))[:, None, None]
-    sent = market.sent_to(of_home * (whole * share).reshape(is_open.shape[:3]))
-    is_option = options.is_option.copy()
-    is_option[1::2] = sent.reshape(-1, schools)
-    share = np.where(is_option[1::2].any(axis=1), share, 0.0)
-    parts = np.stack([whole * (1 - share), whole * share], axis=1)
-    return replace(options, is_option=is_option, parts=Parts(options.parts.starts, parts.ravel()))
+    can = np.broadcast_to(np.stack([kind.can for kind in market.kinds]), shape)
+    flat = (-1, shape[-1])
+    share = refused(liking[::2], is_open.reshape(flat), can.reshape(flat), market.named)
+    sent = market.sent_to(of_home * share.reshape(shape[:3])).reshape(flat)
+    is_option = np.stack([is_open.reshape(flat), sent], axis=1).reshape(-1, shape[-1])
+    share = np.where(sent.any(axis=1), share, 0.0)
+    parts = np.stack([whole.ravel() * (1 - share), whole.ravel() * share], axis=1)
+    shared_out = Parts(options.parts.starts, parts.ravel())
+    return market, replace(options, is_option=is_option, parts=shared_out)

@@ -12,7 +12,8 @@ from planning.choice.fit import Counts, Prior, fit
 from planning.choice.judging import share_right, srmse
 from planning.choice.linked import linked_shares
 from planning.choice.model import Options, Weights, shares
-from planning.choice.rationing import Kind, Market, refused
+from planning.choice.market import Kind, Market
+from planning.choice.rationing import refused
 
 NOTHING = np.zeros((1, 2))
 

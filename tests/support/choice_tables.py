@@ -3,9 +3,10 @@
 import pandas as pd
 
 from ingest.issues import IssueLog
+from ingest.planning.admission_tables import AdmissionTables
 from ingest.planning.choice_fit import fit_region
 from ingest.planning.choice_reading import ChoiceTables
-from ingest.planning.market import AdmissionTables, read_entry
+from ingest.planning.market import read_entry
 from ingest.schema import TABLES
 
 AUTHORITY = "E06000017"

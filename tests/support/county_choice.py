@@ -17,8 +17,8 @@ from ingest.sample.people.provision import NONE
 from ingest.sample.people.years import FIRST_COHORT
 from ingest.sources.own_counts import safe
 from planning.choice.fit import Counts
+from planning.choice.market import Kind, Market
 from planning.choice.model import Options
-from planning.choice.rationing import Kind, Market
 from tests.support.sample_land import PlainNames, make_land
 
 SMALLEST = 5

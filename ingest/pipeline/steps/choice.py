@@ -5,13 +5,13 @@ from typing import Final
 import pandas as pd
 
 from ingest.pipeline.work import Step, Work
+from ingest.planning.admission_tables import AdmissionTables
 from ingest.planning.choice_habit import BEFORE
 from ingest.planning.choice_minutes import matrices_in
 from ingest.planning.choice_pieces import part_region
 from ingest.planning.choice_reading import PHASES, ChoiceTables, schools_of
 from ingest.planning.choice_working import add_issues, held_together, work_out
 from ingest.planning.cohorts import AGES_READ
-from ingest.planning.market import AdmissionTables
 from ingest.schema.areas import AUTHORITY_VALUE
 from ingest.schema.choices import CATCHMENT, CHOICE_ACCURACY, CHOICE_WEIGHT, OFFER_CHANCE
 from ingest.schema.people import POPULATION

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from ingest.issues import IssueLog
+from ingest.planning.admission_tables import AdmissionTables
 from ingest.planning.choice_pieces import part_region
 from ingest.planning.choice_reading import ChoiceTables
 from ingest.planning.choice_working import add_issues, held_together, work_out
-from ingest.planning.market import AdmissionTables
 from tests.support.choice_tables import school, table
 
 AUTHORITIES, SCHOOLS, AREAS = 12, 15, 20
