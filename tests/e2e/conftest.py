@@ -36,10 +36,15 @@ def homes(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(homes) -> Iterator[str]:
-    """Make the county, build it and serve it; return the address, without a slash at the end."""
-    home = built_once(homes / "atlas home", _make_and_build)
-    with served("sample", home=home) as address:
+def built(homes) -> Path:
+    """Make the county and build it; return where, with its files in ``sample``."""
+    return built_once(homes / "atlas home", _make_and_build)
+
+
+@pytest.fixture(scope="session")
+def site(built) -> Iterator[str]:
+    """Serve the county; return the address, without a slash at the end."""
+    with served("sample", home=built) as address:
         yield address
 
 
