@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from planning.choice.censoring import censored, expected_published
+from planning.choice.clearing import cleared
 from planning.choice.features import Homes, Schools, design, journeys
 from planning.choice.fit import Counts, Prior, fit
 from planning.choice.judging import share_right, srmse
 from planning.choice.linked import linked_shares
-from planning.choice.model import Options, Weights, shares
 from planning.choice.market import Kind, Market
+from planning.choice.model import Options, Weights, shares
 from planning.choice.rationing import refused
 
 NOTHING = np.zeros((1, 2))
@@ -132,6 +133,25 @@ def test_children_whom_all_schools_refuse_are_sent_to_the_nearest_with_a_place_l
     )
     sent = market.sent_to(np.ones((3, 1, 1)))[:, 0, 0]
     assert sent.tolist() == [[True, False], [True, False], [False, True]]
+
+
+def test_a_full_school_that_does_not_tell_its_last_distance_is_as_wide_as_its_places() -> None:
+    """Ten children at each of three homes, 100, 200 and 300 m off, half of whom would go there.
+
+    Five and five fill its ten places: the last distance is 200 m.
+    """
+    market = Market(
+        starts=np.array([0, 3]),
+        metres=np.array([[100.0, 0], [200, 0], [300, 0]]),
+        cut_off=np.array([[np.nan, np.inf]]),
+        left=np.zeros((1, 2)),
+        minutes=np.ones((3, 2)),
+        kinds=[Kind(1.0, np.ones(2, bool), np.zeros(2, bool))],
+        named=np.ones(1),
+        places=np.array([[10.0, np.nan]]),
+    )
+    found = cleared(market, np.zeros((3, 1, 1, 2)), np.full((3, 1, 1), 10.0)).found
+    assert found.tolist() == [[200, np.inf]]
 
 
 def test_a_suppressed_count_is_neither_nothing_nor_missing() -> None:

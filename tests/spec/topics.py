@@ -184,9 +184,17 @@ TOPICS = (
             "one of the small numbers it can be, not as nothing.",
             "The weights describe what families did, under the admissions of that time. They do "
             "not say why, nor what a family would do that could go anywhere.",
+            "Where offers and last distances are published, a second fit finds what families "
+            "prefer: a child is at the school that its family likes best among those that would "
+            "have admitted it. Drawn years rest on that fit, catchments on where children are. "
+            "A walk of up to twelve minutes is weighed by the minute, the next eight by another "
+            "weight, the way beyond by the kilometre. How popular a school is stands in a "
+            "constant of its own; where only a few schools are of a faith, for girls or boys, or "
+            "choose by a test, their weights cannot be told from that, and their standard errors "
+            "are wide. How many families are of a faith, and pass a test, is assumed.",
         ),
         ("planning.choice.model", "planning.choice.fit", "planning.choice.judging",
-         "planning.choice.feature", "planning.choice.linked"),
+         "planning.choice.feature", "planning.choice.linked", "planning.choice.clearing"),
     ),
     Topic(
         "Whom schools admit",
