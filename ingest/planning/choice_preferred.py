@@ -23,6 +23,9 @@ from travel.matrix import Matrix
 ALIKE: Final = Prior(constant_sd=1.0, slope_sd=1e-3)
 """Schools differ by a constant, their popularity, and none draws from further off by itself."""
 
+ROUNDS: Final = 3
+"""Of finding who is refused, and what is weighed; one is enough from weights nearly right."""
+
 _START: Final = {"minute": -0.1, "later_minute": -0.1, "ride_km": -0.5, "km": -0.5}
 """Where the search begins: a journey that puts off."""
 
@@ -46,7 +49,7 @@ class Preferred:
 
     def without(self, areas: Bools) -> "Preferred":
         """Fit again as if nobody had counted the children of some areas, shape (areas,)."""
-        return _fitted(self.rationed.without(areas), self.fit.weights)
+        return _fitted(self.rationed.without(areas), self.fit.weights, rounds=1)
 
     def liking(
         self, inputs: ChoiceInputs, postcodes: pd.DataFrame, minutes: Floats | None
@@ -99,13 +102,13 @@ def find_preferred(
     return _fitted(rationed, Weights(begin, none, none))
 
 
-def _fitted(rationed: Rationed, start: Weights) -> Preferred:
+def _fitted(rationed: Rationed, start: Weights, *, rounds: int = ROUNDS) -> Preferred:
     found = fit_rationed(
         rationed.market,
         rationed.attributes,
         rationed.counts,
         prior=ALIKE,
-        rounds=3,
+        rounds=rounds,
         start=start,
     )
     return Preferred(rationed, found)
