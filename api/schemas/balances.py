@@ -109,8 +109,8 @@ class PlacesCost(Answer):
     pounds: float = Field(description="Cost of the need, £")
     period: str = Field(description="School year of the scorecard that prices are from")
     basis: str = Field(
-        description="authority: its own published cost; region: England's times the published "
-        "factor; england: England's average, for no factor is published"
+        description="authority: printed for it, England's at its prices; region: England's times "
+        "the published factor; england: England's average, for no factor is published"
     )
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from config.terms import Status
@@ -104,12 +103,3 @@ def newest_year(history: History, year_group: str) -> str | None:
     """Return the newest school year of which it is told how far places went."""
     years = history.years.loc[history.years["year_group"] == year_group, "academic_year"]
     return str(years.max()) if len(years) else None
-
-
-def newest_distances(history: History, year_group: str) -> dict[int, float]:
-    """Return the newest published last distance of each school, by URN; metres."""
-    of_group = history.years[
-        (history.years["year_group"] == year_group) & np.isfinite(history.years["metres"])
-    ]
-    newest = of_group.drop_duplicates("urn", keep="last")
-    return dict(zip(newest["urn"].astype(int), newest["metres"].astype(float), strict=True))

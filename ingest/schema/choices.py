@@ -64,8 +64,9 @@ PLACE_COST = Table(
         BASIS,
     ),
 )
-"""``basis``: authority (its own published cost), region (England's average times the published
-factor of its region) or england (no factor is published for it: 1 is assumed)."""
+"""``basis``: authority (printed for it: England's average at the prices of its part of the country,
+not what building has cost there), region (England's average times the published factor of its
+region) or england (no factor is published for it: 1 is assumed)."""
 
 SCHOOL_UNFILLED = Table(
     name="school_unfilled",

@@ -12,7 +12,7 @@ from planning.choice.features import Homes, Journeys, Schools, design, straight_
 from planning.choice.fit import LEAST_SHOWN, fit
 from planning.choice.judging import share_right, spatial_blocks, srmse
 from planning.choice.model import shares
-from planning.choice.regional import Choice, Observed, prior_of, start_of, telling
+from planning.choice.regional import Observed, prior_of, start_of, telling
 
 BLOCK_M: Final = 5000.0
 """Side of the squares that are left out as a whole."""
@@ -175,8 +175,3 @@ def fitted_gravity(km: Floats, pupils: Floats) -> float:
         return -float((pupils * np.log(gravity_shares(km, pull, decay) + 1e-12)).sum())
 
     return float(minimize_scalar(misfit, bounds=(0.01, 5.0), method="bounded").x)
-
-
-def in_sample(choice: Choice) -> Floats:
-    """Return the shares of a choice by home and school."""
-    return choice.everywhere(choice.shares)

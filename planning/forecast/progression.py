@@ -54,17 +54,6 @@ def survival_ratios(
     return ratios
 
 
-def pupils_behind(rolls: Floats, *, weights: Sequence[float] = (3, 2, 1)) -> Floats:
-    """How many pupils each ratio of ``survival_ratios`` rests on, shape (…, groups).
-
-    Weights are scaled so that the newest counts one.
-    """
-    _, before, weight = _transitions(rolls, weights)
-    behind = np.zeros((*rolls.shape[:-2], rolls.shape[-1]))
-    behind[..., 1:] = np.einsum("...yg,y->...g", before, weight / weight[-1])
-    return behind
-
-
 def damped(
     ratios: Floats, *, years: int, damping: float, lasting: Bools | None = None, steady: int = 1
 ) -> Floats:
