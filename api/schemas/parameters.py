@@ -43,7 +43,8 @@ HINTS: Final[dict[str, str]] = {
     "minutes": f"whole minutes from 1 to {MINUTES_MAX}; several for bands, such as 5,10,15.",
     "mode": f"one of {', '.join(JOURNEY_MODES)}; /api/v1/release says which this atlas has.",
     "outside": "true for the border only, false to leave it out; leave it out for both.",
-    "phase": f"any of {', '.join(Phase)}; several separated by commas.",
+    "phase": "of forecasts and places primary, secondary or, of forecasts, sixth_form; of schools "
+    f"any of {', '.join(Phase)}, several separated by commas.",
     "place_id": "the number that /api/v1/search gave as `id`.",
     "planning_area": "the code of a planning area; /api/v1/planning-areas lists them.",
     "postcode": "a whole postcode such as LE15 6HP.",

@@ -217,3 +217,8 @@ async def test_why_a_forecast_differs_from_the_last_is_among_its_sentences(read:
     changes = await read("/forecast-changes", unit_code=INSIDE)
     assert changes["sentences"] == [says]
     assert (await read("/forecast-changes"))["sentences"] == []
+
+
+async def test_a_phase_that_cannot_be_is_answered_with_those_of_forecasts(read: Reader) -> None:
+    problem = await read(f"/planning-areas/{AREA}/forecast", phase="infant", answers=422)
+    assert problem["hint"].startswith("phase: of forecasts and places primary, secondary or")
