@@ -6,8 +6,9 @@ from typing import Any
 
 from api import lookups
 from api.answers.areas import geometry
-from api.answers.chances import ANYWHERE, OFFER_SOURCES, chance_at, straight_m
+from api.answers.chances import ANYWHERE, OFFER_SOURCES, chance_at, phase_of, straight_m
 from api.answers.offer_errors import OF_OFFERS
+from api.answers.offer_worth import drawn_worth
 from api.answers.sources import AREAS, REGISTER, STREETS
 from api.build import Build
 from api.errors import BadParameter
@@ -144,12 +145,14 @@ def _chances(
             continue
         metres = straight_m(middle, lookups.start_at_point(row["lon"], row["lat"]))
         rows = choices.offers(build.engine, urn)
+        judged = choices.accuracy_of_school(build.engine, urn)
         for group, of_group in groupby(rows, key=lambda each: each["year_group"]):
             own = list(of_group)
             is_plain = {each["lives"] for each in own} == {ANYWHERE} and {
                 each["distance_method"] for each in own
             } == {"straight_line"}
-            pct = chance_at(metres, own).pct if is_plain else None
+            worth = drawn_worth(judged, phase_of(group))
+            pct = chance_at(metres, own, worth).pct if is_plain else None
             found[urn, str(group)] = None if pct is None else round(pct, 1)
     return found
 

@@ -10,16 +10,13 @@ import shapely
 import travel
 from api import lookups
 from api.answers.offer_errors import OF_OFFERS, OfferErrors, offer_errors
+from api.answers.offer_worth import DrawnWorth, drawn_worth
 from api.answers.sources import POSTCODES, REGISTER, STREETS
 from api.build import Build
 from api.errors import BadParameter
 from api.journeys import NoStreets, Start
-from api.narrative.choices import (
-    NOT_KNOWN,
-    chance_method,
-    chance_sentence,
-    outcome_words,
-)
+from api.narrative.chance_method import chance_method
+from api.narrative.choices import NOT_KNOWN, chance_sentence, outcome_words
 from api.queries import choices
 from api.schemas.choices import (
     ChancePoint,
@@ -28,7 +25,6 @@ from api.schemas.choices import (
     OfferChances,
     PublishedOffer,
 )
-from config.assumptions import assumptions
 from ingest.planning.offer_history import ENTERED, PUBLISHED
 from ingest.schema.fields import YEAR_GROUPS
 from planning.choice.chance import OUTCOMES, Chance, LastOffers, Outcome, chance_of_offer
@@ -56,15 +52,13 @@ def chances(build: Build, urn: int, chosen: ChancePoint) -> OfferChances:
     rows = choices.offers(build.engine, urn)
     is_inside = _is_inside(build, urn, home)
     rows = sorted(rows, key=lambda row: YEAR_GROUPS.index(row["year_group"]))
-    accuracy = [
-        ChoiceAccuracy(**row)
-        for row in choices.accuracy_of_school(build.engine, urn)
-        if row["judged_by"].startswith(OF_OFFERS)
-    ]
+    judged = choices.accuracy_of_school(build.engine, urn)
+    accuracy = [ChoiceAccuracy(**row) for row in judged if row["judged_by"].startswith(OF_OFFERS)]
+    worth = {phase: drawn_worth(judged, phase) for phase in ENTERED}
     entries = []
     for group, of_group in groupby(rows, key=lambda row: row["year_group"]):
-        errors = offer_errors(accuracy, phase_of(group))
-        entry = _entry(build, home, school, list(of_group), errors, is_inside=is_inside)
+        known = offer_errors(accuracy, phase_of(group)), worth[phase_of(group)]
+        entry = _entry(build, home, school, list(of_group), known, is_inside=is_inside)
         if entry is not None:
             entries.append(entry)
     phases = dict.fromkeys(phase_of(entry.year_group) for entry in entries)
@@ -81,7 +75,9 @@ def chances(build: Build, urn: int, chosen: ChancePoint) -> OfferChances:
         accuracy=accuracy,
         accuracy_words=" ".join(each for each in words if each)
         or "How far off modelled last distances are is not known.",
-        method=chance_method(assumptions("admissions")["drawn_worth"].value),
+        method=chance_method(
+            [(phase, worth[phase].years, worth[phase].is_judged) for phase in phases or worth]
+        ),
         sources=build.sources(REGISTER, *OFFER_SOURCES, POSTCODES, STREETS),
     )
 
@@ -121,11 +117,12 @@ def _entry(
     home: Start,
     school: Start,
     rows: Sequence[dict[str, Any]],
-    errors: OfferErrors,
+    known: tuple[OfferErrors, DrawnWorth],
     *,
     is_inside: bool,
 ) -> OfferChance | None:
     """Tell the chance of entry into one year group; nothing where no row is about such a home."""
+    errors, worth = known
     has_area = any(row["lives"] == "inside" for row in rows)
     lives = ("inside" if is_inside else "outside") if has_area else ANYWHERE
     own = [row for row in rows if row["lives"] in (lives, ANYWHERE)]
@@ -134,7 +131,7 @@ def _entry(
     method = str(own[-1]["distance_method"] or "straight_line")
     walked = _walked_m(build, home, school) if method == WALKED else None
     metres = straight_m(home, school) if walked is None else walked
-    chance = chance_at(metres, own)
+    chance = chance_at(metres, own, worth)
     drawn = _of(own, is_published=False)
     by_distance = np.sort(drawn.metres[~np.isnan(drawn.metres)])
     low, median, high = (
@@ -188,13 +185,13 @@ def likely_m(
     return min(low, float(round(median / factor))), max(high, float(round(median * factor)))
 
 
-def chance_at(metres: float, rows: Sequence[dict[str, Any]]) -> Chance:
+def chance_at(metres: float, rows: Sequence[dict[str, Any]], worth: DrawnWorth) -> Chance:
     """Work the chance out from rows of ``offer_chance`` of one school and year group."""
     return chance_of_offer(
         metres,
         _of(rows, is_published=False),
         _of(rows, is_published=True),
-        drawn_worth=assumptions("admissions")["drawn_worth"].value,
+        drawn_worth=worth.years,
     )
 
 

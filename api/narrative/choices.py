@@ -25,22 +25,6 @@ CATCHMENT_METHOD: Final = (
 )
 
 
-def chance_method(drawn_worth: float) -> str:
-    """Say how a chance is come by, and what it is not.
-
-    >>> chance_method(10)[-138:]
-    'all modelled ones together as 10. It is an estimate: no school or authority has made it, and \
-what was far enough once may be too far next.'
-    """
-    return (
-        "Families of the area were drawn many times, with what they are known to like; they named "
-        "schools, and schools admitted by their criteria up to their admission number. In each "
-        "year the last child admitted by distance lived so far off. Published years count one "
-        f"each, all modelled ones together as {drawn_worth:g}. It is an estimate: no school or "
-        "authority has made it, and what was far enough once may be too far next."
-    )
-
-
 def off_by_sentence(phase: str, median_m: float, schools: int, *, is_left_out: bool) -> str:
     """Say how far off modelled last distances were.
 

@@ -32,7 +32,8 @@ class ChoiceAccuracy(Answer):
         "full_schools: schools rightly said to be full or not, %, and of how many; sure_right_pct: "
         "of offers said to be 90 % or more, or 10 % or less likely, those that came as said, %; "
         "offer_brier: mean square between chance and offer, 0 is best, 0.25 is one half said of "
-        "everything"
+        "everything; offer_drawn_worth: how many published years all drawn ones count as in "
+        "chances, the one of a few with the lowest offer_brier"
     )
     value: float | None = Field(description="As judged")
     cohort: float | None = Field(description="Pupils judged on, where they are counted")

@@ -1,19 +1,18 @@
 """How near drawn years come to what was published: last distances, and who was offered a place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
-from config.assumptions import assumptions
 from ingest.planning.choice_fit import Fitted
 from ingest.planning.market import Entry
-from ingest.planning.offer_history import PUBLISHED, newest_year
-from ingest.planning.offer_left_out import LEFT_OUT, UNASKED, LeftOut
+from ingest.planning.offer_chances import Judged, judged_chances
+from ingest.planning.offer_history import newest_year
+from ingest.planning.offer_left_out import UNASKED, LeftOut
 from planning.arrays import Bools, Floats
-from planning.choice.chance import OUTCOMES, LastOffers, Outcome, brier, chance_of_offer
+from planning.choice.chance import LastOffers, Outcome
 from planning.choice.features import Schools
 from planning.choice.last_distances import (
     HALF,
@@ -28,20 +27,9 @@ from planning.choice.last_distances import (
 from planning.choice.ordering import metres_between
 from planning.choice.years import Drawn
 
-AT_M: Final = (250.0, 500.0, 750.0, 1000.0, 1500.0, 2000.0, 3000.0, 4000.0)
-"""Distances at which chances are held against the newest offers."""
-
-SURE_PCT: Final = 90.0
-"""A chance of at least so much is sure of an offer, one of at most the rest of a refusal."""
-
 LAST_YEAR: Final = "last_year"
 NEIGHBOURS: Final = "neighbours"
 CIRCLE: Final = "circle"
-BOTH: Final = "drawn_and_published"
-LEFT_OUT_BOTH: Final = "left_out_and_published"
-
-Judged = tuple[str, str, float]
-"""A method, what it is judged by, and the value."""
 
 Said = Mapping[str, Floats]
 """By method, what it says of each school; ``NaN`` where it says nothing."""
@@ -94,7 +82,7 @@ def offer_accuracy(
     years = {fitted.basis: drawn.outside, **(left_out.offers if left_out else {})}
     found = list(_cut_offs(_last_distances(entry, newest, years, left_out), newest))
     found += _rightly_full(_full(fitted.inputs.schools, newest, years, left_out), newest)
-    return found + _chances(fitted, entry, judged, years)
+    return found + judged_chances(fitted, entry, judged, years)
 
 
 def _newest(fitted: Fitted, entry: Entry, judged: str) -> Newest:
@@ -186,61 +174,3 @@ def _rightly_full(said: Said, newest: Newest) -> Iterator[Judged]:
         right = (share[same] > HALF) == newest.is_full[same]
         yield method, "full_right_pct", float(100 * right.mean())
         yield method, "full_schools", float(same.sum())
-
-
-def _chances(
-    fitted: Fitted, entry: Entry, judged: str, drawn: Mapping[str, LastOffers]
-) -> list[Judged]:
-    """Judge chances at several distances from each school by its newest offers.
-
-    Of the schools of which earlier years are published too, so that all methods say something.
-    """
-    years = entry.history.years
-    years = years[years["year_group"] == entry.year_group]
-    last, before = years[years["academic_year"] == judged], years[years["academic_year"] < judged]
-    row_of = {int(urn): row for row, urn in enumerate(fitted.inputs.urns)}
-    worth = assumptions("admissions")["drawn_worth"].value
-    said: dict[str, list[tuple[float, bool]]] = {}
-    for urn, outcome, metres in last[["urn", "outcome", "metres"]].itertuples(index=False):
-        row = row_of.get(int(urn))
-        earlier = _years(before[before["urn"] == urn])
-        if row is None or not entry.admits[row] or not len(earlier.outcome):
-            continue
-        for far in AT_M:
-            came = outcome == Outcome.ALL or bool(metres >= far)
-            for method, (modelled, told) in _of_school(fitted, drawn, row, earlier).items():
-                pct = chance_of_offer(far, modelled, told, drawn_worth=worth).pct
-                if pct is not None:
-                    said.setdefault(method, []).append((pct, came))
-    return [row for method, pairs in said.items() for row in _right(method, pairs)]
-
-
-def _right(method: str, pairs: Sequence[tuple[float, bool]]) -> Iterator[Judged]:
-    """Judge chances by what came: all of them, and those that were sure of it."""
-    pct, came = np.array(pairs, np.float64).T
-    yield method, "offer_brier", brier(pct, came)
-    is_sure = np.abs(pct - 50) >= SURE_PCT - 50
-    if is_sure.any():
-        right = (pct > 50) == (came > HALF)  # noqa: PLR2004 - half of a hundred
-        yield method, "sure_right_pct", float(100 * right[is_sure].mean())
-
-
-def _of_school(
-    fitted: Fitted, drawn: Mapping[str, LastOffers], row: int, earlier: LastOffers
-) -> dict[str, tuple[LastOffers, LastOffers]]:
-    """Return the drawn and the published years that each method goes by."""
-    none = LastOffers(np.zeros(0, np.int64), np.zeros(0))
-    own = {
-        method: LastOffers(each.outcome[:, row], each.metres[:, row])
-        for method, each in drawn.items()
-    }
-    found = {method: (each, none) for method, each in own.items()}
-    found |= {PUBLISHED: (none, earlier), BOTH: (own[fitted.basis], earlier)}
-    if LEFT_OUT in own:
-        found[LEFT_OUT_BOTH] = (own[LEFT_OUT], earlier)
-    return found
-
-
-def _years(rows: pd.DataFrame) -> LastOffers:
-    outcome = [OUTCOMES.index(Outcome(each)) for each in rows["outcome"]]
-    return LastOffers(np.array(outcome, np.int64), rows["metres"].to_numpy(np.float64))

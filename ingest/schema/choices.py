@@ -116,7 +116,8 @@ CHOICE_ACCURACY = Table(
             "Pupils put in the right school (%), SRMSE; metres between the last distance and the "
             "one published: mean, median, with its sign, how many schools that rests on; the "
             "factor by which four in five were at most off; schools rightly said to be full or not "
-            "(%), of how many; offers it was sure of and that came as said (%); Brier score",
+            "(%), of how many; offers it was sure of and that came as said (%); Brier score; how "
+            "many published years all drawn ones count as in the chance, which that score chose",
             "share_right_pct",
             "srmse",
             "cut_off_error_m",
@@ -128,6 +129,7 @@ CHOICE_ACCURACY = Table(
             "full_schools",
             "sure_right_pct",
             "offer_brier",
+            "offer_drawn_worth",
         ),
     ),
     fields=(

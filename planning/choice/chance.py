@@ -1,6 +1,7 @@
 """The chance of an offer: how far off the last child lived, in drawn and in published years."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -26,6 +27,8 @@ class Outcome(StrEnum):
 
 
 OUTCOMES: Final = tuple(Outcome)
+SAME_TO: Final = 9
+"""Decimals to which Brier scores are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +136,61 @@ def chance_of_offer(
     offered = [_offered(metres, each) for each in (drawn, published)]
     counts = [(int(each.size), int(each.sum())) for each in offered]
     (of_drawn, yes_drawn), (of_published, yes_published) = counts
-    worth = drawn_worth if of_drawn else 0.0
-    total = worth + of_published
-    believed = yes_drawn / of_drawn if of_drawn else 0.0
-    pct = 100 * (worth * believed + yes_published) / total if total else None
-    return Chance(pct, of_drawn, yes_drawn, of_published, yes_published)
+    return weighed(
+        Chance(None, of_drawn, yes_drawn, of_published, yes_published), drawn_worth=drawn_worth
+    )
+
+
+def weighed(chance: Chance, *, drawn_worth: float) -> Chance:
+    """Work a chance out from its years, with drawn ones worth more or less than they were.
+
+    Args:
+        chance: with drawn and published years, and those with an offer.
+        drawn_worth: how many published years all the drawn ones count as.
+    """
+    worth = drawn_worth if chance.drawn else 0.0
+    total = worth + chance.published
+    believed = chance.drawn_offered / chance.drawn if chance.drawn else 0.0
+    pct = 100 * (worth * believed + chance.published_offered) / total if total else None
+    return replace(chance, pct=pct)
+
+
+def nearest_worth(
+    chances: Sequence[Chance], offered: Sequence[bool], worths: Sequence[float]
+) -> float | None:
+    """Return what drawn years are worth beside published ones, by what came.
+
+    Of the worths that are tried, the one with the lowest Brier score: what is believed before the
+    published years were seen weighs as much as it has earned (the prior's sample size, found by
+    empirical Bayes: Efron and Morris 1975, Data analysis using Stein's estimator and its
+    generalizations, Journal of the American Statistical Association 70; here by a proper score:
+    Gneiting and Raftery 2007, Strictly proper scoring rules, prediction, and estimation, in the
+    same journal, 102). Where several come as near, published years speak first.
+
+    Args:
+        chances: told of children of whom it is known what came; whatever they were worked out with.
+        offered: whether each was offered a place.
+        worths: published years that all drawn ones might count as.
+
+    Returns:
+        ``None`` where no chance has both drawn and published years: nothing tells then.
+    """
+    both = [
+        (chance, came)
+        for chance, came in zip(chances, offered, strict=True)
+        if chance.drawn and chance.published
+    ]
+    if not both:
+        return None
+    came = np.array([came for _, came in both], np.float64)
+    scores = {
+        worth: brier(
+            np.array([weighed(chance, drawn_worth=worth).pct for chance, _ in both], np.float64),
+            came,
+        )
+        for worth in worths
+    }
+    return min(scores, key=lambda worth: (round(scores[worth], SAME_TO), worth))
 
 
 def brier(chance_pct: Floats, offered: Floats) -> float:

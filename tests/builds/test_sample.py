@@ -284,6 +284,18 @@ def test_drawn_years_tell_who_is_offered_a_place_better_than_a_coin(sample):
     assert max(modelled.values()) < 0.25 / 2, scores
 
 
+def test_what_drawn_years_are_worth_is_told_once_a_phase_and_was_tried(sample):
+    told = sample.query(
+        "select phase, choice_method, value from choice_accuracy "
+        "where judged_by = 'offer_drawn_worth'"
+    )
+    most = assumptions("admissions")["drawn_worth"].value
+    assert told
+    assert len({phase for phase, _, _ in told}) == len(told)
+    assert {method for _, method, _ in told} == {"drawn_and_published"}
+    assert {value for _, _, value in told} <= {1.0, 2.0, 5.0, most}
+
+
 def test_last_distances_of_blocks_left_out_are_judged_beside_what_is_simpler(sample):
     """Of the smaller county of the tests, in which few schools publish a last distance."""
     told = sample.query(

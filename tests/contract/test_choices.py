@@ -89,9 +89,9 @@ async def test_the_chance_is_worked_from_published_and_drawn_years(read: Reader)
     # 476 m twice and 600 m once, of five years drawn; 500 m and everybody, of two published.
     assert (entry["drawn_years"], entry["drawn_offered"]) == (5, 3)
     assert (entry["published_years"], entry["published_offered"]) == (2, 2)
-    worth = assumptions("admissions")["drawn_worth"].value
-    assert entry["chance_pct"] == pytest.approx(100 * (worth * 3 / 5 + 2) / (worth + 2), abs=0.05)
-    assert f"all modelled ones together as {worth:g}" in found["method"]
+    # Held against the newest offers, drawn years came nearest where they count as five.
+    assert entry["chance_pct"] == pytest.approx(100 * (5 * 3 / 5 + 2) / (5 + 2), abs=0.05)
+    assert "all modelled ones together as 5 (of what was tried" in found["method"]
     # Of 250 m where all was seen and 310 m where it was left out, the worse is told.
     assert "within 310 m of the newest published one (17 schools)" in found["accuracy_words"]
     assert "without what is known around the school" in found["accuracy_words"]
@@ -105,7 +105,27 @@ async def test_the_chance_is_worked_from_published_and_drawn_years(read: Reader)
     assert any("sibling" in each for each in found["not_known"])
     assert {each["judged_by"] for each in found["accuracy"]} == {
         *("cut_off_median_m", "cut_offs", "cut_off_factor_80", "sure_right_pct"),
+        "offer_drawn_worth",
     }
+
+
+async def test_an_area_and_a_home_in_its_middle_have_the_same_chance(read: Reader) -> None:
+    area = await read("/areas/E01000001")
+    there = await read("/areas/E01000001/destinations")
+    chance = next(each["chance_pct"] for each in there["items"] if each["urn"] == HILL)
+    found = await read(f"/schools/{HILL}/chance", lon=area["lon"], lat=area["lat"])
+    assert found["entries"][0]["chance_pct"] == chance
+
+
+async def test_where_nothing_was_judged_published_years_speak_first(read: Reader) -> None:
+    home = at(5, 1)
+    found = await read(f"/schools/{VALLEY}/chance", lon=home["lon"], lat=home["lat"])
+    worth = assumptions("admissions")["drawn_worth_unjudged"].value
+    assert 0 < worth < assumptions("admissions")["drawn_worth"].value
+    assert f"together as {worth:g} (how near they come is not known here)" in found["method"]
+    # Without a published year a chance is told all the same.
+    assert found["entries"][0]["published_years"] == 0
+    assert found["entries"][0]["chance_pct"] == 100.0
 
 
 async def test_a_school_that_measures_the_way_walked_is_asked_along_the_streets(

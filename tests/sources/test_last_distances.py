@@ -41,3 +41,10 @@ def test_a_choice_learnt_elsewhere_is_off_by_a_mile_and_a_half(judged):
 def test_it_says_less_of_offers_than_the_years_published_before(judged):
     assert judged["published", "offer_brier"] < 0.15
     assert judged["published", "offer_brier"] < judged[LEFT_OUT, "offer_brier"]
+
+
+def test_so_it_weighs_least_beside_them_and_spoils_them_little(judged):
+    assert judged["drawn_and_published", "offer_drawn_worth"] == 1.0
+    together = judged["left_out_and_published", "offer_brier"]
+    assert together < judged[LEFT_OUT, "offer_brier"] / 2
+    assert together < judged["published", "offer_brier"] + 0.05

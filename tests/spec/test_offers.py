@@ -12,6 +12,7 @@ from planning.choice.chance import (
     chance_of_offer,
     last_offers,
     last_ranks,
+    nearest_worth,
 )
 from planning.choice.criteria import Criterion, Need, Order, read_criteria
 from planning.choice.ordering import Admitting, laid_out, rank_of
@@ -138,6 +139,30 @@ def test_published_years_weigh_more_than_drawn_ones() -> None:
     chance = chance_of_offer(460.0, drawn, _years(500.0, Outcome.ALL), drawn_worth=3)
     assert (chance.published, chance.published_offered) == (2, 2)
     assert chance.pct == pytest.approx(64.0)
+
+
+def test_drawn_years_are_worth_what_they_have_earned() -> None:
+    """For three children every drawn year said an offer, the one published year before said none;
+    two of the three were offered a place. Drawn years worth one published year say 50 per cent
+    of each child, worth two 67, worth five 83, worth ten 91. The Brier scores are 0.250, 0.222,
+    0.250 and 0.281: they are worth two. Had all three been offered a place, they were worth ten;
+    had none, one (``planning.choice.chance.nearest_worth``; Efron and Morris 1975)."""
+    told = chance_of_offer(460.0, _years(*[600.0] * 5), _years(400.0), drawn_worth=1)
+    assert told.pct == 50.0
+    tried = (1.0, 2.0, 5.0, 10.0)
+    assert nearest_worth([told] * 3, [True, True, False], tried) == 2.0
+    assert nearest_worth([told] * 3, [True, True, True], tried) == 10.0
+    assert nearest_worth([told] * 3, [False, False, False], tried) == 1.0
+
+
+def test_where_both_say_the_same_published_years_speak_first() -> None:
+    """Drawn years and the published one said the same: every worth comes as near, and the least is
+    taken. Without a published year before nothing tells what drawn years are worth
+    (``planning.choice.chance.nearest_worth``)."""
+    same = chance_of_offer(460.0, _years(600.0, 500.0), _years(700.0), drawn_worth=1)
+    assert nearest_worth([same], [True], (1.0, 10.0)) == 1.0
+    alone = chance_of_offer(460.0, _years(600.0, 500.0), NO_YEARS, drawn_worth=1)
+    assert nearest_worth([alone], [True], (1.0, 10.0)) is None
 
 
 def test_no_distance_tells_who_is_drawn_by_lot() -> None:

@@ -54,7 +54,9 @@ ACCURACY = [
         ("left_out", "cut_offs", 17.0),
         ("left_out", "cut_off_factor_80", 2.0),
         ("left_out", "sure_right_pct", 91.0),
+        ("drawn_and_published", "offer_drawn_worth", 5.0 if phase == "primary" else None),
     )
+    if value is not None
 ]
 
 
