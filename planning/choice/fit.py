@@ -158,24 +158,32 @@ def fit(
     """
     lent = _precision(prior or Prior(), len(options.attributes), options.schools)
     problem = _Problem(options, counts, lent)
-    flat = np.zeros(len(lent)) if start is None else start.flat()
+    here = problem.at(np.zeros(len(lent)) if start is None else start.flat())
     done = 0
     while done < most_iterations:
         done += 1
-        total = problem.total(flat)
-        value, gradient = problem.value(flat, total)
-        step = cho_solve(cho_factor(problem.information(flat, total)), gradient)
-        length = problem.length(flat, step, value, total)
-        flat = flat + length * step
-        if gradient @ step < _DONE or not length:
+        total = problem.total(here)
+        value, gradient = problem.value(here, total)
+        step = cho_solve(cho_factor(problem.information(here, total)), gradient)
+        before, here = here, problem.uphill(here, step, value, total)
+        if gradient @ step < _DONE or here is before:
             break
-    total = problem.total(flat)
-    told = cho_factor(problem.information(flat, total))
+    total = problem.total(here)
+    told = cho_factor(problem.information(here, total))
     attributes = len(options.attributes)
-    inverse = cho_solve(told, np.eye(len(flat))[:, :attributes]).T
-    error = errors(options, problem.pull(flat, total), lent, inverse)
-    value = problem.value(flat, total)[0] + float((lent * flat**2).sum() / 2)
-    return Fit(problem.weights(flat), error, value, done)
+    inverse = cho_solve(told, np.eye(len(lent))[:, :attributes]).T
+    error = errors(options, problem.pull(here, total), lent, inverse)
+    value = problem.value(here, total)[0] + float((lent * here.flat**2).sum() / 2)
+    return Fit(Weights.of(here.flat, attributes, options.schools), error, value, done)
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """Weights laid out flat, and the shares that they give by kind of child and in all."""
+
+    flat: Floats
+    by_kind: Floats
+    share: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,69 +194,65 @@ class _Problem:
     counts: Counts
     lent: Floats
 
-    def weights(self, flat: Floats) -> Weights:
-        return Weights.of(flat, len(self.options.attributes), self.options.schools)
+    def at(self, flat: Floats) -> _Point:
+        """Work out the shares that weights give: what takes longest, once for each weights."""
+        options = self.options
+        weights = Weights.of(flat, len(options.attributes), options.schools)
+        by_kind = shares_by_kind(options, utility(options, weights))
+        return _Point(flat, by_kind, options.of_everybody(by_kind) + _SMALLEST)
 
-    def by_kind(self, flat: Floats) -> Floats:
-        return shares_by_kind(self.options, utility(self.options, self.weights(flat)))
-
-    def share(self, by_kind: Floats) -> Floats:
-        of_rows = np.tensordot(self.options.kind_share, by_kind, axes=1)
-        return self.options.by_area(of_rows) + _SMALLEST
-
-    def total(self, flat: Floats) -> Floats:
+    def total(self, here: _Point) -> Floats:
         """Return pupils of each area, those of suppressed counts included."""
-        return self.counts.expected_total(self.share(self.by_kind(flat)))
+        return self.counts.expected_total(here.share)
 
-    def value(self, flat: Floats, total: Floats) -> tuple[float, Floats]:
+    def value(self, here: _Point, total: Floats) -> tuple[float, Floats]:
         """Return the penalised log-likelihood, and its gradient."""
-        options, by_kind = self.options, self.by_kind(flat)
-        share = self.share(by_kind)
-        mean = total[:, np.newaxis] * share
+        options = self.options
+        mean = total[:, np.newaxis] * here.share
         hidden = self.counts.censored(mean)
-        pull = self._pull(by_kind, share, self.counts.expected(mean, hidden))
+        pull = self._pull(here, self.counts.expected(mean, hidden))
         row, schools = options.school.ravel(), options.schools
         gradient = Weights(
             attributes=np.tensordot(options.attributes, pull, axes=2),
             constant=np.bincount(row, pull.ravel(), schools).astype(np.float64),
             slope=np.bincount(row, (pull * options.journey).ravel(), schools).astype(np.float64),
         ).flat()
-        value = self.counts.log_likelihood(mean, share, hidden) - (self.lent * flat**2).sum() / 2
-        return float(value), gradient - self.lent * flat
+        lent = (self.lent * here.flat**2).sum() / 2
+        value = self.counts.log_likelihood(mean, here.share, hidden) - lent
+        return float(value), gradient - self.lent * here.flat
 
-    def pull(self, flat: Floats, total: Floats) -> Floats:
+    def pull(self, here: _Point, total: Floats) -> Floats:
         """Return how the log-likelihood grows with the utility of options, (rows, options)."""
-        by_kind = self.by_kind(flat)
-        share = self.share(by_kind)
-        mean = total[:, np.newaxis] * share
-        return self._pull(by_kind, share, self.counts.expected(mean, self.counts.censored(mean)))
+        mean = total[:, np.newaxis] * here.share
+        return self._pull(here, self.counts.expected(mean, self.counts.censored(mean)))
 
-    def _pull(self, by_kind: Floats, share: Floats, pupils: Floats) -> Floats:
+    def _pull(self, here: _Point, pupils: Floats) -> Floats:
         options = self.options
-        ratio = options.by_row(pupils / share) * options.part_share[:, np.newaxis]
-        of_kind = options.kind_share[:, np.newaxis, np.newaxis] * by_kind * ratio
-        return np.asarray((of_kind - by_kind * of_kind.sum(axis=2, keepdims=True)).sum(axis=0))
+        ratio = options.by_row(pupils / here.share) * options.part_share[:, np.newaxis]
+        of_kind = options.kind_share[:, np.newaxis, np.newaxis] * here.by_kind * ratio
+        whole = of_kind.sum(axis=2, keepdims=True)
+        return np.asarray((of_kind - here.by_kind * whole).sum(axis=0))
 
-    def information(self, flat: Floats, total: Floats) -> Floats:
+    def information(self, here: _Point, total: Floats) -> Floats:
         """Return the information of the counts and of the prior, shape (weights, weights).
 
         A suppressed count tells less than one that is told, by its variance given that it is
         suppressed (Louis 1982, Finding the observed information matrix when using the EM
         algorithm, Journal of the Royal Statistical Society B 44).
         """
-        by_kind = self.by_kind(flat)
-        mean = total[:, np.newaxis] * self.share(by_kind)
-        found = information(self.options, by_kind, total[:, np.newaxis] * self.counts.worth(mean))
-        return np.asarray(found + np.diag(self.lent))
+        mean = total[:, np.newaxis] * here.share
+        worth = total[:, np.newaxis] * self.counts.worth(mean)
+        return np.asarray(information(self.options, here.by_kind, worth) + np.diag(self.lent))
 
-    def length(self, flat: Floats, step: Floats, value: float, total: Floats) -> float:
-        """Return how much of a step leads upwards: half, a quarter and so on."""
+    def uphill(self, here: _Point, step: Floats, value: float, total: Floats) -> _Point:
+        """Go a step, half of it, a quarter and so on until it leads upwards; else stay."""
         length = 1.0
         while length > _SHORTEST:
-            if self.value(flat + length * step, total)[0] >= value:
-                return length
+            there = self.at(here.flat + length * step)
+            if self.value(there, total)[0] >= value:
+                return there
             length /= 2
-        return 0.0
+        return here
 
 
 def _precision(prior: Prior, attributes: int, schools: int) -> Floats:

@@ -27,6 +27,7 @@ def information(options: Options, by_kind: Floats, pupils: Floats) -> Floats:
     journey, school = options.journey, options.school
     size = len(options.attributes) + 2 * options.schools
     found = np.zeros((size, size))
+    nobody = np.zeros(school.shape[1])
     for area, (first, last) in enumerate(pairwise(options.starts.tolist())):
         if not pupils[area].any():
             continue
@@ -37,6 +38,7 @@ def information(options: Options, by_kind: Floats, pupils: Floats) -> Floats:
             np.ascontiguousarray(by_kind[:, rows]),
             np.multiply.outer(options.kind_share, options.part_share[rows]),
             pupils[area],
+            nobody if options.sent is None else options.sent[area],
         )
         at = np.concatenate(
             [
@@ -125,11 +127,16 @@ def _add(found: Floats, at: Ints, change: Floats) -> None:
 
 @njit(cache=True, nogil=True)
 def _change(
-    attributes: Floats, journey: Floats, by_kind: Floats, weight: Floats, pupils: Floats
+    attributes: Floats,
+    journey: Floats,
+    by_kind: Floats,
+    weight: Floats,
+    pupils: Floats,
+    sent: Floats,
 ) -> Floats:
     """Return how the shares of an area change with each weight, by root of pupils over share."""
     _, width, own = attributes.shape
-    change, share = np.zeros((width, own + 2 * width)), np.zeros(width)
+    change, share = np.zeros((width, own + 2 * width)), sent.copy()
     for kind in range(weight.shape[0]):
         for row in range(weight.shape[1]):
             _add_change(

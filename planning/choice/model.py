@@ -29,6 +29,9 @@ class Options:
         parts: where the children of an area differ in more than their kind, such as in the
             street they live in: then a row of the arrays above is a part of an area. Left out:
             every row is an area.
+        sent: share of each area's children who are sent to a school whatever they weigh, shape
+            (areas, options); the shares of the parts add up to what it leaves. Left out: nobody
+            is.
     """
 
     school: Ints
@@ -38,6 +41,7 @@ class Options:
     admits: Bools
     kind_share: Floats
     parts: "Parts | None" = None
+    sent: Floats | None = None
 
     @property
     def schools(self) -> int:
@@ -61,6 +65,15 @@ class Options:
         weighted = self.parts.share[:, np.newaxis] * values
         return np.asarray(np.add.reduceat(weighted, self.parts.starts[:-1], axis=0))
 
+    def of_everybody(self, by_kind: Floats) -> Floats:
+        """Return the share of each area's children at each option, those who are sent among them.
+
+        Args:
+            by_kind: shares of those who choose, by kind of child, shape (kinds, rows, options).
+        """
+        chosen = self.by_area(np.tensordot(self.kind_share, by_kind, axes=1))
+        return chosen if self.sent is None else chosen + self.sent
+
     def by_row(self, values: Floats) -> Floats:
         """Repeat values of areas for each of their rows."""
         if self.parts is None:
@@ -82,6 +95,7 @@ class Options:
             self.admits,
             self.kind_share,
             parts,
+            None if self.sent is None else self.sent[areas],
         )
 
 
@@ -131,9 +145,8 @@ def utility(options: Options, weights: Weights) -> Floats:
 
 
 def shares(options: Options, weights: Weights) -> Floats:
-    """Return how many of an area's children choose each option, shape (areas, options)."""
-    by_kind = shares_by_kind(options, utility(options, weights))
-    return options.by_area(np.tensordot(options.kind_share, by_kind, axes=1))
+    """Return how many of an area's children are at each option, shape (areas, options)."""
+    return options.of_everybody(shares_by_kind(options, utility(options, weights)))
 
 
 def shares_by_kind(options: Options, of_utility: Floats) -> Floats:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
+from numba import njit
 
 from planning.arrays import Bools, Floats
 from planning.choice.clearing import cleared
@@ -33,22 +34,17 @@ def options_of(market: Market, attributes: Mapping[str, Floats]) -> Options:
         attributes: by name, each of a shape that fits (homes, years, kinds, schools).
 
     Returns:
-        Two rows of every kind, home and year, parts of an area: those who are offered a school
-        that they named, and those who are sent to one, of whom there are none as yet.
+        A row of every kind, home and year, parts of an area; nobody is sent to a school as yet.
     """
     is_open = market.is_open
-    nobody = np.zeros(is_open.shape[:3])
-    is_open = np.stack([is_open, market.sent_to(nobody)], axis=3)
-    homes, years, kinds, _, schools = is_open.shape
-    rows = homes * years * kinds * 2
+    homes, years, kinds, schools = is_open.shape
+    rows = homes * years * kinds
     of_area = np.diff(market.starts)
     weight = np.repeat(1.0 / of_area, of_area) / years
     of_kind = [np.broadcast_to(kind.share, (homes, years)) for kind in market.kinds]
-    share = np.zeros((homes, years, kinds, 2))
-    share[..., 0] = weight[:, None, None] * np.stack(of_kind, axis=2)
+    share = weight[:, None, None] * np.stack(of_kind, axis=2)
     wide = [
-        np.broadcast_to(each[..., None, :], is_open.shape).reshape(rows, schools)
-        for each in attributes.values()
+        np.broadcast_to(each, is_open.shape).reshape(rows, schools) for each in attributes.values()
     ]
     return Options(
         school=np.broadcast_to(np.arange(schools), (rows, schools)),
@@ -57,7 +53,7 @@ def options_of(market: Market, attributes: Mapping[str, Floats]) -> Options:
         journey=np.zeros((rows, schools)),
         admits=np.ones((1, schools), np.bool_),
         kind_share=np.ones(1),
-        parts=Parts(market.starts * (years * kinds * 2), share.ravel()),
+        parts=Parts(market.starts * (years * kinds), share.ravel()),
     )
 
 
@@ -76,27 +72,40 @@ def refused(liking: Floats, is_open: Bools, can: Bools, named: Floats) -> Floats
     """
     weight = np.exp(liking - liking.max(axis=1, keepdims=True))
     of_open = (weight * is_open).sum(axis=1)
-    full = weight * (can & ~is_open)
+    full = weight * (can & ~is_open) / np.maximum(of_open, 1e-300)[:, None]
     at, of_node = np.polynomial.legendre.leggauss(NODES)
-    share = np.zeros(len(liking))
-    for node, part in zip((at + 1) / 2, of_node / 2, strict=True):
-        # The first open school goes off when a share `node` of all such clocks are still to.
-        still = node ** (full / np.maximum(of_open, 1e-300)[:, None])
-        share += part * _at_least(1 - still, named)
+    share = _refused(full, (at + 1) / 2, of_node / 2, named / named.sum())
     return np.where(of_open > 0, share, 1.0)
 
 
-def _at_least(gone: Floats, named: Floats) -> Floats:
-    """Return how likely at least as many full schools have gone off as are named."""
-    count = np.zeros((len(gone), len(named)))
-    count[:, 0] = 1.0
-    for school in range(gone.shape[1]):
-        one = gone[:, school : school + 1]
-        moved = count * one
-        count = count - moved
-        count[:, 1:] += moved[:, :-1]
-    below = np.cumsum(count, axis=1)
-    return np.asarray(((1 - below) * named / named.sum()).sum(axis=1))
+@njit(cache=True, nogil=True)
+def _refused(full: Floats, at: Floats, of_node: Floats, named: Floats) -> Floats:
+    """Integrate over the time when the first open school goes off, from 1 down to 0.
+
+    Args:
+        full: weights of the full schools over that of all open ones, shape (rows, schools).
+        at: share of all such clocks that are still to go off, shape (nodes,).
+        of_node: weight of each in the integral.
+        named: share of families that name one school, two schools and so on.
+    """
+    rows, schools = full.shape
+    share = np.zeros(rows)
+    gone = np.empty(len(named))
+    for row in range(rows):
+        for node in range(len(at)):
+            gone[:] = 0.0  # how likely that none, one, two … of the full schools have gone off
+            gone[0] = 1.0
+            for school in range(schools):
+                if full[row, school] > 0.0:
+                    chance = 1.0 - at[node] ** full[row, school]
+                    for number in range(len(named) - 1, 0, -1):
+                        gone[number] += chance * (gone[number - 1] - gone[number])
+                    gone[0] -= chance * gone[0]
+            fewer = 0.0
+            for number in range(len(named)):
+                fewer += gone[number]
+                share[row] += of_node[node] * named[number] * (1.0 - fewer)
+    return share
 
 
 def fit_rationed(
@@ -140,10 +149,11 @@ def _climbed(
     rounds: int,
     weights: Weights,
 ) -> Fit:
-    options, found = options_of(market, attributes), None
+    everybody = options = options_of(market, attributes)
+    found = None
     for _ in range(rounds):
         pupils = counts.expected_total(shares(options, weights))
-        market, options = sending(options, market, utility(options, weights), pupils)
+        market, options = sending(everybody, market, utility(everybody, weights), pupils)
         found = fit(options, counts, prior=prior, start=weights)
         weights = found.weights
     return found or fit(options, counts, prior=prior, start=weights)
@@ -169,10 +179,10 @@ def placements(
     Returns:
         Share of each area's children by school, shape (areas, schools).
     """
-    options = options_of(market, attributes)
-    liking = utility(options, weights)
+    everybody = options = options_of(market, attributes)
+    liking = utility(everybody, weights)
     for _ in range(rounds):
-        market, options = sending(options, market, liking, pupils)
+        market, options = sending(everybody, market, liking, pupils)
     return shares(options, weights)
 
 
@@ -184,34 +194,37 @@ def _starts(market: Market, names: Sequence[str]) -> tuple[Weights, Weights]:
 
 
 def sending(
-    options: Options, market: Market, liking: Floats, pupils: Floats
+    everybody: Options, market: Market, liking: Floats, pupils: Floats
 ) -> tuple[Market, Options]:
-    """Share the children of every kind out between those offered a school named and those sent.
+    """Part the children of every kind into those offered a school named and those sent to one.
 
     Args:
-        options: as ``options_of`` sets them out.
+        everybody: as ``options_of`` sets them out.
         market: who may go where.
-        liking: utility of the options, shape of ``options.school``.
+        liking: utility of the options, shape of ``everybody.school``.
         pupils: of each area, of all years counted, shape (areas,).
 
     Returns:
-        The market with last distances that were not known, and the options.
+        The market with last distances that were not known, and the options of those who are
+        offered a school, with the others sent.
     """
-    if options.parts is None:
+    if everybody.parts is None:
         raise ValueError("options have no parts; set them out with options_of")
     shape = (len(market.metres), len(market.cut_off), len(market.kinds), market.metres.shape[1])
-    likes = liking[::2].reshape(shape)
-    whole = options.parts.share.reshape(-1, 2).sum(axis=1).reshape(shape[:3])
+    flat, starts = (-1, shape[-1]), everybody.parts.starts
+    whole = everybody.parts.share.reshape(shape[:3])
     of_home = np.repeat(pupils, np.diff(market.starts))[:, None, None] * whole
     of_home = of_home * np.reshape(market.part, (1, -1, 1))
-    market = cleared(market, likes, of_home)
-    is_open = market.is_open
-    can = np.broadcast_to(np.stack([kind.can for kind in market.kinds]), shape)
-    flat = (-1, shape[-1])
-    share = refused(liking[::2], is_open.reshape(flat), can.reshape(flat), market.named)
+    market = cleared(market, liking.reshape(shape), of_home)
+    is_open = market.is_open.reshape(flat)
+    can = np.broadcast_to(np.stack([kind.can for kind in market.kinds]), shape).reshape(flat)
+    share = refused(liking, is_open, can, market.named)
     sent = market.sent_to(of_home * share.reshape(shape[:3])).reshape(flat)
-    is_option = np.stack([is_open.reshape(flat), sent], axis=1).reshape(-1, shape[-1])
     share = np.where(sent.any(axis=1), share, 0.0)
-    parts = np.stack([whole.ravel() * (1 - share), whole.ravel() * share], axis=1)
-    shared_out = Parts(options.parts.starts, parts.ravel())
-    return market, replace(options, is_option=is_option, parts=shared_out)
+    gone = (whole.ravel() * share)[:, None] * sent
+    return market, replace(
+        everybody,
+        is_option=is_open,
+        parts=Parts(starts, whole.ravel() * (1 - share)),
+        sent=np.add.reduceat(gone, starts[:-1], axis=0),
+    )
