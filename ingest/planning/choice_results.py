@@ -9,6 +9,7 @@ import pandas as pd
 from config.assumptions import assumptions
 from config.terms import Status
 from ingest.planning.choice_fit import Fitted
+from ingest.planning.choice_habit import LINKED
 from ingest.planning.choice_words import says_of
 from ingest.planning.market import Entry
 from planning.arrays import Bools, Floats, Ints
@@ -31,18 +32,22 @@ def weight_rows(fitted: Fitted, holds_for: Sequence[str] | None = None) -> pd.Da
         holds_for: GSS codes of authorities; left out: all that homes are in.
     """
     choice, preferred = fitted.choice, fitted.preferred
-    names, values, errors, basis = choice.design.names, choice.weights, choice.error, fitted.basis
+    rows = _weights(choice.design.names, choice.weights.attributes, choice.error, fitted.basis)
     if preferred is not None:
         found = preferred.fit
-        names, values, errors, basis = preferred.names, found.weights, found.error, RATIONED
+        liked = _weights(preferred.names, found.weights.attributes, found.error, RATIONED)
+        # Habit is weighed as where children are tells it, in either case.
+        rows = pd.concat([liked, rows[rows["attribute"] == LINKED]], ignore_index=True)
+    return rows.assign(phase=fitted.inputs.phase, holds_for=_held(fitted, holds_for))
+
+
+def _weights(names: Sequence[str], values: Floats, errors: Floats, basis: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "phase": fitted.inputs.phase,
-            "holds_for": _held(fitted, holds_for),
-            "attribute": names,
-            "value": values.attributes,
+            "attribute": list(names),
+            "value": values,
             "standard_error": errors,
-            "says": [says_of(name, is_rationed=preferred is not None) for name in names],
+            "says": [says_of(name, is_rationed=basis == RATIONED) for name in names],
             "basis": basis,
         }
     )

@@ -48,8 +48,8 @@ class Slow:
         ("/schools/120003/reachable-schools?minutes=3", travelling, "method"),
         ("/schools.xlsx", exports, "workbook"),
         ("/schools.parquet", exports, "parquet"),
-        ("/schools.geojson", exports, "_rows"),
-        ("/schools.csv", exports, "_rows"),
+        ("/schools.geojson", exports, "_told"),
+        ("/schools.csv", exports, "_told"),
     ],
 )
 async def test_light_questions_are_answered_while_many_heavy_ones_are_worked_on(
