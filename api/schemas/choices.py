@@ -22,7 +22,7 @@ class ChoiceAccuracy(Answer):
         "was left out of the fit and of which no last distance was known; left_out_unasked: nor "
         "how often they were named; left_out_and_published: with a school's own earlier years; "
         "neighbours: the schools around; circle: one with as many children as places. In judging "
-        "offers, fitted and default have seen everything but the newest last distances"
+        "offers, fitted and default have seen all that is known, the newest last distances too"
     )
     judged_by: str = Field(
         description="share_right_pct: pupils put in the right school; srmse; cut_off_error_m and "
