@@ -8,6 +8,8 @@ from api.cli import app
 from tests.builds.conftest import on_both_databases
 from tests.support.tiny_mirror import write_region
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def atlas(place, monkeypatch):

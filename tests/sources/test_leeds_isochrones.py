@@ -9,9 +9,10 @@ from travel import Network, build_network, read_extract
 MIRROR = Path(__file__).parents[3] / "shared" / "data" / "publishers"
 REFERENCE = MIRROR / "isochrones" / "leeds_walk_ors_libraries.geojson"
 
-pytestmark = pytest.mark.skipif(
-    not REFERENCE.exists(), reason="../shared/data/publishers is not here"
-)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not REFERENCE.exists(), reason="../shared/data/publishers is not here"),
+]
 
 
 @pytest.fixture(scope="module")
