@@ -27,7 +27,10 @@ def weights(built):
 
 
 def test_they_rest_on_counts_offers_and_last_distances_together(weights):
-    assert {basis for _, _, basis in weights.values()} == {"rationed"}
+    """But for habit, which is weighed as where children are tells it."""
+    bases = {key: basis for key, (_, _, basis) in weights.items()}
+    assert bases.pop(("primary", "linked")) == "fitted"
+    assert set(bases.values()) == {"rationed"}
 
 
 def test_every_weight_that_means_the_same_lies_within_two_standard_errors(weights, truth):
