@@ -159,33 +159,6 @@ def _climbed(
     return found or fit(options, counts, prior=prior, start=weights)
 
 
-def placements(
-    market: Market,
-    attributes: Mapping[str, Floats],
-    weights: Weights,
-    pupils: Floats,
-    *,
-    rounds: int = 3,
-) -> Floats:
-    """Return where children end up, given what their families weigh.
-
-    Args:
-        market: who may go where.
-        attributes: as in ``options_of``.
-        weights: what families weigh.
-        pupils: of each area, of all years counted, shape (areas,).
-        rounds: of finding last distances that are not known, each from those before.
-
-    Returns:
-        Share of each area's children by school, shape (areas, schools).
-    """
-    everybody = options = options_of(market, attributes)
-    liking = utility(everybody, weights)
-    for _ in range(rounds):
-        market, options = sending(everybody, market, liking, pupils)
-    return shares(options, weights)
-
-
 def _starts(market: Market, names: Sequence[str]) -> tuple[Weights, Weights]:
     usual = max(float(np.median(market.minutes)), 1.0)
     none = np.zeros(market.minutes.shape[1])
